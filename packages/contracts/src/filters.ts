@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { causeSchema, outcomeSchema, sourceSchema } from './taxonomy.js';
+
+/** A filter value may be given several times (`?cause=mfa&cause=consent`): any of them fits. */
+function anyOf<Item extends z.ZodType>(item: Item) {
+  return z
+    .union([z.array(item).max(50), item])
+    .transform((value) => (Array.isArray(value) ? value : [value]) as z.output<Item>[])
+    .optional();
+}
+
+const word = z.string().min(1).max(256);
+
+/** The filters that every reading of sign-ins takes, in the API's query and in the dashboard's address. */
+export const signInFilterSchema = z.object({
+  system: anyOf(word),
+  /** With or without its system: `50126`, `entra/50126`, `entra/50053#malicious-ip`. */
+  code: anyOf(word),
+  cause: anyOf(causeSchema),
+  source: anyOf(sourceSchema),
+  outcome: anyOf(outcomeSchema),
+  app: anyOf(word),
+  /** A feed's id. */
+  feed: anyOf(word),
+  user: anyOf(word),
+  ip: anyOf(word),
+  country: anyOf(word),
+});
+export type SignInFilter = z.output<typeof signInFilterSchema>;
+export const signInFilterNames = Object.keys(signInFilterSchema.shape) as (keyof SignInFilter)[];
+
+const instant = z.iso.datetime({
+  offset: true,
+  error: 'expected an ISO 8601 time, such as 2026-01-31T08:00:00Z',
+});
+
+/** From (inclusive) and to (exclusive); the last 24 hours where left out. At most 400 days. */
+export const timeRangeSchema = z.object({ from: instant.optional(), to: instant.optional() });
+export type TimeRange = { from: string; to: string };
+
+export const signInQuerySchema = timeRangeSchema.extend(signInFilterSchema.shape);
+export type SignInQuery = z.output<typeof signInQuerySchema>;

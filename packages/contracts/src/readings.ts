@@ -1,0 +1,193 @@
+import { z } from 'zod';
+import { catalogEntrySchema } from './catalog-entry.js';
+import { signInQuerySchema } from './filters.js';
+import { pageQuerySchema } from './page.js';
+import { actorSchema, causeSchema, outcomeSchema, sourceSchema } from './taxonomy.js';
+
+/** What the dashboard reads. Every answer about a time range also gives the period of the same length before. */
+export const rangeSchema = z.object({ from: z.string(), to: z.string() });
+
+/** Counts over a period. The failure rate is failures ÷ (successes + failures); `null` if there were neither. */
+export const countsSchema = z.object({
+  successes: z.int(),
+  failures: z.int(),
+  /** Steps of the flow by design, and codes that are failures only if no success follows: shown apart. */
+  interrupts: z.int(),
+  failureRate: z.number().nullable(),
+  /** Distinct people and workloads among the failures. */
+  people: z.int(),
+  /** Distinct apps among the failures. */
+  apps: z.int(),
+  unknownCodes: z.int(),
+  unknownCodeEvents: z.int(),
+});
+export type Counts = z.infer<typeof countsSchema>;
+
+export const summarySchema = z.object({
+  range: rangeSchema,
+  before: rangeSchema,
+  counts: countsSchema,
+  countsBefore: countsSchema,
+  /** When the newest event in the workspace happened, and when the newest batch arrived; `null` before the first. */
+  newestEventAt: z.string().nullable(),
+  newestBatchAt: z.string().nullable(),
+  feeds: z.int(),
+  firingAlerts: z.int(),
+});
+export type Summary = z.infer<typeof summarySchema>;
+
+export const trendDimensionSchema = z.enum(['cause', 'source', 'system', 'app', 'code', 'outcome']);
+export type TrendDimension = z.infer<typeof trendDimensionSchema>;
+
+export const trendsQuerySchema = signInQuerySchema.extend({ by: trendDimensionSchema.default('cause') });
+
+/** One line or stack of a trend: a value for every bucket, in the buckets' order. */
+export const trendSeriesSchema = z.object({
+  /** The dimension's value, such as `access-policy`; `other` gathers what is beyond the first 12. */
+  key: z.string(),
+  label: z.string(),
+  total: z.int(),
+  values: z.array(z.int()),
+});
+export const trendsSchema = z.object({
+  range: rangeSchema,
+  before: rangeSchema,
+  by: trendDimensionSchema,
+  bucketMinutes: z.int(),
+  /** Start of each bucket. The last one may still be filling. */
+  buckets: z.array(z.string()),
+  /** Failures by the chosen dimension, largest first. For `outcome`, all events. */
+  series: z.array(trendSeriesSchema),
+  successes: z.array(z.int()),
+  failures: z.array(z.int()),
+  interrupts: z.array(z.int()),
+  /** Failures of the period before, bucket by bucket. */
+  failuresBefore: z.array(z.int()),
+});
+export type Trends = z.infer<typeof trendsSchema>;
+
+/** An error code with what it means, as it stands in lists. */
+export const codeClassSchema = z.object({
+  system: z.string(),
+  code: z.string(),
+  variant: z.string().nullable(),
+  /** False for a code that the catalog does not have: counted and listed all the same. */
+  known: z.boolean(),
+  title: z.string(),
+  outcome: outcomeSchema,
+  cause: causeSchema.nullable(),
+  source: sourceSchema,
+  actor: actorSchema,
+});
+export type CodeClass = z.infer<typeof codeClassSchema>;
+
+export const errorsQuerySchema = signInQuerySchema.extend({
+  ...pageQuerySchema.shape,
+  sort: z.enum(['events', 'people', 'change', 'newest']).default('events'),
+});
+
+/** One row of the list of errors: a code, in one app or over all. */
+export const errorRowSchema = codeClassSchema.extend({
+  events: z.int(),
+  eventsBefore: z.int(),
+  people: z.int(),
+  apps: z.int(),
+  /** The app with the most of them. */
+  topApp: z.string().nullable(),
+  firstSeenAt: z.string(),
+  lastSeenAt: z.string(),
+  /** Not seen in this workspace before this period. */
+  isNew: z.boolean(),
+  /** Events over the period in 24 equal parts. */
+  spark: z.array(z.int()),
+});
+export type ErrorRow = z.infer<typeof errorRowSchema>;
+
+export const breakdownDimensionSchema = z.enum([
+  'app',
+  'user',
+  'ip',
+  'country',
+  'client',
+  'feed',
+  'system',
+  'code',
+  'cause',
+  'source',
+]);
+export type BreakdownDimension = z.infer<typeof breakdownDimensionSchema>;
+export const breakdownQuerySchema = signInQuerySchema.extend({
+  ...pageQuerySchema.shape,
+  by: breakdownDimensionSchema,
+});
+export const breakdownRowSchema = z.object({
+  key: z.string(),
+  label: z.string(),
+  failures: z.int(),
+  failuresBefore: z.int(),
+  /** `null` for dimensions that successes are not counted by (user, ip, country, client). */
+  successes: z.int().nullable(),
+  failureRate: z.number().nullable(),
+  people: z.int(),
+  /** Share of all failures in the range and filter. */
+  share: z.number(),
+});
+export type BreakdownRow = z.infer<typeof breakdownRowSchema>;
+export const breakdownSchema = z.object({
+  range: rangeSchema,
+  before: rangeSchema,
+  by: breakdownDimensionSchema,
+  items: z.array(breakdownRowSchema),
+  nextCursor: z.string().nullable(),
+  total: z.int(),
+});
+export type Breakdown = z.infer<typeof breakdownSchema>;
+
+/** The error page: what it means, and whom it hits here. */
+export const errorDetailSchema = z.object({
+  range: rangeSchema,
+  before: rangeSchema,
+  codeClass: codeClassSchema,
+  /** The catalog's page; `null` for an unknown code. */
+  entry: catalogEntrySchema.nullable(),
+  variants: z.array(codeClassSchema.extend({ events: z.int() })),
+  events: z.int(),
+  eventsBefore: z.int(),
+  people: z.int(),
+  firstSeenAt: z.string().nullable(),
+  lastSeenAt: z.string().nullable(),
+  /** The system's own words, most frequent first; for codes that the catalog does not have, all there is. */
+  reasonTexts: z.array(z.object({ text: z.string(), events: z.int() })),
+});
+export type ErrorDetail = z.infer<typeof errorDetailSchema>;
+
+/** One kept sign-in (a failure or an interrupt). */
+export const signInRowSchema = z.object({
+  id: z.string(),
+  occurredAt: z.string(),
+  codeClass: codeClassSchema,
+  carrier: z.string().nullable(),
+  reasonText: z.string().nullable(),
+  userName: z.string().nullable(),
+  userId: z.string().nullable(),
+  app: z.string().nullable(),
+  appId: z.string().nullable(),
+  resource: z.string().nullable(),
+  ip: z.string().nullable(),
+  country: z.string().nullable(),
+  city: z.string().nullable(),
+  client: z.string().nullable(),
+  device: z.string().nullable(),
+  interactive: z.boolean().nullable(),
+  correlationId: z.string().nullable(),
+  requestId: z.string().nullable(),
+  eventId: z.string(),
+  feed: z.object({ id: z.string(), name: z.string() }),
+  batchId: z.string(),
+});
+export type SignInRow = z.infer<typeof signInRowSchema>;
+export const signInsQuerySchema = signInQuerySchema.extend({
+  ...pageQuerySchema.shape,
+  /** Text to find in user, app, address, reason or correlation id. */
+  q: z.string().max(200).optional(),
+});

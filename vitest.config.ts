@@ -1,0 +1,38 @@
+import { defineConfig } from 'vitest/config';
+
+const outsideSource = ['**/node_modules/**', '**/dist/**', '**/.next/**'];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['{packages,apps}/*/src/**/*.test.ts', '{packages,apps}/*/src/**/*.test.tsx'],
+          exclude: [...outsideSource, '**/*.engine.test.ts'],
+        },
+      },
+      {
+        test: {
+          // Against real PostgreSQL, and real Redis where a suite says so; a database for every suite.
+          name: 'engine',
+          include: ['{packages,apps}/*/src/**/*.engine.test.ts'],
+          exclude: outsideSource,
+          globalSetup: ['./e2e/setup/postgres.ts', './e2e/setup/redis.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['e2e/**/*.test.ts'],
+          exclude: outsideSource,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
