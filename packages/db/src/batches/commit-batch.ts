@@ -1,0 +1,164 @@
+import {
+  type AnalyzedEvent,
+  type BatchFacts,
+  type CodeClass,
+  formatErrorCode,
+  type RollupDelta,
+} from '@turnaway/contracts';
+import type pg from 'pg';
+import type { Db } from '../client.js';
+import { noteSeenCodes, type SeenCode } from '../code-classes/note-seen-codes.js';
+import { ensureDayPartitions } from '../partitions/ensure-day-partitions.js';
+import { addToRollups } from './add-to-rollups.js';
+import { insertRejects } from './insert-rejects.js';
+import { insertSignIns } from './insert-sign-ins.js';
+import type { WaitingBatch } from './take-batch.js';
+
+/** What the analyzer and the catalog make of events; the database does not know codes. */
+export interface Reading {
+  rollUp(events: readonly AnalyzedEvent[]): RollupDelta[];
+  classOf(event: AnalyzedEvent['event']): CodeClass;
+}
+
+export interface CommittedBatch {
+  accepted: number;
+  duplicates: number;
+  /** Distinct codes among the accepted that the catalog does not have. */
+  unknownCodes: number;
+}
+
+/**
+ * Counts a batch, exactly once whatever happened before: one transaction that stops if the batch is done, keeps
+ * the events whose ids are new, and counts those alone. Returns `null` if there was nothing left to do.
+ *
+ * Keys are written in order, so that two workers wait for each other and never deadlock; the rollups come last,
+ * since all workers want the rows of the current minute.
+ */
+export async function commitBatch(
+  db: Db,
+  batch: WaitingBatch,
+  facts: BatchFacts,
+  reading: Reading,
+): Promise<CommittedBatch | null> {
+  await ensureDayPartitions(db, facts.events.map(dayOf));
+  const client = await db.pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('begin');
+    // Should the server crash and lose this, the batch still waits and is counted then: waiting for the disk
+    // gains nothing here.
+    await client.query('set local synchronous_commit = off');
+    const before = await lockBatch(client, batch.id);
+    if (before === null) {
+      await client.query('rollback');
+      return null;
+    }
+    const fresh = await keepNewEvents(client, batch.workspaceId, facts.events);
+    const seen = seenCodes(fresh, reading);
+    const noted = await noteSeenCodes(client, db.pool, batch.workspaceId, seen);
+    const kept = fresh.filter(({ event }) => isKept(reading.classOf(event)));
+    await insertSignIns(client, batch, kept);
+    await insertRejects(client, batch, facts.rejects);
+    const accepted = before.accepted + fresh.length;
+    const committed = {
+      accepted,
+      duplicates: facts.events.length - accepted,
+      unknownCodes: seen.filter(({ codeClass }) => !codeClass.known).length,
+    };
+    await finishBatch(client, batch.id, facts, committed);
+    await addToRollups(client, batch, reading.rollUp(fresh));
+    await client.query('commit');
+    noted.remember();
+    return committed;
+  } catch (error) {
+    broken = error instanceof Error ? error : new Error(String(error));
+    throw error;
+  } finally {
+    // A connection with a failed transaction is closed rather than rolled back: it may be the connection that failed.
+    client.release(broken);
+  }
+}
+
+function dayOf({ event }: AnalyzedEvent): string {
+  return event.occurredAt.slice(0, 10);
+}
+
+function isKept({ outcome }: CodeClass): boolean {
+  return outcome !== 'success' && outcome !== 'other';
+}
+
+async function lockBatch(client: pg.ClientBase, batchId: string): Promise<{ accepted: number } | null> {
+  const { rows } = await client.query<{ status: string; accepted: number }>(
+    'select status, accepted from batches where id = $1 for update',
+    [batchId],
+  );
+  return rows[0]?.status === 'received' ? { accepted: rows[0].accepted } : null;
+}
+
+async function keepNewEvents(
+  client: pg.ClientBase,
+  workspaceId: string,
+  events: readonly AnalyzedEvent[],
+): Promise<AnalyzedEvent[]> {
+  const firstByKey = new Map<string, AnalyzedEvent>();
+  for (const event of events) {
+    const key = `${event.eventKey} ${dayOf(event)}`;
+    if (!firstByKey.has(key)) firstByKey.set(key, event);
+  }
+  const sorted = [...firstByKey.entries()].sort(([a], [b]) => (a < b ? -1 : 1));
+  const { rows } = await client.query<{ place: number }>({
+    name: 'keep-new-events',
+    text: `with offered as (
+             select * from unnest($2::uuid[], $3::date[]) with ordinality as offered (event_key, occurred_on, place)
+           ), kept as (
+             insert into event_ids (event_key, occurred_on, workspace_id)
+             select event_key, occurred_on, $1 from offered order by place
+             on conflict do nothing
+             returning event_key, occurred_on
+           )
+           select offered.place::int - 1 as place from kept join offered using (event_key, occurred_on)`,
+    values: [workspaceId, sorted.map(([, event]) => event.eventKey), sorted.map(([, event]) => dayOf(event))],
+  });
+  return rows.flatMap(({ place }) => sorted[place]?.[1] ?? []);
+}
+
+function seenCodes(events: readonly AnalyzedEvent[], reading: Reading): SeenCode[] {
+  const byCode = new Map<string, SeenCode>();
+  for (const { event } of events) {
+    const code = formatErrorCode(event.errorCode);
+    const before = byCode.get(code);
+    if (before === undefined) {
+      byCode.set(code, { codeClass: reading.classOf(event), firstSeenAt: event.occurredAt });
+    } else if (event.occurredAt < before.firstSeenAt) {
+      before.firstSeenAt = event.occurredAt;
+    }
+  }
+  return [...byCode.values()];
+}
+
+async function finishBatch(
+  client: pg.ClientBase,
+  batchId: string,
+  facts: BatchFacts,
+  committed: CommittedBatch,
+): Promise<void> {
+  const skipped = Object.values(facts.skipped).reduce((sum, count) => sum + count, 0);
+  await client.query(
+    `update batches set status = 'done', done_at = now(), records = $2, accepted = $3, duplicates = $4,
+       rejected = $5, skipped = $6, skipped_kinds = $7, unknown_codes = $8
+     where id = $1`,
+    [
+      batchId,
+      facts.records,
+      committed.accepted,
+      committed.duplicates,
+      facts.rejects.length,
+      skipped,
+      JSON.stringify(facts.skipped),
+      committed.unknownCodes,
+    ],
+  );
+  // With rejects the bytes stay, so that they can be tried again.
+  if (facts.rejects.length === 0)
+    await client.query('delete from batch_bodies where batch_id = $1', [batchId]);
+}

@@ -1,0 +1,40 @@
+import { type AnalyzedEvent, formatErrorCode } from '@turnaway/contracts';
+import type pg from 'pg';
+import type { WaitingBatch } from './take-batch.js';
+
+/** What stands for an app where the log names none. */
+export const noApp = '(none)';
+
+/** Keeps failures and interrupts for drill-down, in the caller's transaction. */
+export async function insertSignIns(
+  client: pg.ClientBase,
+  batch: WaitingBatch,
+  events: readonly AnalyzedEvent[],
+): Promise<void> {
+  if (events.length === 0) return;
+  const column = <Value>(of: (event: AnalyzedEvent['event']) => Value) =>
+    events.map(({ event }) => of(event));
+  await client.query({
+    name: 'insert-sign-ins',
+    text: `insert into sign_ins
+             (workspace_id, feed_id, batch_id, event_key, occurred_at, error_code, app, user_key, ip, country, client,
+              correlation_id, event)
+           select $1, $2, $3, * from unnest($4::uuid[], $5::timestamptz[], $6::text[], $7::text[], $8::text[],
+                                            $9::text[], $10::text[], $11::text[], $12::text[], $13::jsonb[])`,
+    values: [
+      batch.workspaceId,
+      batch.feedId,
+      batch.id,
+      events.map(({ eventKey }) => eventKey),
+      column((event) => event.occurredAt),
+      column((event) => formatErrorCode(event.errorCode)),
+      column((event) => event.app ?? noApp),
+      column((event) => event.userName?.toLowerCase() ?? event.userId),
+      column((event) => event.ip),
+      column((event) => event.country),
+      column((event) => event.client),
+      column((event) => event.correlationId),
+      column((event) => JSON.stringify(event)),
+    ],
+  });
+}

@@ -1,0 +1,26 @@
+import type { Db } from '../client.js';
+
+/**
+ * Makes a batch with rejects, or a failed one, wait to be analyzed again, from its kept bytes. Events that were
+ * counted are not counted again. The caller enqueues it.
+ */
+export async function retryBatch(
+  db: Db,
+  { workspaceId, id }: { workspaceId: string; id: string },
+): Promise<'requeued' | 'not-found' | 'body-gone' | 'waiting'> {
+  const { rows } = await db.pool.query<{ status: string; has_body: boolean }>(
+    `select status, exists (select from batch_bodies where batch_id = batches.id) as has_body
+     from batches where workspace_id = $1 and id = $2`,
+    [workspaceId, id],
+  );
+  const batch = rows[0];
+  if (batch === undefined) return 'not-found';
+  if (batch.status === 'received') return 'waiting';
+  if (!batch.has_body) return 'body-gone';
+  await db.pool.query(
+    `update batches set status = 'received', attempts = 0, failure = null, failure_detail = null, done_at = null
+     where id = $1 and status <> 'received'`,
+    [id],
+  );
+  return 'requeued';
+}

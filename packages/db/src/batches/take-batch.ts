@@ -1,0 +1,65 @@
+import type { Db } from '../client.js';
+
+/** A batch that waits, with all that analyzing it needs. */
+export interface WaitingBatch {
+  id: string;
+  workspaceId: string;
+  feedId: string;
+  receivedAt: Date;
+  contentEncoding: string | null;
+  body: Buffer;
+  /** How often it has been taken, this time included. */
+  attempts: number;
+  systemHint: string | null;
+  retention: { minuteRollupDays: number; hourRollupDays: number; signInDays: number };
+}
+
+/**
+ * Reads a batch in order to analyze it, and counts the try. `null` if it is done, failed or gone: then there is
+ * nothing to do.
+ */
+export async function takeBatch(db: Db, batchId: string): Promise<WaitingBatch | null> {
+  const { rows } = await db.pool.query<{
+    id: string;
+    workspace_id: string;
+    feed_id: string;
+    received_at: Date;
+    content_encoding: string | null;
+    attempts: number;
+    body: Buffer;
+    system_hint: string | null;
+    minute_rollup_days: number;
+    hour_rollup_days: number;
+    sign_in_days: number;
+  }>({
+    name: 'take-batch',
+    text: `with taken as (
+             update batches set attempts = attempts + 1 where id = $1 and status = 'received' returning *
+           )
+           select taken.id, taken.workspace_id, taken.feed_id, taken.received_at, taken.content_encoding,
+                  taken.attempts, batch_bodies.body, feeds.system_hint,
+                  workspaces.minute_rollup_days, workspaces.hour_rollup_days, workspaces.sign_in_days
+           from taken
+           join batch_bodies on batch_bodies.batch_id = taken.id
+           join feeds on feeds.id = taken.feed_id
+           join workspaces on workspaces.id = taken.workspace_id`,
+    values: [batchId],
+  });
+  const row = rows[0];
+  if (row === undefined) return null;
+  return {
+    id: row.id,
+    workspaceId: row.workspace_id,
+    feedId: row.feed_id,
+    receivedAt: row.received_at,
+    contentEncoding: row.content_encoding,
+    body: row.body,
+    attempts: row.attempts,
+    systemHint: row.system_hint,
+    retention: {
+      minuteRollupDays: row.minute_rollup_days,
+      hourRollupDays: row.hour_rollup_days,
+      signInDays: row.sign_in_days,
+    },
+  };
+}

@@ -1,0 +1,2 @@
+export { connectDb, type Db } from './client.js';
+export { listPendingMigrations, migrate } from './migrate.js';

@@ -1,0 +1,83 @@
+import type { Db } from '../client.js';
+import { dayPartitionedTables, forgetDayPartitions } from './ensure-day-partitions.js';
+
+/** What one run of retention removed. */
+export interface Expired {
+  partitions: number;
+  rollupRows: number;
+  batches: number;
+}
+
+/** Rows deleted by one statement, so that no lock and no transaction lasts long. */
+const rowsPerStatement = 20_000;
+
+/**
+ * Removes what is older than its workspace's retention: partitions of sign-ins and event ids that no workspace
+ * needs any more, rollups, and finished batches with their rejects and kept bytes.
+ */
+export async function dropExpired(db: Db, now: Date): Promise<Expired> {
+  const { rows: workspaces } = await db.pool.query<{
+    id: string;
+    minute_rollup_days: number;
+    hour_rollup_days: number;
+    sign_in_days: number;
+  }>('select id, minute_rollup_days, hour_rollup_days, sign_in_days from workspaces');
+
+  const longestDays = Math.max(0, ...workspaces.map((workspace) => workspace.sign_in_days));
+  // A day longer than events are accepted for, so that no batch writes into what is being dropped.
+  const partitions =
+    workspaces.length === 0 ? 0 : await dropPartitionsBefore(db, daysBefore(now, longestDays + 1));
+  let rollupRows = 0;
+  let batches = 0;
+  for (const workspace of workspaces) {
+    const { id } = workspace;
+    const minuteBound = daysBefore(now, workspace.minute_rollup_days);
+    const hourBound = daysBefore(now, workspace.hour_rollup_days);
+    const signInBound = daysBefore(now, workspace.sign_in_days);
+    rollupRows += await deleteInSteps(db, 'rollup_minutes', 'workspace_id = $1 and bucket < $2', [
+      id,
+      minuteBound,
+    ]);
+    rollupRows += await deleteInSteps(db, 'rollup_hours', 'workspace_id = $1 and bucket < $2', [
+      id,
+      hourBound,
+    ]);
+    const finished = "workspace_id = $1 and received_at < $2 and status <> 'received'";
+    const finishedIds = `batch_id in (select id from batches where ${finished})`;
+    await deleteInSteps(db, 'batch_bodies', finishedIds, [id, signInBound]);
+    await deleteInSteps(db, 'rejects', finishedIds, [id, signInBound]);
+    batches += await deleteInSteps(db, 'batches', finished, [id, signInBound]);
+  }
+  return { partitions, rollupRows, batches };
+}
+
+function daysBefore(now: Date, days: number): Date {
+  return new Date(now.getTime() - days * 86_400_000);
+}
+
+async function dropPartitionsBefore(db: Db, bound: Date): Promise<number> {
+  const lastKept = bound.toISOString().slice(0, 10).replaceAll('-', '');
+  const { rows } = await db.pool.query<{ name: string; parent: string }>(
+    `select inhrelid::regclass::text as name, inhparent::regclass::text as parent from pg_inherits
+     where inhparent = any ($1::regclass[])`,
+    [[...dayPartitionedTables]],
+  );
+  const expired = rows.filter(
+    ({ name, parent }) =>
+      /^\d{8}$/.test(name.slice(parent.length + 1)) && name.slice(parent.length + 1) < lastKept,
+  );
+  for (const { name } of expired) await db.pool.query(`drop table ${name}`);
+  if (expired.length > 0) forgetDayPartitions(db);
+  return expired.length;
+}
+
+async function deleteInSteps(db: Db, table: string, condition: string, values: unknown[]): Promise<number> {
+  for (let deleted = 0; ; ) {
+    const { rowCount } = await db.pool.query(
+      `delete from ${table} where ctid = any (array (select ctid from ${table} where ${condition} limit ${rowsPerStatement}))`,
+      values,
+    );
+    deleted += rowCount ?? 0;
+    if ((rowCount ?? 0) < rowsPerStatement) return deleted;
+  }
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+
+/**
+ * Every job there is, with its payload: pointers into PostgreSQL, never the data itself, so that a queue that is
+ * lost loses no event. A field added later must be optional until the jobs enqueued before it are done.
+ */
+export const jobTable = {
+  /** Read a stored batch, count what it holds. */
+  'analyze-batch': z.object({ batchId: z.uuid() }),
+  /** Compare every rule of a workspace with what is counted now. */
+  'evaluate-alerts': z.object({ workspaceId: z.string() }),
+  /** Try once to bring a message to its channel. */
+  'deliver-webhook': z.object({ deliveryId: z.uuid() }),
+  /** Enqueue what should be in the queue and is not: waiting batches, deliveries that are due. */
+  sweep: z.object({}),
+  /** Drop what is older than its retention, make the partitions of the days to come. */
+  'apply-retention': z.object({}),
+} as const;
+
+export type JobName = keyof typeof jobTable;
+export type JobPayload<Name extends JobName> = z.output<(typeof jobTable)[Name]>;
+export const jobNames = Object.keys(jobTable) as JobName[];
+
+/** One function for every job: a job without a handler does not compile. */
+export type JobHandlers = { [Name in JobName]: (payload: JobPayload<Name>) => Promise<void> };
+
+export interface EnqueueOptions {
+  /** A job with the same id that still waits is not added again. */
+  jobId?: string;
+  delayMs?: number;
+}
+
+/** The sending half of the queue. Rejects when the queue's engine cannot be reached. */
+export type Enqueue = <Name extends JobName>(
+  name: Name,
+  payload: JobPayload<Name>,
+  options?: EnqueueOptions,
+) => Promise<void>;

@@ -1,0 +1,48 @@
+import { type BackendQueue, openBackend, type QueueEngine } from './backend.js';
+import { type Enqueue, type JobName, jobTable } from './job-table.js';
+
+/** Two queues, so that an alert never waits behind a day's batches. */
+export const queueNames = ['batches', 'chores'] as const;
+export type QueueName = (typeof queueNames)[number];
+
+export function queueOf(job: JobName): QueueName {
+  return job === 'analyze-batch' ? 'batches' : 'chores';
+}
+
+/** The sending half of the queue. */
+export interface Queue {
+  enqueue: Enqueue;
+  /** Resolves if the queue's engine answers; rejects otherwise. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const retriesOnFailure = { attempts: 3, backoff: { type: 'exponential', delay: 1_000, jitter: 0.5 } };
+
+/** Opens the queue for sending. Rejects where PostgreSQL, as the queue's engine, cannot be reached. */
+export async function createQueue(engine: QueueEngine): Promise<Queue> {
+  const backend = await openBackend(engine, 'sender');
+  const queues: Record<QueueName, BackendQueue> = {
+    batches: backend.makeQueue('batches'),
+    chores: backend.makeQueue('chores'),
+  };
+  for (const queue of Object.values(queues)) queue.on('error', () => undefined);
+
+  return {
+    async enqueue(name, payload, options = {}) {
+      await queues[queueOf(name)].add(name, jobTable[name].parse(payload), {
+        ...retriesOnFailure,
+        ...(options.jobId === undefined ? {} : { jobId: options.jobId }),
+        ...(options.delayMs === undefined ? {} : { delay: options.delayMs }),
+        // A finished job's id must be free again: the database says what is done, not the queue.
+        removeOnComplete: true,
+        removeOnFail: true,
+      });
+    },
+    ping: () => backend.ping(),
+    async close() {
+      await Promise.all(Object.values(queues).map((queue) => queue.close()));
+      await backend.close();
+    },
+  };
+}
