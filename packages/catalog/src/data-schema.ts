@@ -1,0 +1,129 @@
+import { confidenceSchema, hintsSchema, referenceSchema } from '@turnaway/contracts/catalog-entry';
+import { codeLengthMax, systemSchema } from '@turnaway/contracts/error-code';
+import {
+  actorSchema,
+  causeSchema,
+  credentialProvenSchema,
+  outcomeSchema,
+  retrySchema,
+  securitySchema,
+  severitySchema,
+  sourceSchema,
+} from '@turnaway/contracts/taxonomy';
+import { z } from 'zod';
+
+/**
+ * The shape of the files in `data/`. Objects are strict: a misspelled field fails the build instead of being
+ * ignored. What a code leaves out comes from its reason, then from the cause's defaults.
+ */
+
+const identifierSchema = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected kebab-case');
+const codeSchema = z
+  .string({ error: 'put the code in quotes, so that it stays text' })
+  .min(1)
+  .max(codeLengthMax);
+
+const decidable = {
+  outcome: outcomeSchema.optional(),
+  cause: causeSchema.optional(),
+  source: sourceSchema.optional(),
+  actor: actorSchema.optional(),
+  retry: retrySchema.optional(),
+  severity: severitySchema.optional(),
+  security: securitySchema.optional(),
+  credentialProven: credentialProvenSchema.optional(),
+};
+
+const overridable = {
+  ...decidable,
+  title: z.string().optional(),
+  summary: z.string().optional(),
+  /** For an audience named here, these steps stand in place of the reason's. */
+  hints: hintsSchema.optional(),
+  /** What else it can be, and how to tell. */
+  notes: z.array(z.string()).optional(),
+  references: z.array(referenceSchema).optional(),
+};
+
+/** Facts about an event, beside its text, that can select a variant. A parser states them; see `VariantFacts`. */
+const signalSchema = z.enum([
+  /** A policy with a risk condition decided, or the record carries a risk detail. */
+  'risk',
+  /** The factor was a push to a device. */
+  'push',
+  /** The factor was a code that the person typed. */
+  'one-time-code',
+]);
+
+/** Selects a variant. Everything given must hold. */
+const conditionSchema = z
+  .strictObject({
+    /** Any of these occurs in the event's decisive text; upper and lower case count the same. */
+    text: z.array(z.string().min(3).toLowerCase()).nonempty().optional(),
+    interactive: z.boolean().optional(),
+    signal: signalSchema.optional(),
+  })
+  .refine((condition) => Object.keys(condition).length > 0, 'a variant needs a condition that selects it');
+export type Condition = z.infer<typeof conditionSchema>;
+
+const variantDataSchema = z.strictObject({
+  id: identifierSchema,
+  reason: identifierSchema.optional(),
+  when: conditionSchema,
+  /** The condition as a sentence, for people. */
+  meaning: z.string(),
+  ...overridable,
+});
+export type VariantData = z.infer<typeof variantDataSchema>;
+
+const codeDataSchema = z.strictObject({
+  code: codeSchema,
+  name: z.string().optional(),
+  reason: identifierSchema,
+  ...overridable,
+  confidence: confidenceSchema.optional(),
+  /** Keys of the system's `sources`: where this fact was read, if not where most of the system's were. */
+  from: z.array(identifierSchema).nonempty().optional(),
+  /** In order: the first that fits wins, and none of them leaves the code as it is. */
+  variants: z.array(variantDataSchema).nonempty().optional(),
+});
+export type CodeData = z.infer<typeof codeDataSchema>;
+
+const systemDataSchema = z.strictObject({
+  system: systemSchema,
+  name: z.string(),
+  source: sourceSchema,
+  confidence: confidenceSchema,
+  from: z.array(identifierSchema).nonempty(),
+  sources: z.record(identifierSchema, referenceSchema),
+  codes: z.array(codeDataSchema).nonempty(),
+});
+export type SystemData = z.infer<typeof systemDataSchema>;
+
+const reasonDataSchema = z.strictObject({
+  title: z.string(),
+  summary: z.string(),
+  ...decidable,
+  outcome: outcomeSchema,
+  hints: hintsSchema,
+  /** Steps that hold for one system only; they come before the general ones. */
+  systems: z.record(systemSchema, hintsSchema).optional(),
+  references: z.array(referenceSchema).optional(),
+  /** Other words people use for it; found by explain, never shown. */
+  keywords: z.array(z.string()).optional(),
+});
+export type ReasonData = z.infer<typeof reasonDataSchema>;
+
+export const catalogDataSchema = z.strictObject({
+  reasons: z.record(identifierSchema, reasonDataSchema),
+  systems: z.array(systemDataSchema),
+});
+export type CatalogData = z.infer<typeof catalogDataSchema>;
+
+/** One variant's condition, as kept in the built catalog. */
+export interface VariantRule {
+  system: string;
+  code: string;
+  variant: string;
+  when: Condition;
+}
