@@ -1,0 +1,41 @@
+import type { JsonObject } from '../read-fields.js';
+
+const typedKey = /^(.+)_[sdbtg]$/;
+
+/** A row of a custom table of Azure Log Analytics, which flattens `outcome.result` into `outcome_result_s`. */
+export function isLogAnalyticsRow(value: JsonObject): boolean {
+  if ('TimeGenerated' in value) return Object.keys(value).some((key) => typedKey.test(key));
+  return typeof value.eventType_s === 'string';
+}
+
+type Branch = { [key: string]: unknown };
+
+/** The record as its system wrote it, as far as the flattened names tell. Empty cells count as absent. */
+export function unflattenLogAnalyticsRow(row: JsonObject): JsonObject {
+  const record = branch();
+  for (const [key, value] of Object.entries(row)) {
+    const path = typedKey.exec(key)?.[1]?.split('_');
+    if (path === undefined || value === '' || value === 'null' || value === null) continue;
+    put(record, path, value);
+  }
+  return record;
+}
+
+/** Without a prototype, so that a column named `constructor` is a column. */
+function branch(): Branch {
+  return Object.create(null) as Branch;
+}
+
+function put(record: Branch, path: readonly string[], value: unknown): void {
+  let at = record;
+  path.forEach((part, index) => {
+    if (index === path.length - 1) {
+      at[part] = value;
+      return;
+    }
+    const existing = at[part];
+    const next = typeof existing === 'object' && existing !== null ? (existing as Branch) : branch();
+    at[part] = next;
+    at = next;
+  });
+}

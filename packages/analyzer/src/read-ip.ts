@@ -1,0 +1,25 @@
+import ipaddr from 'ipaddr.js';
+
+const octet = '(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)';
+const plainIpv4 = new RegExp(`^${octet}(?:\\.${octet}){3}$`);
+/** `192.0.2.1:443` and `[2001:db8::1]:443`. */
+const withPort = /^(?:(\d+\.\d+\.\d+\.\d+)|\[([^\]]+)\])(?::\d{1,5})?$/;
+
+/**
+ * The address without port, brackets or zone, and IPv6 in its one short spelling, so that an address is one row in
+ * every list; `null` if it is none.
+ */
+export function ipIn(value: unknown): string | null {
+  if (typeof value !== 'string' || value.length < 2) return null;
+  if (plainIpv4.test(value)) return value;
+  return oddIp(value.trim());
+}
+
+function oddIp(value: string): string | null {
+  const match = withPort.exec(value);
+  const bare = (match?.[1] ?? match?.[2] ?? value).toLowerCase().replace(/%.*$/, '');
+  if (plainIpv4.test(bare)) return bare;
+  if (!ipaddr.IPv6.isValid(bare)) return null;
+  const address = ipaddr.IPv6.parse(bare);
+  return address.isIPv4MappedAddress() ? address.toIPv4Address().toString() : address.toString();
+}

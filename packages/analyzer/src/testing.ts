@@ -1,0 +1,29 @@
+import { Buffer } from 'node:buffer';
+import type { BatchFacts } from '@turnaway/contracts/batch-facts';
+import { analyzeBatch } from './analyze-batch.js';
+
+/** Analyzes a body as if it had come in on 1 March 2026; everything of that year's first half is accepted. */
+export function analyzeText(body: string | Uint8Array, hint: string | null = null): BatchFacts {
+  return analyzeBatch({
+    bytes: typeof body === 'string' ? Buffer.from(body) : body,
+    hint,
+    receivedAt: new Date('2026-03-01T12:00:00.000Z'),
+    acceptFrom: new Date('2026-01-01T00:00:00.000Z'),
+    acceptUntil: new Date('2026-07-01T00:00:00.000Z'),
+  });
+}
+
+/** A small Auth0 record: the shortest that is a sign-in. */
+export function auth0Log(id: string, extra: Record<string, unknown> = {}): Record<string, unknown> {
+  return { log_id: id, date: '2026-03-01T10:00:00.000Z', type: 'fp', ...extra };
+}
+
+/** The ids of the events that were counted, in order. */
+export function idsOf(facts: BatchFacts): string[] {
+  return facts.events.map(({ event }) => event.eventId.replace('auth0:', ''));
+}
+
+/** The reasons of the rejects, in order. */
+export function reasonsOf(facts: BatchFacts): string[] {
+  return facts.rejects.map(({ reason }) => reason);
+}
