@@ -1,0 +1,11 @@
+import { type Alert, alertSchema } from '@turnaway/contracts';
+import type { Alert as AlertRow } from '../generated/client.js';
+
+/** An alert's row in the form that the API answers. */
+export function toAlert(row: AlertRow): Alert {
+  return alertSchema.parse({
+    ...row,
+    startedAt: row.startedAt.toISOString(),
+    endedAt: row.endedAt?.toISOString() ?? null,
+  });
+}

@@ -1,0 +1,22 @@
+import type { Delivery } from '@turnaway/contracts';
+import type { Db } from '../client.js';
+import { toDelivery, withAttempts } from './delivery-row.js';
+
+/**
+ * Makes a failed delivery (a UUID) due again, with all its tries. One that is `pending` or `delivered` stays as it
+ * is. `null` if the workspace has none of this id. The caller enqueues it.
+ */
+export async function retryDelivery(
+  db: Db,
+  { workspaceId, id, now }: { workspaceId: string; id: string; now: Date },
+): Promise<Delivery | 'pending' | 'delivered' | null> {
+  const { count } = await db.prisma.delivery.updateMany({
+    where: { workspaceId, id, status: 'failed' },
+    data: { status: 'pending', attemptCount: 0, nextAttemptAt: now },
+  });
+  const row = await db.prisma.delivery.findFirst({ where: { workspaceId, id }, include: withAttempts });
+  if (row === null) return null;
+  const delivery = toDelivery(row);
+  if (count > 0) return delivery;
+  return delivery.status === 'delivered' ? 'delivered' : 'pending';
+}

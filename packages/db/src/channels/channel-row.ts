@@ -1,0 +1,28 @@
+import { type Channel, channelSchema } from '@turnaway/contracts';
+import type { Db } from '../client.js';
+import type { Channel as ChannelRow } from '../generated/client.js';
+
+/** Joins channels to their last delivery, in the form that the API answers: without their secrets. */
+export async function withLastDelivery(db: Db, rows: ChannelRow[]): Promise<Channel[]> {
+  const { rows: deliveries } = await db.pool.query<{ id: string; created_at: Date; status: string }>(
+    `select channel.id, last.created_at, last.status
+       from unnest($1::uuid[]) as channel (id),
+            lateral (select created_at, status from deliveries where channel_id = channel.id
+                      order by created_at desc limit 1) as last`,
+    [rows.map(({ id }) => id)],
+  );
+  const byChannel = new Map(deliveries.map((delivery) => [delivery.id, delivery]));
+  return rows.map((row) => {
+    const last = byChannel.get(row.id);
+    return channelSchema.parse({
+      id: row.id,
+      name: row.name,
+      kind: row.kind,
+      url: row.url,
+      enabled: row.enabled,
+      createdAt: row.createdAt.toISOString(),
+      lastDeliveryAt: last?.created_at.toISOString() ?? null,
+      lastDeliveryStatus: last?.status ?? null,
+    });
+  });
+}

@@ -1,0 +1,23 @@
+import type { Db } from '../client.js';
+
+/** What a sender may do with a key. */
+export interface KnownIngestKey {
+  id: string;
+  workspaceId: string;
+  feedId: string;
+  feedEnabled: boolean;
+  hash: Buffer;
+  lastUsedAt: Date | null;
+}
+
+/** Finds a key by the SHA-256 of what a sender showed; `null` if there is none. */
+export async function findIngestKey(db: Db, { hash }: { hash: Buffer }): Promise<KnownIngestKey | null> {
+  const { rows } = await db.pool.query<KnownIngestKey>(
+    `select key.id, key.workspace_id as "workspaceId", key.feed_id as "feedId", feed.enabled as "feedEnabled",
+            key.hash, key.last_used_at as "lastUsedAt"
+       from ingest_keys key join feeds feed on feed.id = key.feed_id
+      where key.hash = $1`,
+    [hash],
+  );
+  return rows[0] ?? null;
+}

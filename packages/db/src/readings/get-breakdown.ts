@@ -1,0 +1,100 @@
+import type { Breakdown, BreakdownDimension, SignInFilter, TimeRange } from '@turnaway/contracts';
+import type { Db } from '../client.js';
+import { Prisma } from '../generated/client.js';
+import { countPeopleBy } from './count-people.js';
+import { countedOutcomes, fromEvents, fromSignIns, type Scope } from './counted-events.js';
+import { dimensionKeys, isPersonal, labelOf, storedLabel } from './dimension-sql.js';
+import { leavesOutSuccesses, namesPeople } from './filter-sql.js';
+import { failureRate } from './get-counts.js';
+import { loadPeriods } from './load-periods.js';
+import { decodeOffset, encodeOffset } from './offset-cursor.js';
+import type { Span } from './range.js';
+
+interface RankedRow {
+  key: string;
+  label: string | null;
+  failures: number;
+  failures_before: number;
+  successes: number;
+  all_failures: number;
+  total: number;
+}
+
+/**
+ * Failures of a range (ISO 8601, `to` exclusive) by one dimension, the largest first; where the filter asks for
+ * other outcomes, these instead. Events for which the log does not name the dimension are in no row, but they
+ * are in the total that shares are taken of.
+ */
+export async function getBreakdown(
+  db: Db,
+  query: {
+    workspaceId: string;
+    range: TimeRange;
+    filter: SignInFilter;
+    by: BreakdownDimension;
+    cursor?: string | undefined;
+    limit: number;
+  },
+): Promise<Breakdown> {
+  const { workspaceId, filter, by } = query;
+  const { range, before, span, spanBefore } = await loadPeriods(db, workspaceId, query.range);
+  const scope = { workspaceId, span, filter };
+  const offset = decodeOffset(query.cursor);
+  const outcomes = countedOutcomes(filter).filter((outcome) => outcome !== 'success');
+  const { rows } = await db.pool.query<RankedRow>(
+    rankKeys(scope, spanBefore, by, outcomes, { limit: query.limit, offset }),
+  );
+  const shown = rows.slice(0, query.limit);
+  const keys = shown.map((row) => row.key);
+  const people = await countPeopleBy(db, scope, outcomes, by, keys);
+  const isOfFailuresAlone = leavesOutSuccesses(filter) || by === 'cause' || by === 'source' || by === 'code';
+  const countsSuccesses = !isPersonal(by) && !namesPeople(filter);
+  return {
+    range,
+    before,
+    by,
+    items: shown.map((row) => ({
+      key: row.key,
+      label: labelOf(by, row.key, row.label),
+      failures: row.failures,
+      failuresBefore: row.failures_before,
+      successes: countsSuccesses ? row.successes : null,
+      failureRate: countsSuccesses && !isOfFailuresAlone ? failureRate(row) : null,
+      people: people.get(row.key) ?? 0,
+      share: row.failures / row.all_failures,
+    })),
+    nextCursor: rows.length > query.limit ? encodeOffset(offset + query.limit) : null,
+    total: rows[0]?.total ?? 0,
+  };
+}
+
+/** One row more than the limit, so that the caller sees whether there is a next page. */
+function rankKeys(
+  scope: Scope,
+  spanBefore: Span,
+  by: BreakdownDimension,
+  outcomes: string[],
+  page: { limit: number; offset: number },
+): Prisma.Sql {
+  const from = isPersonal(by) ? fromSignIns : fromEvents;
+  const counted = Prisma.sql`c.outcome = any(${outcomes}::text[])`;
+  return Prisma.sql`
+    with keys as materialized (
+      select ${dimensionKeys[by]} as key,
+        coalesce(sum(r.events) filter (where ${counted}), 0)::float8 as failures,
+        coalesce(sum(r.events) filter (where c.outcome = 'success'), 0)::float8 as successes
+      ${from(scope)} group by 1
+    ), page as (
+      select key, failures, successes, (count(*) over ())::int as total from keys
+      where key is not null and failures > 0
+      order by failures desc, key limit ${page.limit + 1} offset ${page.offset}
+    ), before as (
+      select ${dimensionKeys[by]} as key, sum(r.events)::float8 as failures
+      ${from({ ...scope, span: spanBefore })} and ${counted}
+        and ${dimensionKeys[by]} in (select key from page) group by 1
+    )
+    select page.*, ${storedLabel(by, scope.workspaceId, Prisma.sql`page.key`)} as label,
+      coalesce(before.failures, 0) as failures_before, (select sum(failures) from keys) as all_failures
+    from page left join before on before.key = page.key
+    order by page.failures desc, page.key`;
+}

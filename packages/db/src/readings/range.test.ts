@@ -1,0 +1,101 @@
+import { expect, test } from 'vitest';
+import {
+  alignTime,
+  chooseBucketMinutes,
+  chooseGrain,
+  dayMs,
+  hourMs,
+  listBuckets,
+  minuteMs,
+  periodBefore,
+  type Span,
+  splitSpan,
+} from './range.js';
+
+const span = (from: string, to: string): Span => ({ from: new Date(from), to: new Date(to) });
+const ofOld = new Date('2026-01-01T00:00:00Z');
+
+test('the period before has the same length and ends where the period begins', () => {
+  expect(periodBefore(span('2026-03-02T10:20:00Z', '2026-03-02T11:00:00Z'))).toEqual(
+    span('2026-03-02T09:40:00Z', '2026-03-02T10:20:00Z'),
+  );
+});
+
+test('a time is cut at the minute above it, so that the minute under way is counted', () => {
+  expect(alignTime(new Date('2026-03-02T10:20:30Z'), ofOld)).toEqual(new Date('2026-03-02T10:21:00Z'));
+  expect(alignTime(new Date('2026-03-02T10:20:00Z'), ofOld)).toEqual(new Date('2026-03-02T10:20:00Z'));
+});
+
+test('where minutes are gone, a time is cut at the hour below it', () => {
+  const since = new Date('2026-03-02T10:30:00Z');
+  expect(alignTime(new Date('2026-03-02T10:45:00Z'), since)).toEqual(new Date('2026-03-02T10:00:00Z'));
+  expect(alignTime(new Date('2026-03-02T11:15:00Z'), since)).toEqual(new Date('2026-03-02T11:15:00Z'));
+});
+
+test('whole hours are split from the edges, with neither gap nor overlap', () => {
+  expect(splitSpan(span('2026-03-02T10:20:00Z', '2026-03-02T13:05:00Z'), 'hour')).toEqual({
+    hours: span('2026-03-02T11:00:00Z', '2026-03-02T13:00:00Z'),
+    edges: [
+      span('2026-03-02T10:20:00Z', '2026-03-02T11:00:00Z'),
+      span('2026-03-02T13:00:00Z', '2026-03-02T13:05:00Z'),
+    ],
+  });
+  expect(splitSpan(span('2026-03-02T10:00:00Z', '2026-03-02T12:00:00Z'), 'hour').edges).toEqual([]);
+});
+
+test('a span without a whole hour is all edge, and a span of no length is nothing', () => {
+  for (const edge of [
+    span('2026-03-02T10:20:00Z', '2026-03-02T10:50:00Z'),
+    span('2026-03-02T10:20:00Z', '2026-03-02T11:50:00Z'),
+    span('2026-03-02T10:20:00Z', '2026-03-02T11:00:00Z'),
+  ]) {
+    const parts = splitSpan(edge, 'hour');
+    const all = [...parts.edges, ...(parts.hours ? [parts.hours] : [])];
+    expect(all.reduce((sum, part) => sum + part.to.getTime() - part.from.getTime(), 0)).toBe(
+      edge.to.getTime() - edge.from.getTime(),
+    );
+  }
+  expect(splitSpan(span('2026-03-02T10:20:00Z', '2026-03-02T10:20:00Z'), 'hour')).toEqual({
+    hours: null,
+    edges: [],
+  });
+});
+
+test('buckets grow with the range, and are at least an hour where minutes are gone', () => {
+  const choices: [number, number][] = [
+    [2 * hourMs, 1],
+    [2 * hourMs + 1, 5],
+    [6 * hourMs, 5],
+    [48 * hourMs, 15],
+    [48 * hourMs + 1, 60],
+    [8 * dayMs, 60],
+    [30 * dayMs, 360],
+    [60 * dayMs, 1440],
+    [400 * dayMs, 1440],
+  ];
+  for (const [rangeMs, minutes] of choices) expect(chooseBucketMinutes(rangeMs, true)).toBe(minutes);
+  expect(chooseBucketMinutes(2 * hourMs, false)).toBe(60);
+});
+
+test('buckets begin at round times and cover the range without holes', () => {
+  const buckets = listBuckets(span('2026-03-02T10:20:00Z', '2026-03-02T11:01:00Z'), 15);
+  expect(buckets.map((bucket) => bucket.toISOString().slice(11, 16))).toEqual([
+    '10:15',
+    '10:30',
+    '10:45',
+    '11:00',
+  ]);
+  expect(listBuckets(span('2026-03-02T11:00:00Z', '2026-03-02T11:00:00Z'), 15)).toEqual([]);
+});
+
+test('equal parts are filled from hours only where these fall into the parts', () => {
+  const day = span('2026-03-02T10:00:00Z', '2026-03-03T10:00:00Z');
+  expect(chooseGrain(day, hourMs, true)).toBe('hour');
+  expect(chooseGrain(span('2026-03-02T10:20:00Z', '2026-03-03T10:20:00Z'), hourMs, true)).toBe('minute');
+  expect(chooseGrain(span('2026-03-02T10:00:00Z', '2026-03-02T22:00:00Z'), 30 * minuteMs, true)).toBe(
+    'minute',
+  );
+  expect(chooseGrain(span('2026-03-02T10:00:00Z', '2026-03-02T22:00:00Z'), 30 * minuteMs, false)).toBe(
+    'hour',
+  );
+});

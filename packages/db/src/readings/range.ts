@@ -1,0 +1,90 @@
+import type { TimeRange } from '@turnaway/contracts';
+
+/** A stretch of time, from inclusive to exclusive. */
+export interface Span {
+  from: Date;
+  to: Date;
+}
+
+/** How fine the counts are that a reading needs. */
+export type Grain = 'minute' | 'hour';
+
+export const minuteMs = 60_000;
+export const hourMs = 60 * minuteMs;
+export const dayMs = 24 * hourMs;
+
+/** Longest range whose minutes are read one by one: beyond it, the rows of rollup_minutes become too many. */
+export const minuteGrainMaxMs = 48 * hourMs;
+
+/** Milliseconds from start to end; 0 for a span that ends before it starts. */
+export function lengthMs({ from, to }: Span): number {
+  return Math.max(0, to.getTime() - from.getTime());
+}
+
+/** The period of the same length immediately before. */
+export function periodBefore(span: Span): Span {
+  return { from: new Date(span.from.getTime() - lengthMs(span)), to: span.from };
+}
+
+/** A span as the contracts write it. */
+export function toTimeRange({ from, to }: Span): TimeRange {
+  return { from: from.toISOString(), to: to.toISOString() };
+}
+
+/**
+ * The nearest time that the counts can be cut at. Up to the minute, and upwards: so that the minute under way
+ * is in a range that ends now. Where minutes are no longer kept (hours that begin before `minutesSince`), down
+ * to the hour. The same time is always cut alike, so a period and the one before neither overlap nor gap.
+ */
+export function alignTime(at: Date, minutesSince: Date): Date {
+  const hour = Math.floor(at.getTime() / hourMs) * hourMs;
+  if (hour < minutesSince.getTime()) return new Date(hour);
+  return new Date(Math.ceil(at.getTime() / minuteMs) * minuteMs);
+}
+
+/**
+ * Splits an aligned span over the two rollups: whole hours from one, the edges from the other.
+ * With grain `minute`, all of it is edge.
+ */
+export function splitSpan(span: Span, grain: Grain): { hours: Span | null; edges: Span[] } {
+  const from = span.from.getTime();
+  const to = span.to.getTime();
+  const firstHour = Math.ceil(from / hourMs) * hourMs;
+  const lastHour = Math.floor(to / hourMs) * hourMs;
+  if (grain === 'minute' || firstHour >= lastHour) {
+    return { hours: null, edges: from < to ? [span] : [] };
+  }
+  const hours = { from: new Date(firstHour), to: new Date(lastHour) };
+  const edges = [
+    { from: span.from, to: hours.from },
+    { from: hours.to, to: span.to },
+  ].filter((edge) => edge.from.getTime() < edge.to.getTime());
+  return { hours, edges };
+}
+
+/** Length of a trend's buckets in minutes: fine enough to see a peak, few enough to draw (at most about 400). */
+export function chooseBucketMinutes(rangeMs: number, hasMinutes: boolean): number {
+  if (hasMinutes && rangeMs <= 2 * hourMs) return 1;
+  if (hasMinutes && rangeMs <= 6 * hourMs) return 5;
+  if (hasMinutes && rangeMs <= minuteGrainMaxMs) return 15;
+  if (rangeMs <= 8 * dayMs) return 60;
+  if (rangeMs <= 31 * dayMs) return 6 * 60;
+  return 24 * 60;
+}
+
+/**
+ * Starts of the buckets that cover a span, without holes. Buckets begin at round times in UTC, so the first may
+ * begin before the span: it then holds the events of its later part alone.
+ */
+export function listBuckets(span: Span, bucketMinutes: number): Date[] {
+  const bucketMs = bucketMinutes * minuteMs;
+  const first = Math.floor(span.from.getTime() / bucketMs) * bucketMs;
+  const count = Math.max(0, Math.ceil((span.to.getTime() - first) / bucketMs));
+  return Array.from({ length: count }, (_, index) => new Date(first + index * bucketMs));
+}
+
+/** Can equal parts of a span be filled from whole hours, or do they need minutes, where these are at hand? */
+export function chooseGrain(span: Span, partMs: number, hasMinutes: boolean): Grain {
+  if (!hasMinutes || lengthMs(span) > minuteGrainMaxMs) return 'hour';
+  return span.from.getTime() % hourMs === 0 && partMs % hourMs === 0 ? 'hour' : 'minute';
+}
