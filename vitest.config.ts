@@ -1,9 +1,11 @@
 import { defineConfig } from 'vitest/config';
+import { CountingReporter } from './e2e/setup/counting-reporter.ts';
 
 const outsideSource = ['**/node_modules/**', '**/dist/**', '**/.next/**'];
 
 export default defineConfig({
   test: {
+    reporters: ['default', new CountingReporter()],
     projects: [
       {
         test: {
@@ -28,6 +30,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
           exclude: outsideSource,
+          globalSetup: ['./e2e/setup/redis.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
           fileParallelism: false,

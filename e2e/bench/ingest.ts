@@ -1,0 +1,134 @@
+import { availableParallelism } from 'node:os';
+import { setTimeout as wait } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
+import { simulateEntraRecords } from '@turnaway/cli/dist/simulate/simulate-entra-records.js';
+import { ingestKey, type RunningTurnaway, runTurnaway } from '../setup/run-turnaway.js';
+import { watchMemory } from './memory.js';
+import { quantile, rounded } from './statistics.js';
+
+const compress = promisify(gzip);
+const recordsPerBatch = 1_000;
+const batches = 100;
+const sendersAtOnce = 4;
+const failureShare = 0.15;
+
+interface Load {
+  bodies: Buffer[];
+  /** What one core's bare JSON.parse does with the same records. */
+  parsedPerSecond: number;
+  bytesPerRecord: number;
+}
+
+/**
+ * Records per second from HTTP to counted, as a ratio to bare JSON.parse of the same records in this same run;
+ * with the time that ingest takes to answer and the peak memory of each process. Prints, and asserts nothing.
+ */
+export async function benchIngest(): Promise<void> {
+  const workersMax = Math.max(1, availableParallelism());
+  for (const workers of new Set([1, workersMax])) {
+    const load = await makeLoad(`ingest with ${workers}`);
+    const turnaway = await runTurnaway({ TURNAWAY_WORKERS: String(workers), TURNAWAY_LOG_LEVEL: 'error' });
+    const memory = watchMemory(turnaway.process.pid ?? 0);
+    try {
+      await report(workers, load, await pushAll(turnaway, load.bodies));
+      const peaks = await memory.stop();
+      const lines = [...peaks].map(([name, mebibytes]) => `${name} ${rounded(mebibytes)} MiB`);
+      process.stdout.write(`  peak memory: ${lines.join(', ')}\n`);
+    } finally {
+      await memory.stop();
+      await turnaway.stop();
+    }
+  }
+}
+
+async function makeLoad(seed: string): Promise<Load> {
+  const to = new Date();
+  const from = new Date(to.getTime() - 3_600_000);
+  const lines: string[] = [];
+  const count = batches * recordsPerBatch;
+  for (const record of simulateEntraRecords({ count, from, to, failureShare, seed })) {
+    lines.push(JSON.stringify(record));
+  }
+  const bodies: Buffer[] = [];
+  for (let start = 0; start < lines.length; start += recordsPerBatch) {
+    bodies.push(await compress(lines.slice(start, start + recordsPerBatch).join('\n')));
+  }
+  const bytes = lines.reduce((sum, line) => sum + line.length, 0);
+  return { bodies, parsedPerSecond: parseRate(lines.slice(0, 30_000)), bytesPerRecord: bytes / lines.length };
+}
+
+/** The best of three, so that neither a cold start nor a pause of the collector flatters us. */
+function parseRate(lines: readonly string[]): number {
+  const rates = [1, 2, 3].map(() => {
+    const startedAt = performance.now();
+    for (const line of lines) JSON.parse(line);
+    return (lines.length / (performance.now() - startedAt)) * 1_000;
+  });
+  return Math.max(...rates);
+}
+
+async function pushAll(turnaway: RunningTurnaway, bodies: readonly Buffer[]) {
+  const answerMs: number[] = [];
+  const waiting = [...bodies];
+  const startedAt = performance.now();
+  const sender = async () => {
+    for (let body = waiting.pop(); body !== undefined; body = waiting.pop()) {
+      const sentAt = performance.now();
+      await post(turnaway.url, body);
+      answerMs.push(performance.now() - sentAt);
+    }
+  };
+  await Promise.all(Array.from({ length: sendersAtOnce }, sender));
+  const answeredAt = performance.now();
+  for (;;) {
+    const { total } = await turnaway.api<{ total: number }>('/api/batches?status=received&limit=1');
+    if (total === 0) break;
+    await wait(50);
+  }
+  const countedAt = performance.now();
+  const accepted = await countAccepted(turnaway);
+  return { answerMs, answeredMs: answeredAt - startedAt, countedMs: countedAt - startedAt, accepted };
+}
+
+/** Waits for room when the backlog is full, as every sender must. */
+async function post(url: string, body: Buffer): Promise<void> {
+  for (;;) {
+    const response = await fetch(`${url}/ingest`, {
+      method: 'POST',
+      body: new Blob([new Uint8Array(body)]),
+      headers: { authorization: `Bearer ${ingestKey}`, 'content-encoding': 'gzip' },
+      signal: AbortSignal.timeout(60_000),
+    });
+    await response.body?.cancel();
+    if (response.status === 202) return;
+    if (response.status !== 503) throw new Error(`ingest answered ${response.status}`);
+    await wait(Number(response.headers.get('retry-after') ?? 1) * 1_000);
+  }
+}
+
+async function countAccepted(turnaway: RunningTurnaway): Promise<number> {
+  let accepted = 0;
+  let cursor: string | null = '';
+  while (cursor !== null) {
+    const page: { items: { accepted: number }[]; nextCursor: string | null } = await turnaway.api(
+      `/api/batches?limit=200${cursor === '' ? '' : `&cursor=${cursor}`}`,
+    );
+    accepted += page.items.reduce((sum, batch) => sum + batch.accepted, 0);
+    cursor = page.nextCursor;
+  }
+  return accepted;
+}
+
+async function report(workers: number, load: Load, run: Awaited<ReturnType<typeof pushAll>>): Promise<void> {
+  const sent = load.bodies.length * recordsPerBatch;
+  const perSecond = (sent / run.countedMs) * 1_000;
+  process.stdout.write(
+    [
+      `\ningest, ${workers} worker${workers === 1 ? '' : 's'}: ${rounded(sent)} records of ${rounded(load.bytesPerRecord)} bytes, ${rounded(run.accepted)} counted`,
+      `  ${rounded(perSecond)} records/s from HTTP to counted; bare JSON.parse ${rounded(load.parsedPerSecond)} records/s; ratio ${rounded(perSecond / load.parsedPerSecond, 2)}`,
+      `  answered ${rounded((sent / run.answeredMs) * 1_000)} records/s; answer p50 ${rounded(quantile(run.answerMs, 0.5))} ms, p99 ${rounded(quantile(run.answerMs, 0.99))} ms`,
+      '',
+    ].join('\n'),
+  );
+}

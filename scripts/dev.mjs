@@ -1,0 +1,31 @@
+// `npm run dev`: builds once, then compiles and restarts whatever changes, with the dashboard compiled on demand.
+import { spawn } from 'node:child_process';
+import { prepare, root } from './prepare.mjs';
+
+prepare();
+const compiled = [
+  'packages/contracts',
+  'packages/catalog',
+  'packages/analyzer',
+  'packages/db',
+  'packages/jobs',
+  'apps/worker',
+  'apps/api',
+];
+const node = (args) => spawn(process.execPath, args, { cwd: root, stdio: 'inherit' });
+const compilers = compiled.map((unit) =>
+  node([
+    `${root}node_modules/typescript/bin/tsc`,
+    '-p',
+    `${unit}/tsconfig.build.json`,
+    '-w',
+    '--preserveWatchOutput',
+  ]),
+);
+const turnaway = node([`${root}apps/cli/dist/main.js`, 'start', '--watch', ...process.argv.slice(2)]);
+
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => turnaway.kill(signal));
+turnaway.on('exit', (code) => {
+  for (const compiler of compilers) compiler.kill();
+  process.exitCode = code ?? 1;
+});

@@ -1,0 +1,71 @@
+// `npm test`: makes a fresh clone ready, finds or installs the browser and Redis, then runs every test there is.
+// Arguments go to vitest: `npm test -- --project unit`.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fail, prepare, root, say } from './prepare.mjs';
+
+const isCi = process.env.CI === 'true';
+prepare();
+
+const browser = find(
+  'browser',
+  [process.env.TURNAWAY_BROWSER, 'chromium', 'chromium-browser', 'google-chrome', ...macBrowsers()],
+  'chromium',
+);
+if (browser === null)
+  fail(
+    'no browser for the tests: install Chromium (Debian: apt-get install chromium) or set TURNAWAY_BROWSER',
+  );
+const redis = find('Redis', ['redis-server', 'valkey-server'], 'redis-server');
+if (redis === null) {
+  const line = 'no Redis for the tests: install redis-server or valkey';
+  if (isCi) fail(line);
+  say(`${line}; the tests that need it are counted as skipped`);
+}
+
+const { status, signal } = spawnSync(
+  process.execPath,
+  [`${root}node_modules/vitest/vitest.mjs`, 'run', ...process.argv.slice(2)],
+  { cwd: root, stdio: 'inherit', env: { ...process.env, TURNAWAY_BROWSER: browser } },
+);
+process.exit(signal === null ? (status ?? 1) : 1);
+
+function macBrowsers() {
+  return [
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  ];
+}
+
+/** The first program that is there; else it is installed where root may do that with apt. `null`: not to be had. */
+function find(what, programs, debianPackage) {
+  const found = programs.find((program) => program && isThere(program));
+  if (found) return pathOf(found);
+  if (process.getuid?.() !== 0 || !isThere('apt-get')) return null;
+  say(`installing ${debianPackage} for the tests (${what})`);
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const install = () =>
+    spawnSync('apt-get', ['install', '-y', '--no-install-recommends', debianPackage], {
+      env,
+      encoding: 'utf8',
+    });
+  let result = install();
+  if (result.status !== 0) {
+    spawnSync('apt-get', ['update'], { env, encoding: 'utf8' });
+    result = install();
+  }
+  if (result.status !== 0) say(result.stderr.trim().split('\n').at(-1) ?? '');
+  return isThere(debianPackage) ? pathOf(debianPackage) : null;
+}
+
+function isThere(program) {
+  return program.includes('/') ? existsSync(program) : pathOf(program) !== null;
+}
+
+function pathOf(program) {
+  if (program.includes('/')) return program;
+  const { status, stdout } = spawnSync(process.platform === 'win32' ? 'where' : 'which', [program], {
+    encoding: 'utf8',
+  });
+  return status === 0 ? stdout.trim().split('\n')[0] : null;
+}
