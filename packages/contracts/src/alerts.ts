@@ -29,7 +29,14 @@ export const alertRuleInputSchema = alertRuleFields
   .refine((rule) => rule.measure !== 'failure-rate' || rule.threshold <= 1, {
     path: ['threshold'],
     message: 'expected a share from 0 to 1, such as 0.2 for 20 %',
-  });
+  })
+  .refine(
+    ({ measure, filter }) => measure !== 'failure-rate' || !(filter.user ?? filter.ip ?? filter.country),
+    {
+      path: ['filter'],
+      message: 'expected no user, ip or country: successes are not counted by these, so there is no rate',
+    },
+  );
 export type AlertRuleInput = z.output<typeof alertRuleInputSchema>;
 export const alertRulePatchSchema = alertRuleFields.partial();
 

@@ -33,7 +33,7 @@ export interface QueueBackend {
 }
 
 /** How long a worker may be silent before its jobs go to another one. */
-const lockDurationMs = 30_000;
+const lockDurationMs = 10_000;
 const workerOptions = {
   autorun: true,
   lockDuration: lockDurationMs,

@@ -30,7 +30,8 @@ describe('an alert fires once, resolves once, and does not flap in between', () 
     ['resolves at the recovery threshold', firing, 0.1, 100, 'resolved', { ...ok, since: isoNow }],
     ['does not resolve again', ok, 0.05, 100, null, ok],
     ['does not fire on too few attempts', ok, 1, 49, null, ok],
-    ['does not resolve on too few attempts', firing, 0, 0, null, firing],
+    ['resolves when nobody tries any more', firing, 0, 0, 'resolved', { ...ok, since: isoNow }],
+    ['keeps firing while the few that try still fail', firing, 0.9, 3, null, { ...firing, peakValue: 0.9 }],
     ['fires on just enough attempts', ok, 1, 50, 'firing', { status: 'firing', since: isoNow, peakValue: 1 }],
     ['ignores a value that is no number', firing, Number.NaN, 100, null, firing],
   ] as const)('%s', (_, state, value, attempts, emit, next) => {

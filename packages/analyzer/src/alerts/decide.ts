@@ -16,7 +16,8 @@ export function decideAlert(
   now: Date,
 ): AlertDecision {
   const since = state.since ?? now.toISOString();
-  if (observed.attempts < rule.minimumAttempts) {
+  // Few attempts are no ground to fire; to resolve they are enough, or an alert would outlive its traffic.
+  if (state.status === 'ok' && observed.attempts < rule.minimumAttempts) {
     return {
       state: { ...state, since },
       emit: null,

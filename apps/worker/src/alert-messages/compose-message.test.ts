@@ -1,0 +1,132 @@
+import { lookup } from '@turnaway/catalog';
+import { alertWebhookSchema, type CodeClass } from '@turnaway/contracts';
+import { describe, expect, test } from 'vitest';
+import { type AlertFacts, composeMessage } from './compose-message.js';
+
+const now = new Date('2026-01-31T08:00:30.000Z');
+
+function code(over: Partial<CodeClass & { events: number }> = {}): CodeClass & { events: number } {
+  return {
+    system: 'entra',
+    code: '53003',
+    variant: null,
+    known: true,
+    title: 'Refused by an access policy',
+    outcome: 'failure',
+    cause: 'access-policy',
+    source: 'identity-provider',
+    actor: 'tenant-admin',
+    events: 30,
+    ...over,
+  };
+}
+
+function facts(over: Partial<AlertFacts> = {}, rule: Partial<AlertFacts['rule']> = {}): AlertFacts {
+  return {
+    alert: { id: 'a1', dedupKey: 'rule:r1', startedAt: now, endedAt: null, peakValue: 42 },
+    rule: {
+      id: 'r1',
+      name: 'Payroll',
+      measure: 'failures',
+      filter: {},
+      windowMinutes: 10,
+      thresholds: { threshold: 20, recoveryThreshold: 5, minimumAttempts: 0 },
+      ...rule,
+    },
+    window: { from: new Date('2026-01-31T07:50:00.000Z'), to: now },
+    value: 42,
+    counts: { failures: 42, successes: 100, attempts: 142, people: 17 },
+    topCodes: [code(), code({ code: '50126', title: 'Wrong password', actor: 'end-user', events: 12 })],
+    topApps: [{ app: 'Payroll', events: 40 }],
+    publicUrl: 'https://turnaway.example/',
+    ...over,
+  };
+}
+
+const compose = (given: AlertFacts) => alertWebhookSchema.parse(composeMessage(given, now, lookup));
+function dataOf(given: AlertFacts) {
+  const message = compose(given);
+  if (message.type === 'webhook.test') throw new Error('expected an alert');
+  return message.data;
+}
+
+test('a firing alert says what, since when, against which threshold, what leads, whose move it is, and where to start', () => {
+  const message = compose(facts());
+  expect(message).toMatchObject({ type: 'alert.firing', timestamp: now.toISOString() });
+  const data = dataOf(facts());
+  expect(data.title).toBe('Payroll: 42 failed sign-ins in 10 minutes');
+  expect(data.summary).toContain('42 failed sign-ins in 10 minutes up to 2026-01-31 08:00 UTC.');
+  expect(data.summary).toContain('The rule fires at 20. 17 people are affected.');
+  expect(data.summary).toContain(
+    'The leading code is entra/53003 (Refused by an access policy), with 30 of 42.',
+  );
+  expect(data.summary).toContain(lookup({ system: 'entra', code: '53003', variant: null })?.summary);
+  expect(data.summary).toContain('The next move is with an admin of the tenant. Start here: ');
+  expect(data.topErrors[0]?.firstSteps.length).toBeGreaterThan(0);
+});
+
+test('an alert that is over says how long it lasted and how bad it was', () => {
+  const startedAt = new Date(now.getTime() - 65 * 60_000);
+  const data = dataOf(
+    facts({ value: 3, alert: { id: 'a1', dedupKey: 'd', startedAt, endedAt: now, peakValue: 1_234 } }),
+  );
+  expect(data.title).toBe('Payroll is over: 3 failed sign-ins in 10 minutes');
+  expect(data.summary).toContain('The rule ends at 5 or less.');
+  expect(data.summary).toContain(
+    'The alert began at 2026-01-31 06:55 UTC, lasted 1 hour 5 minutes and reached 1,234 at its worst.',
+  );
+});
+
+describe('each measure is told in its own words', () => {
+  test('people', () => {
+    const data = dataOf(facts({ value: 1 }, { measure: 'affected-users', windowMinutes: 60 }));
+    expect(data.title).toBe('Payroll: 1 person turned away in 1 hour');
+    expect(data.summary).toContain('Behind them: 42 failed sign-ins.');
+  });
+  test('share', () => {
+    const thresholds = { threshold: 0.2, recoveryThreshold: 0.1, minimumAttempts: 0 };
+    const data = dataOf(facts({ value: 42 / 142 }, { measure: 'failure-rate', thresholds }));
+    expect(data.title).toBe('Payroll: 29.6% of 142 sign-ins failed in 10 minutes');
+    expect(data.summary).toContain('The rule fires at 20%.');
+  });
+});
+
+test('a code that the catalog lacks is told as such, with the step that helps', () => {
+  const data = dataOf(
+    facts({ topCodes: [code({ code: '999999', known: false, title: 'entra code 999999' })] }),
+  );
+  expect(data.summary).toContain('The catalog does not have this code.');
+  expect(data.topErrors[0]?.firstSteps).toHaveLength(1);
+});
+
+test('steps are for the one whose move it is', () => {
+  const [, second] = dataOf(facts()).topErrors;
+  expect(second?.firstSteps).toEqual(
+    lookup({ system: 'entra', code: '50126', variant: null })?.hints['end-user']?.slice(0, 3),
+  );
+});
+
+test("links carry the rule's filter and window, and leave out what names people", () => {
+  const filter = { user: ['ada@example.com'], ip: ['198.51.100.7'], cause: ['mfa' as const], app: ['A & B'] };
+  const message = compose(facts({}, { filter }));
+  expect(JSON.stringify(message)).not.toMatch(/ada|198\.51|user=|ip=/);
+  const { links } = dataOf(facts({}, { filter }));
+  expect(links.alert).toBe('https://turnaway.example/alerts/a1');
+  expect(links.errors).toBe(
+    'https://turnaway.example/errors?cause=mfa&app=A+%26+B&from=2026-01-31T07%3A50%3A00.000Z&to=2026-01-31T08%3A00%3A30.000Z',
+  );
+});
+
+test('a message is complete with nothing to list, and below 20 kB with the longest lists', () => {
+  expect(dataOf(facts({ topCodes: [], topApps: [], value: 0 })).topErrors).toEqual([]);
+  const long = facts(
+    {
+      topCodes: Array.from({ length: 9 }, () => code({ variant: 'v'.repeat(64) })),
+      topApps: Array.from({ length: 9 }, () => ({ app: 'ä'.repeat(5_000), events: 1 })),
+    },
+    { name: 'n'.repeat(120) },
+  );
+  const data = dataOf(long);
+  expect([data.topErrors.length, data.topApps.length]).toEqual([5, 5]);
+  expect(Buffer.byteLength(JSON.stringify(compose(long)))).toBeLessThan(20_000);
+});

@@ -1,0 +1,97 @@
+import {
+  type AlertMeasure,
+  type AlertThresholds,
+  type AlertWebhook,
+  type AlertWebhookData,
+  type CatalogEntry,
+  type CodeClass,
+  type ErrorCode,
+  formatErrorCode,
+  type SignInFilter,
+} from '@turnaway/contracts';
+import { summaryOf, titleOf } from './describe-alert.js';
+import { firstSteps } from './first-steps.js';
+import { linkMessage } from './message-links.js';
+
+/** All that a message about an alert is made of. There is nobody's name and no address in it, save in the filter. */
+export interface AlertFacts {
+  /** `endedAt` is `null` while it fires. */
+  alert: { id: string; dedupKey: string; startedAt: Date; endedAt: Date | null; peakValue: number };
+  rule: {
+    id: string;
+    name: string;
+    measure: AlertMeasure;
+    filter: SignInFilter;
+    windowMinutes: number;
+    thresholds: AlertThresholds;
+  };
+  window: { from: Date; to: Date };
+  value: number;
+  counts: { failures: number; successes: number; attempts: number; people: number };
+  /** Most frequent first. */
+  topCodes: (CodeClass & { events: number })[];
+  topApps: { app: string; events: number }[];
+  /** Where people reach this install. */
+  publicUrl: string;
+}
+
+/** Entries of each list in a message. */
+export const topMax = 5;
+/** Names come from logs, and receivers limit the size of a message. */
+const appLengthMax = 256;
+
+/** Writes the message about an alert that fires, or that is over. `lookUp` is the catalog. */
+export function composeMessage(
+  facts: AlertFacts,
+  now: Date,
+  lookUp: (code: ErrorCode) => CatalogEntry | null,
+): Exclude<AlertWebhook, { type: 'webhook.test' }> {
+  const { alert, rule, counts } = facts;
+  const shown = {
+    ...facts,
+    topApps: facts.topApps
+      .slice(0, topMax)
+      .map(({ app, events }) => ({ app: app.slice(0, appLengthMax), events })),
+  };
+  const top = facts.topCodes.slice(0, topMax).map((code) => {
+    const entry = code.known ? lookUp(code) : null;
+    return { entry, error: toTopError(code, entry) };
+  });
+  const window = { from: facts.window.from.toISOString(), to: facts.window.to.toISOString() };
+  const data: AlertWebhookData = {
+    alertId: alert.id,
+    dedupKey: alert.dedupKey,
+    state: alert.endedAt === null ? 'firing' : 'resolved',
+    title: titleOf(shown),
+    summary: summaryOf(shown, top[0] ?? null),
+    rule: { id: rule.id, name: rule.name, measure: rule.measure },
+    window,
+    value: facts.value,
+    threshold: rule.thresholds.threshold,
+    startedAt: alert.startedAt.toISOString(),
+    endedAt: alert.endedAt?.toISOString() ?? null,
+    counts: { failures: counts.failures, successes: counts.successes, people: counts.people },
+    topErrors: top.map(({ error }) => error),
+    topApps: shown.topApps,
+    links: linkMessage(facts.publicUrl, alert.id, rule.filter, window),
+  };
+  const timestamp = now.toISOString();
+  return alert.endedAt === null
+    ? { type: 'alert.firing', timestamp, data }
+    : { type: 'alert.resolved', timestamp, data };
+}
+
+function toTopError(
+  code: CodeClass & { events: number },
+  entry: CatalogEntry | null,
+): AlertWebhookData['topErrors'][number] {
+  return {
+    errorCode: formatErrorCode(code),
+    title: code.title,
+    cause: code.cause,
+    source: code.source,
+    actor: code.actor,
+    events: code.events,
+    firstSteps: firstSteps(entry, code.actor),
+  };
+}

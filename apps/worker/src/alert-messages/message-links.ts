@@ -1,0 +1,22 @@
+import { type SignInFilter, signInFilterNames } from '@turnaway/contracts';
+
+/** Filters that name people; a link travels through systems that have no business with them. */
+const personalFilters: readonly (keyof SignInFilter)[] = ['user', 'ip'];
+
+/** Addresses of the alert, and of the errors behind it: with the rule's filter, save what names people. */
+export function linkMessage(
+  publicUrl: string,
+  alertId: string,
+  filter: SignInFilter,
+  window: { from: string; to: string },
+): { alert: string; errors: string } {
+  const base = publicUrl.replace(/\/+$/, '');
+  const query = new URLSearchParams();
+  for (const name of signInFilterNames) {
+    if (personalFilters.includes(name)) continue;
+    for (const value of filter[name] ?? []) query.append(name, value);
+  }
+  query.set('from', window.from);
+  query.set('to', window.to);
+  return { alert: `${base}/alerts/${encodeURIComponent(alertId)}`, errors: `${base}/errors?${query}` };
+}

@@ -1,0 +1,109 @@
+import { analyzeBatch as analyze, rollUp, unpack } from '@turnaway/analyzer';
+import { lookup } from '@turnaway/catalog';
+import { type CodeClass, formatErrorCode, type SignInEvent } from '@turnaway/contracts';
+import { commitBatch } from '@turnaway/db/batches/commit-batch';
+import { failBatch } from '@turnaway/db/batches/fail-batch';
+import { takeBatch, type WaitingBatch } from '@turnaway/db/batches/take-batch';
+import type { JobPayload } from '@turnaway/jobs';
+import type { WorkerContext } from '../context.js';
+
+/** A batch that took its worker down this often is not tried again by itself. */
+const attemptsMax = 8;
+const dayMs = 86_400_000;
+/** Clocks differ: an event may claim to be this far ahead of us. */
+const aheadMaxMs = 10 * 60_000;
+/** Looks at the alerts this long after a batch, once for all batches that land meanwhile. */
+const alertDelayMs = 2_000;
+
+/** Reads a stored batch and counts what it holds. Does nothing if that was done before. */
+export async function analyzeBatch(
+  context: WorkerContext & { unpackedBytesMax: number },
+  { batchId }: JobPayload<'analyze-batch'>,
+): Promise<void> {
+  const batch = await takeBatch(context.db, batchId);
+  if (batch === null) return;
+  if (batch.attempts > attemptsMax) {
+    await failBatch(context.db, batchId, 'unreadable', `gave up after ${attemptsMax} tries`);
+    context.log.error({ batchId }, 'batch failed: too many tries');
+    return;
+  }
+  const startedAt = performance.now();
+  const unpacked = unpack(batch.body, batch.contentEncoding, context.unpackedBytesMax);
+  if (!unpacked.ok) {
+    await failBatch(context.db, batchId, unpacked.failure, unpacked.detail);
+    context.log.warn({ batchId, failure: unpacked.failure }, 'batch failed');
+    return;
+  }
+  const facts = analyze({ bytes: unpacked.bytes, hint: batch.systemHint, ...accepted(batch, context.now()) });
+  const analyzedAt = performance.now();
+  const committed = await commitBatch(context.db, batch, facts, { rollUp, classOf });
+  if (committed === null) return;
+  context.log.debug(
+    {
+      batchId,
+      records: facts.records,
+      accepted: committed.accepted,
+      duplicates: committed.duplicates,
+      rejected: facts.rejects.length,
+      analyzeMs: Math.round(analyzedAt - startedAt),
+      commitMs: Math.round(performance.now() - analyzedAt),
+    },
+    'batch counted',
+  );
+  await lookAtAlertsSoon(context, batch.workspaceId);
+}
+
+function accepted(batch: WaitingBatch, now: Date) {
+  return {
+    receivedAt: batch.receivedAt,
+    acceptFrom: new Date(now.getTime() - batch.retention.signInDays * dayMs),
+    acceptUntil: new Date(now.getTime() + aheadMaxMs),
+  };
+}
+
+const classByCode = new Map<string, CodeClass>();
+
+/** What an event's code means: what the catalog says, else what the record itself says. */
+function classOf({ errorCode, observedOutcome }: SignInEvent): CodeClass {
+  const key = `${formatErrorCode(errorCode)} ${observedOutcome}`;
+  const before = classByCode.get(key);
+  if (before !== undefined) return before;
+  const entry = lookup(errorCode);
+  const codeClass: CodeClass =
+    entry === null
+      ? {
+          ...errorCode,
+          known: false,
+          title: `${errorCode.system} code ${errorCode.code}`,
+          outcome: observedOutcome,
+          cause: observedOutcome === 'success' || observedOutcome === 'other' ? null : 'unclassified',
+          source: 'unknown',
+          actor: 'tenant-admin',
+        }
+      : {
+          ...errorCode,
+          known: true,
+          title: entry.title,
+          outcome: entry.outcome,
+          cause: entry.cause,
+          source: entry.source,
+          actor: entry.actor,
+        };
+  // Codes come from senders: what is remembered of them is bounded.
+  if (classByCode.size < 10_000) classByCode.set(key, codeClass);
+  return codeClass;
+}
+
+async function lookAtAlertsSoon(context: WorkerContext, workspaceId: string): Promise<void> {
+  const tick = Math.floor(context.now().getTime() / alertDelayMs);
+  try {
+    await context.queue.enqueue(
+      'evaluate-alerts',
+      { workspaceId },
+      { jobId: `alerts-${workspaceId}-${tick}`, delayMs: alertDelayMs },
+    );
+  } catch (error) {
+    // The batch is counted; the look of the next minute sees it too.
+    context.log.warn({ err: error }, 'could not enqueue a look at the alerts');
+  }
+}

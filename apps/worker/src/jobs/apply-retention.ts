@@ -1,0 +1,18 @@
+import { dropExpired } from '@turnaway/db/partitions/drop-expired';
+import { ensureDayPartitions } from '@turnaway/db/partitions/ensure-day-partitions';
+import type { WorkerContext } from '../context.js';
+
+const dayMs = 86_400_000;
+
+/** Drops what is older than its retention, and makes the partitions of the days to come. */
+export async function applyRetention(context: WorkerContext): Promise<void> {
+  const now = context.now();
+  const days = [-1, 0, 1, 2].map((offset) =>
+    new Date(now.getTime() + offset * dayMs).toISOString().slice(0, 10),
+  );
+  await ensureDayPartitions(context.db, days);
+  const expired = await dropExpired(context.db, now);
+  if (expired.partitions + expired.rollupRows + expired.batches > 0) {
+    context.log.info(expired, 'dropped what is older than its retention');
+  }
+}

@@ -1,0 +1,165 @@
+import { claimAttempt } from '@turnaway/db/alerting/claim-attempt';
+import { disableChannel } from '@turnaway/db/alerting/disable-channel';
+import { failUnsent } from '@turnaway/db/alerting/fail-unsent';
+import { type AttemptOutcome, finishAttempt } from '@turnaway/db/alerting/finish-attempt';
+import { getPendingDelivery, type PendingDelivery } from '@turnaway/db/alerting/get-pending-delivery';
+import { createSecretBox } from '@turnaway/db/secret-box';
+import type { JobPayload } from '@turnaway/jobs';
+import type { WorkerContext } from '../context.js';
+import { createAddressJudge } from '../webhooks/judge-address.js';
+import { type PostResult, type PostTimeouts, postMessage, postTimeouts } from '../webhooks/post-message.js';
+import { attemptsMax, nextWaitMs, readRetryAfter } from '../webhooks/retry-schedule.js';
+import { signMessage } from '../webhooks/sign-message.js';
+import { type ResolveName, resolveName } from '../webhooks/vet-target.js';
+
+type DeliveryContext = WorkerContext & {
+  /** Opens the channels' signing secrets. */
+  secret: string;
+  /** Networks that messages may go to although they are not public. */
+  allowCidrs: string[];
+};
+
+/** What a test puts in place of the system's resolver, the usual patience and chance. */
+export interface DeliveryOptions {
+  resolve?: ResolveName;
+  timeouts?: PostTimeouts;
+  random?: () => number;
+}
+
+/** An attempt takes far less. Whoever has not finished by then has died, and the sweep has the delivery tried again. */
+const leaseMs = 60_000;
+/** Clocks of two machines differ: a job may be this much ahead of its time. */
+const earlyMaxMs = 1_000;
+/** The receiver says that it is gone for good. */
+const statusGone = 410;
+
+/**
+ * Tries once to bring a message to its channel, and decides what follows. Does nothing if the message is delivered
+ * or given up, if its time has not come, or if another worker has this attempt in hand.
+ */
+export async function deliverWebhook(
+  context: DeliveryContext,
+  { deliveryId }: JobPayload<'deliver-webhook'>,
+  options: DeliveryOptions = {},
+): Promise<void> {
+  const delivery = await getPendingDelivery(context.db, deliveryId);
+  const now = context.now();
+  if (delivery === null || !isDue(delivery, now)) return;
+  const { attemptCount } = delivery;
+  const reason = reasonNotToSend(delivery);
+  const secret = reason === null ? openSecret(context, delivery) : null;
+  if (secret === null) {
+    await failUnsent(context.db, { deliveryId, attemptCount, reason: reason ?? secretUnreadable, now });
+    context.log.info({ deliveryId, reason: reason ?? secretUnreadable }, 'delivery given up');
+    return;
+  }
+  const leaseUntil = new Date(now.getTime() + leaseMs);
+  if (!(await claimAttempt(context.db, { deliveryId, attemptCount, leaseUntil }))) return;
+  await attempt(context, delivery, secret, options);
+}
+
+async function attempt(
+  context: DeliveryContext,
+  delivery: PendingDelivery,
+  secret: string,
+  options: DeliveryOptions,
+): Promise<void> {
+  const at = context.now();
+  const startedAt = performance.now();
+  const result = await postMessage(
+    { url: delivery.channel.url, headers: signMessage(delivery, secret, at), body: delivery.body },
+    { judge: createAddressJudge(context.allowCidrs), resolve: options.resolve ?? resolveName },
+    options.timeouts ?? postTimeouts,
+  );
+  const latencyMs = Math.round(performance.now() - startedAt);
+  const attemptCount = delivery.attemptCount + 1;
+  const outcome = outcomeOf(result, attemptCount, context.now(), options.random ?? Math.random);
+
+  if (result.statusCode === statusGone) {
+    await disableChannel(context.db, { channelId: delivery.channel.id, url: delivery.channel.url });
+  }
+  await finishAttempt(context.db, {
+    deliveryId: delivery.id,
+    attemptCount,
+    attempt: {
+      at: at.toISOString(),
+      statusCode: result.statusCode,
+      latencyMs,
+      error: result.error,
+      responseExcerpt: result.excerpt,
+    },
+    outcome,
+  });
+  // Neither the address nor the answer: a webhook's URL is a secret of its own.
+  context.log.info(
+    {
+      deliveryId: delivery.id,
+      channelId: delivery.channel.id,
+      attempt: attemptCount,
+      latencyMs,
+      statusCode: result.statusCode,
+      error: result.error,
+      status: outcome.status,
+    },
+    'delivery tried',
+  );
+  if (outcome.status === 'pending') {
+    await enqueueRetry(context, delivery.id, attemptCount, outcome.nextAttemptAt);
+  }
+}
+
+function isDue({ nextAttemptAt }: PendingDelivery, now: Date): boolean {
+  return nextAttemptAt === null || nextAttemptAt.getTime() <= now.getTime() + earlyMaxMs;
+}
+
+const secretUnreadable =
+  'Not sent: the signing secret cannot be read with the present TURNAWAY_SECRET. Renew it.';
+
+function reasonNotToSend(delivery: PendingDelivery): string | null {
+  if (!delivery.channel.enabled) return 'Not sent: the channel is disabled.';
+  if (delivery.isOutdated && delivery.attemptCount > 0) return 'Not sent again: the alert is over by now.';
+  if (delivery.attemptCount >= attemptsMax) return 'Not sent again: all attempts are used up.';
+  return null;
+}
+
+function openSecret(context: DeliveryContext, { channel }: PendingDelivery): string | null {
+  try {
+    return createSecretBox(context.secret).open(channel.secretEncrypted);
+  } catch (error) {
+    context.log.error({ err: error, channelId: channel.id }, 'could not open a signing secret');
+    return null;
+  }
+}
+
+function outcomeOf(
+  result: PostResult,
+  attemptsMade: number,
+  now: Date,
+  random: () => number,
+): AttemptOutcome {
+  if (result.error === null) return { status: 'delivered' };
+  if (result.statusCode === statusGone) return { status: 'failed' };
+  const waitMs = nextWaitMs(attemptsMade, readRetryAfter(result.retryAfter, now), random());
+  return waitMs === null
+    ? { status: 'failed' }
+    : { status: 'pending', nextAttemptAt: new Date(now.getTime() + waitMs) };
+}
+
+async function enqueueRetry(
+  context: DeliveryContext,
+  deliveryId: string,
+  attemptCount: number,
+  nextAttemptAt: Date,
+): Promise<void> {
+  const delayMs = Math.max(0, nextAttemptAt.getTime() - context.now().getTime());
+  try {
+    await context.queue.enqueue(
+      'deliver-webhook',
+      { deliveryId },
+      { jobId: `${deliveryId}-${attemptCount}`, delayMs },
+    );
+  } catch (error) {
+    // The time of the next attempt is stored: the sweep enqueues it then.
+    context.log.warn({ err: error, deliveryId }, 'could not enqueue a retry');
+  }
+}

@@ -1,0 +1,58 @@
+import { connectDb } from '@turnaway/db';
+import { createQueue, work } from '@turnaway/jobs';
+import { pino } from 'pino';
+import type { WorkerContext } from './context.js';
+import { readEnv } from './env.js';
+import { analyzeBatch } from './jobs/analyze-batch.js';
+import { applyRetention } from './jobs/apply-retention.js';
+import { deliverWebhook } from './jobs/deliver-webhook.js';
+import { evaluateAlerts } from './jobs/evaluate-alerts.js';
+import { sweep } from './jobs/sweep.js';
+
+const sweepEveryMs = 15_000;
+const retentionEveryMs = 3_600_000;
+
+const env = readEnv();
+const log = pino({ level: env.TURNAWAY_LOG_LEVEL, base: { app: 'worker', pid: process.pid } });
+const engine = { databaseUrl: env.DATABASE_URL, redisUrl: env.REDIS_URL ?? null };
+const db = connectDb(env.DATABASE_URL, { connectionsMax: env.TURNAWAY_WORKER_CONCURRENCY + 4 });
+const queue = await createQueue(engine);
+const context: WorkerContext = { db, queue, log, now: () => new Date() };
+const publicUrl = env.TURNAWAY_PUBLIC_URL ?? 'http://localhost:3000';
+
+const working = await work(engine, {
+  queue,
+  concurrency: { batches: env.TURNAWAY_WORKER_CONCURRENCY, chores: 4 },
+  onFailed: (job, error) => log.error({ job, err: error }, 'job failed'),
+  handlers: {
+    'analyze-batch': (payload) =>
+      analyzeBatch({ ...context, unpackedBytesMax: env.TURNAWAY_MAX_UNPACKED_BYTES }, payload),
+    'evaluate-alerts': (payload) => evaluateAlerts({ ...context, publicUrl }, payload),
+    'deliver-webhook': (payload) =>
+      deliverWebhook(
+        { ...context, secret: env.TURNAWAY_SECRET, allowCidrs: env.TURNAWAY_WEBHOOK_ALLOW_CIDRS },
+        payload,
+      ),
+    sweep: () => sweep(context),
+    'apply-retention': () => applyRetention(context),
+  },
+});
+working.schedule('sweep', sweepEveryMs);
+working.schedule('apply-retention', retentionEveryMs);
+log.info('worker ready');
+
+let stopping = false;
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.on(signal, () => {
+    if (stopping) return;
+    stopping = true;
+    void stop();
+  });
+}
+
+async function stop(): Promise<void> {
+  await working.close();
+  await queue.close();
+  await db.close();
+  process.exit(0);
+}
