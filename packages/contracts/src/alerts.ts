@@ -8,7 +8,7 @@ export type AlertMeasure = z.infer<typeof alertMeasureSchema>;
 
 const alertRuleFields = z.object({
   name: z.string().trim().min(1).max(120),
-  filter: signInFilterSchema.default({}),
+  filter: signInFilterSchema,
   measure: alertMeasureSchema,
   windowMinutes: z.int().min(1).max(1_440),
   /** Fires at or above. A failure rate is a share from 0 to 1. */
@@ -16,15 +16,23 @@ const alertRuleFields = z.object({
   /** Resolves at or below. */
   recoveryThreshold: z.number().min(0),
   /** Attempts there must be in the window before a failure rate counts. */
-  minimumAttempts: z.int().min(0).max(1_000_000).default(0),
-  channelIds: z.array(z.string().max(64)).max(20).default([]),
-  enabled: z.boolean().default(true),
+  minimumAttempts: z.int().min(0).max(1_000_000),
+  channelIds: z.array(z.string().max(64)).max(20),
+  enabled: z.boolean(),
 });
 const recoveryBelowThreshold = {
   path: ['recoveryThreshold'],
   message: 'expected a value at or below threshold, so that the alert can end',
 };
+/** What may be left out when a rule is made; when one is changed, what is left out stays as it is. */
+const defaultsOfNewRule = {
+  filter: signInFilterSchema.default({}),
+  minimumAttempts: alertRuleFields.shape.minimumAttempts.default(0),
+  channelIds: alertRuleFields.shape.channelIds.default([]),
+  enabled: z.boolean().default(true),
+};
 export const alertRuleInputSchema = alertRuleFields
+  .extend(defaultsOfNewRule)
   .refine((rule) => rule.recoveryThreshold <= rule.threshold, recoveryBelowThreshold)
   .refine((rule) => rule.measure !== 'failure-rate' || rule.threshold <= 1, {
     path: ['threshold'],

@@ -23,3 +23,8 @@ export function decodeCursor(text: string | undefined): KeysetCursor | null {
     return null;
   }
 }
+
+/** PostgreSQL reads fewer forms of time than JavaScript does. */
+function isIsoTime(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(text) && !Number.isNaN(Date.parse(text));
+}

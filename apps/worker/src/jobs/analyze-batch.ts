@@ -94,8 +94,12 @@ function classOf({ errorCode, observedOutcome }: SignInEvent): CodeClass {
   return codeClass;
 }
 
+const lastTickByWorkspace = new Map<string, number>();
+
 async function lookAtAlertsSoon(context: WorkerContext, workspaceId: string): Promise<void> {
   const tick = Math.floor(context.now().getTime() / alertDelayMs);
+  if (lastTickByWorkspace.get(workspaceId) === tick) return;
+  lastTickByWorkspace.set(workspaceId, tick);
   try {
     await context.queue.enqueue(
       'evaluate-alerts',

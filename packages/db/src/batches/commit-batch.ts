@@ -44,10 +44,9 @@ export async function commitBatch(
   const client = await db.pool.connect();
   let broken: Error | undefined;
   try {
-    await client.query('begin');
     // Should the server crash and lose this, the batch still waits and is counted then: waiting for the disk
     // gains nothing here.
-    await client.query('set local synchronous_commit = off');
+    await client.query('begin; set local synchronous_commit = off');
     const before = await lockBatch(client, batch.id);
     if (before === null) {
       await client.query('rollback');

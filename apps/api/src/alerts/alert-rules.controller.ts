@@ -1,0 +1,87 @@
+import { Body, Controller, Delete, Get, Inject, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import {
+  type AlertRule,
+  type AlertRuleInput,
+  alertRuleInputSchema,
+  alertRulePatchSchema,
+  alertRuleSchema,
+  type Page,
+  pageOf,
+  pageQuerySchema,
+} from '@turnaway/contracts';
+import type { Db } from '@turnaway/db';
+import { deleteAlertRule } from '@turnaway/db/alert-rules/delete-alert-rule';
+import { getAlertRule } from '@turnaway/db/alert-rules/get-alert-rule';
+import { listAlertRules } from '@turnaway/db/alert-rules/list-alert-rules';
+import { saveAlertRule } from '@turnaway/db/alert-rules/save-alert-rule';
+import type { z } from 'zod';
+import { WorkspaceId } from '../auth/principal.js';
+import { DB } from '../engines.js';
+import { Answers } from '../http/api-doc.js';
+import { IdPipe, idSchema } from '../http/ids.js';
+import { invalidInput, notFound } from '../http/problem.js';
+
+const ruleId = new IdPipe('alert rule');
+
+@ApiTags('alerts')
+@Controller('api/alert-rules')
+export class AlertRulesController {
+  constructor(@Inject(DB) private readonly db: Db) {}
+
+  @Get()
+  @Answers('The alert rules, newest first', pageOf(alertRuleSchema))
+  list(
+    @WorkspaceId() workspaceId: string,
+    @Query({ schema: pageQuerySchema }) query: z.output<typeof pageQuerySchema>,
+  ): Promise<Page<AlertRule>> {
+    return listAlertRules(this.db, { workspaceId, ...query });
+  }
+
+  @Post()
+  @Answers('Makes an alert rule', alertRuleSchema, 201)
+  create(
+    @WorkspaceId() workspaceId: string,
+    @Body({ schema: alertRuleInputSchema }) rule: AlertRuleInput,
+  ): Promise<AlertRule> {
+    return this.save(workspaceId, null, rule);
+  }
+
+  @Get(':id')
+  @Answers('One alert rule', alertRuleSchema)
+  async get(@WorkspaceId() workspaceId: string, @Param('id', ruleId) id: string): Promise<AlertRule> {
+    const rule = await getAlertRule(this.db, { workspaceId, id });
+    if (rule === null) throw notFound('alert rule');
+    return rule;
+  }
+
+  @Patch(':id')
+  @Answers('Changes an alert rule', alertRuleSchema)
+  async update(
+    @WorkspaceId() workspaceId: string,
+    @Param('id', ruleId) id: string,
+    @Body({ schema: alertRulePatchSchema }) patch: z.output<typeof alertRulePatchSchema>,
+  ): Promise<AlertRule> {
+    const stored = await this.get(workspaceId, id);
+    // What holds between two fields, such as the two thresholds, can only be seen in the rule as a whole.
+    const whole = alertRuleInputSchema.safeParse({ ...stored, ...patch });
+    if (!whole.success) {
+      throw invalidInput(whole.error.issues.map(({ path, message }) => ({ field: path.join('.'), message })));
+    }
+    return this.save(workspaceId, id, whole.data);
+  }
+
+  @Delete(':id')
+  @Answers('Takes an alert rule away, with its history', null, 204)
+  async delete(@WorkspaceId() workspaceId: string, @Param('id', ruleId) id: string): Promise<void> {
+    if (!(await deleteAlertRule(this.db, { workspaceId, id }))) throw notFound('alert rule');
+  }
+
+  private async save(workspaceId: string, id: string | null, rule: AlertRuleInput): Promise<AlertRule> {
+    const known = rule.channelIds.every((channelId) => idSchema.safeParse(channelId).success);
+    const saved = known ? await saveAlertRule(this.db, { workspaceId, id, rule }) : 'unknown-channel';
+    if (saved === null) throw notFound('alert rule');
+    if (saved !== 'unknown-channel') return saved;
+    throw invalidInput([{ field: 'channelIds', message: 'expected ids of channels' }]);
+  }
+}

@@ -1,0 +1,40 @@
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { type Alert, alertSchema, alertsQuerySchema, type Page, pageOf } from '@turnaway/contracts';
+import type { Db } from '@turnaway/db';
+import { getAlert } from '@turnaway/db/alert-history/get-alert';
+import { listAlerts } from '@turnaway/db/alert-history/list-alerts';
+import type { z } from 'zod';
+import { WorkspaceId } from '../auth/principal.js';
+import { DB } from '../engines.js';
+import { Answers } from '../http/api-doc.js';
+import { IdPipe, idSchema } from '../http/ids.js';
+import { notFound } from '../http/problem.js';
+
+const querySchema = alertsQuerySchema.extend({ ruleId: idSchema.optional() });
+
+@ApiTags('alerts')
+@Controller('api/alerts')
+export class AlertsController {
+  constructor(@Inject(DB) private readonly db: Db) {}
+
+  @Get()
+  @Answers('Alerts, the latest first', pageOf(alertSchema))
+  list(
+    @WorkspaceId() workspaceId: string,
+    @Query({ schema: querySchema }) query: z.output<typeof querySchema>,
+  ): Promise<Page<Alert>> {
+    return listAlerts(this.db, { workspaceId, ...query });
+  }
+
+  @Get(':id')
+  @Answers('One alert', alertSchema)
+  async get(
+    @WorkspaceId() workspaceId: string,
+    @Param('id', new IdPipe('alert')) id: string,
+  ): Promise<Alert> {
+    const alert = await getAlert(this.db, { workspaceId, id });
+    if (alert === null) throw notFound('alert');
+    return alert;
+  }
+}

@@ -1,0 +1,181 @@
+import {
+  alertRuleSchema,
+  channelSchema,
+  deliverySchema,
+  newChannelSchema,
+  pageOf,
+} from '@turnaway/contracts';
+import { createSecretBox } from '@turnaway/db/secret-box';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTestServer, type TestServer } from '../testing/start-test-server.js';
+
+const enqueued: unknown[] = [];
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer({}, (queue) => ({
+    ...queue,
+    enqueue: async (name, payload) => void enqueued.push({ name, ...payload }),
+  }));
+});
+afterAll(() => server.stop());
+
+const rule = {
+  name: 'Many failures',
+  filter: { system: ['entra'] },
+  measure: 'failures',
+  windowMinutes: 15,
+  threshold: 100,
+  recoveryThreshold: 50,
+};
+
+async function makeChannel(name: string) {
+  const { status, body } = await server.ask('POST', '/api/channels', {
+    name,
+    url: 'https://hooks.example.com/x?y=z',
+  });
+  expect(status).toBe(201);
+  return newChannelSchema.parse(body);
+}
+
+test('a signing secret is shown when it is made and never again, and is stored encrypted', async () => {
+  const made = await makeChannel('ops');
+  expect(made.secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
+  const listed = await server.ask('GET', '/api/channels');
+  expect(pageOf(channelSchema).parse(listed.body).items).toHaveLength(1);
+  expect(JSON.stringify(listed.body)).not.toContain('whsec_');
+  const stored = await server.db.prisma.channel.findUniqueOrThrow({ where: { id: made.id } });
+  expect(Buffer.from(stored.secretEncrypted).includes(made.secret.slice(6))).toBe(false);
+  expect(createSecretBox(server.env.TURNAWAY_SECRET).open(stored.secretEncrypted)).toBe(made.secret);
+});
+
+test('a new secret takes the place of the old one', async () => {
+  const made = await makeChannel('rotating');
+  const rotated = await server.ask('POST', `/api/channels/${made.id}/rotate-secret`);
+  expect(rotated).toMatchObject({ status: 200, body: { secret: expect.stringMatching(/^whsec_/) } });
+  const stored = await server.db.prisma.channel.findUniqueOrThrow({ where: { id: made.id } });
+  expect({ secret: createSecretBox(server.env.TURNAWAY_SECRET).open(stored.secretEncrypted) }).toEqual(
+    rotated.body,
+  );
+  expect(rotated.body).not.toEqual({ secret: made.secret });
+});
+
+test('a channel is changed field by field, and taken away', async () => {
+  const { secret: _, ...made } = await makeChannel('changing');
+  const changed = await server.ask('PATCH', `/api/channels/${made.id}`, { enabled: false });
+  expect(changed.body).toEqual({ ...made, enabled: false });
+  expect((await server.ask('DELETE', `/api/channels/${made.id}`)).status).toBe(204);
+  expect((await server.ask('GET', `/api/channels/${made.id}`)).status).toBe(404);
+});
+
+test.each(['ftp://example.com', 'javascript:alert(1)', 'https://user:pass@example.com', 'nowhere'])(
+  'a channel does not go to %s',
+  async (url) => {
+    const refused = await server.ask('POST', '/api/channels', { name: 'x', url });
+    expect(refused).toMatchObject({ status: 400, body: { errors: [{ field: 'url' }] } });
+  },
+);
+
+test('a test message is stored as a delivery and enqueued', async () => {
+  const channel = await makeChannel('tested');
+  const answer = await server.ask('POST', `/api/channels/${channel.id}/test`);
+  expect(answer.status).toBe(202);
+  const delivery = deliverySchema.parse(answer.body);
+  expect(delivery).toMatchObject({
+    eventType: 'webhook.test',
+    status: 'pending',
+    channel: { name: 'tested' },
+  });
+  expect(enqueued).toContainEqual({ name: 'deliver-webhook', deliveryId: delivery.id });
+  const listed = await server.ask('GET', `/api/deliveries?channelId=${channel.id}`);
+  expect(pageOf(deliverySchema).parse(listed.body).items).toEqual([delivery]);
+  expect((await server.ask('GET', `/api/channels/${channel.id}`)).body).toMatchObject({
+    lastDeliveryStatus: 'pending',
+    lastDeliveryAt: delivery.createdAt,
+  });
+});
+
+test('only a failed delivery can be tried again', async () => {
+  const channel = await makeChannel('failing');
+  const { id } = deliverySchema.parse((await server.ask('POST', `/api/channels/${channel.id}/test`)).body);
+  expect((await server.ask('POST', `/api/deliveries/${id}/retry`)).status).toBe(409);
+  await server.db.prisma.delivery.update({ where: { id }, data: { status: 'failed', attemptCount: 9 } });
+  const retried = await server.ask('POST', `/api/deliveries/${id}/retry`);
+  expect(retried).toMatchObject({
+    status: 202,
+    body: { status: 'pending', nextAttemptAt: expect.any(String) },
+  });
+  expect(enqueued.filter((job) => JSON.stringify(job).includes(id))).toHaveLength(2);
+  await server.db.prisma.delivery.update({ where: { id }, data: { status: 'delivered' } });
+  expect((await server.ask('POST', `/api/deliveries/${id}/retry`)).status).toBe(409);
+});
+
+test('a rule is made, read and listed with its channels', async () => {
+  const channel = await makeChannel('for a rule');
+  const made = await server.ask('POST', '/api/alert-rules', { ...rule, channelIds: [channel.id] });
+  expect(made.status).toBe(201);
+  const parsed = alertRuleSchema.parse(made.body);
+  expect(parsed).toMatchObject({
+    ...rule,
+    channelIds: [channel.id],
+    enabled: true,
+    state: 'ok',
+    minimumAttempts: 0,
+  });
+  expect((await server.ask('GET', `/api/alert-rules/${parsed.id}`)).body).toEqual(made.body);
+  expect(JSON.stringify((await server.ask('GET', '/api/alert-rules')).body)).toContain(parsed.id);
+});
+
+test('changing one field of a rule leaves all others as they are', async () => {
+  const channel = await makeChannel('kept');
+  const full = { ...rule, channelIds: [channel.id], enabled: false, minimumAttempts: 20 };
+  const made = alertRuleSchema.parse((await server.ask('POST', '/api/alert-rules', full)).body);
+  const renamed = await server.ask('PATCH', `/api/alert-rules/${made.id}`, { name: 'Renamed' });
+  expect(renamed.body).toEqual({ ...made, name: 'Renamed' });
+  const emptied = await server.ask('PATCH', `/api/alert-rules/${made.id}`, { channelIds: [] });
+  expect(emptied.body).toEqual({ ...made, name: 'Renamed', channelIds: [] });
+});
+
+test('a change that makes no sense with what is stored is refused for its field', async () => {
+  const made = alertRuleSchema.parse((await server.ask('POST', '/api/alert-rules', rule)).body);
+  const above = await server.ask('PATCH', `/api/alert-rules/${made.id}`, { recoveryThreshold: 200 });
+  expect(above).toMatchObject({ status: 400, body: { errors: [{ field: 'recoveryThreshold' }] } });
+  for (const channelIds of [['nonsense'], ['0b2f0f7e-4c1e-4f6e-9a43-1f2d3c4b5a69']]) {
+    const unknown = await server.ask('PATCH', `/api/alert-rules/${made.id}`, { channelIds });
+    expect(unknown).toMatchObject({ status: 400, body: { errors: [{ field: 'channelIds' }] } });
+  }
+});
+
+test('alerts are listed the latest first, by state and by rule, and go with their rule', async () => {
+  const made = alertRuleSchema.parse((await server.ask('POST', '/api/alert-rules', rule)).body);
+  const started = ['2026-01-01T00:00:00.000Z', '2026-01-02T00:00:00.000Z', '2026-01-03T00:00:00.000Z'];
+  for (const [index, startedAt] of started.entries()) {
+    await server.db.prisma.alert.create({
+      data: {
+        workspaceId: 'default',
+        ruleId: made.id,
+        ruleName: made.name,
+        dedupKey: `rule:${index}`,
+        state: index === 2 ? 'firing' : 'resolved',
+        startedAt,
+        measure: 'failures',
+        threshold: 100,
+        valueAtStart: 120,
+        peakValue: 150,
+      },
+    });
+  }
+  const first = (await server.ask('GET', `/api/alerts?ruleId=${made.id}&limit=2`)).body as {
+    items: { id: string; startedAt: string }[];
+    nextCursor: string;
+    total: number;
+  };
+  expect(first.items.map(({ startedAt }) => startedAt)).toEqual([started[2], started[1]]);
+  const rest = await server.ask('GET', `/api/alerts?ruleId=${made.id}&limit=2&cursor=${first.nextCursor}`);
+  expect(rest.body).toMatchObject({ items: [{ startedAt: started[0] }], nextCursor: null, total: 3 });
+  const firing = await server.ask('GET', `/api/alerts?ruleId=${made.id}&state=firing`);
+  expect(firing.body).toMatchObject({ total: 1 });
+  const [newest] = first.items;
+  expect((await server.ask('GET', `/api/alerts/${newest?.id}`)).body).toEqual(newest);
+  expect((await server.ask('DELETE', `/api/alert-rules/${made.id}`)).status).toBe(204);
+  expect((await server.ask('GET', `/api/alerts/${newest?.id}`)).status).toBe(404);
+});

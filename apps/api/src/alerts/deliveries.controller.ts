@@ -1,0 +1,59 @@
+import { Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { type Delivery, deliveriesQuerySchema, deliverySchema, type Page, pageOf } from '@turnaway/contracts';
+import type { Db } from '@turnaway/db';
+import { listDeliveries } from '@turnaway/db/alert-history/list-deliveries';
+import { retryDelivery } from '@turnaway/db/alert-history/retry-delivery';
+import type { Queue } from '@turnaway/jobs';
+import type { z } from 'zod';
+import { WorkspaceId } from '../auth/principal.js';
+import { DB, QUEUE } from '../engines.js';
+import { Answers } from '../http/api-doc.js';
+import { IdPipe, idSchema } from '../http/ids.js';
+import { notFound, ProblemException } from '../http/problem.js';
+import { sendDelivery } from './send-delivery.js';
+
+const querySchema = deliveriesQuerySchema.extend({
+  alertId: idSchema.optional(),
+  channelId: idSchema.optional(),
+});
+
+@ApiTags('alerts')
+@Controller('api/deliveries')
+export class DeliveriesController {
+  constructor(
+    @Inject(DB) private readonly db: Db,
+    @Inject(QUEUE) private readonly queue: Queue,
+  ) {}
+
+  @Get()
+  @Answers('Deliveries, newest first', pageOf(deliverySchema))
+  list(
+    @WorkspaceId() workspaceId: string,
+    @Query({ schema: querySchema }) query: z.output<typeof querySchema>,
+  ): Promise<Page<Delivery>> {
+    return listDeliveries(this.db, { workspaceId, ...query });
+  }
+
+  @Post(':id/retry')
+  @Answers('Tries a failed delivery again', deliverySchema, 202)
+  async retry(
+    @WorkspaceId() workspaceId: string,
+    @Param('id', new IdPipe('delivery')) id: string,
+  ): Promise<Delivery> {
+    const outcome = await retryDelivery(this.db, { workspaceId, id, now: new Date() });
+    if (outcome === null) throw notFound('delivery');
+    if (outcome === 'pending') {
+      throw new ProblemException(409, 'waiting', 'This delivery is under way already.');
+    }
+    if (outcome === 'delivered') {
+      throw new ProblemException(
+        409,
+        'delivered',
+        'This delivery has arrived. Only a failed one can be tried again.',
+      );
+    }
+    await sendDelivery(this.queue, outcome.id);
+    return outcome;
+  }
+}

@@ -1,0 +1,42 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_FILTER, APP_PIPE } from '@nestjs/core';
+import { LoggerModule } from 'nestjs-pino';
+import type { DestinationStream } from 'pino';
+import { AlertsModule } from './alerts/alerts.module.js';
+import { AuthModule } from './auth/auth.module.js';
+import { CatalogModule } from './catalog/catalog.module.js';
+import { type Engines, enginesModule } from './engines.js';
+import { HealthModule } from './health/health.module.js';
+import { loggerParams } from './http/logging.js';
+import { NotFoundController } from './http/not-found.controller.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { ContractPipe } from './http/validation.js';
+import { IngestModule } from './ingest/ingest.module.js';
+import { ReadingsModule } from './readings/readings.module.js';
+import { SettingsModule } from './settings/settings.module.js';
+
+@Module({})
+class AppModule {}
+
+/** All of the server, on the given engines. `logStream` is where its log goes instead of stdout. */
+export function appModule(engines: Engines, logStream: DestinationStream | undefined): DynamicModule {
+  return {
+    module: AppModule,
+    imports: [
+      LoggerModule.forRoot(loggerParams(engines.env.TURNAWAY_LOG_LEVEL, logStream)),
+      enginesModule(engines),
+      IngestModule,
+      ReadingsModule,
+      CatalogModule,
+      SettingsModule,
+      AlertsModule,
+      AuthModule,
+      HealthModule,
+    ],
+    controllers: [NotFoundController],
+    providers: [
+      { provide: APP_FILTER, useClass: ProblemFilter },
+      { provide: APP_PIPE, useClass: ContractPipe },
+    ],
+  };
+}

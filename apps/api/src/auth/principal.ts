@@ -1,0 +1,77 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { Db } from '@turnaway/db';
+import { findApiToken, type KnownApiToken } from '@turnaway/db/api-tokens/find-api-token';
+import { touchApiToken } from '@turnaway/db/api-tokens/touch-api-token';
+import type { FastifyRequest } from 'fastify';
+import { createShortCache, type ShortCache } from '../http/short-cache.js';
+import type { Auth } from './create-auth.js';
+import { hashOf, sameHash } from './secret-text.js';
+
+/** Who asks, and for which workspace. */
+export interface Principal {
+  kind: 'session' | 'token';
+  workspaceId: string;
+  user: { email: string; name: string };
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set for all routes under /api that need credentials. */
+    principal: Principal | null;
+  }
+}
+
+/** A fresh install has one workspace, and all its members are in it. */
+export const defaultWorkspaceId = 'default';
+const touchEveryMs = 60_000;
+/** How long a token that was taken away may still work. */
+const tokenTtlMs = 3_000;
+
+/** Finds out who a request comes from; `null` without credentials, or with ones that are not good. */
+export type Identify = (request: Pick<FastifyRequest, 'headers'>) => Promise<Principal | null>;
+
+/** Knows people by their session cookie and programs by `Authorization: Bearer <API token>`. */
+export function createIdentify(db: Db, auth: Auth): Identify {
+  const tokens = createShortCache((hash) => findAndTouch(db, Buffer.from(hash, 'hex')), {
+    ttlMs: tokenTtlMs,
+    entriesMax: 1_000,
+  });
+  return async ({ headers }) => {
+    const bearer = /^Bearer +(\S+) *$/i.exec(headers.authorization ?? '')?.[1];
+    if (bearer !== undefined) return byToken(tokens, bearer);
+    return headers.cookie === undefined ? null : bySession(auth, headers.cookie);
+  };
+}
+
+async function byToken(tokens: ShortCache<KnownApiToken | null>, text: string): Promise<Principal | null> {
+  const hash = hashOf(text);
+  const token = await tokens.get(hash.toString('hex'));
+  if (token === null || !sameHash(token.hash, hash)) return null;
+  return { kind: 'token', workspaceId: token.workspaceId, user: { email: '', name: token.name } };
+}
+
+async function bySession(auth: Auth, cookie: string): Promise<Principal | null> {
+  const session = await auth.api.getSession({ headers: new Headers({ cookie }) });
+  if (session === null) return null;
+  const { email, name } = session.user;
+  return { kind: 'session', workspaceId: defaultWorkspaceId, user: { email, name } };
+}
+
+async function findAndTouch(db: Db, hash: Buffer): Promise<KnownApiToken | null> {
+  const token = await findApiToken(db, { hash });
+  if (token !== null && Date.now() - (token.lastUsedAt?.getTime() ?? 0) > touchEveryMs) {
+    await touchApiToken(db, token);
+  }
+  return token;
+}
+
+/** The workspace of who asks. */
+export const WorkspaceId = createParamDecorator((_: unknown, context: ExecutionContext): string => {
+  return principalOf(context.switchToHttp().getRequest<FastifyRequest>()).workspaceId;
+});
+
+/** Who asks. Throws if the route let someone in without asking: a bug, and nothing is shown. */
+export function principalOf(request: FastifyRequest): Principal {
+  if (request.principal === null) throw new Error('a route was reached without credentials');
+  return request.principal;
+}

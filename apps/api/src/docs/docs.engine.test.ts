@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { apiToken, startTestServer, type TestServer } from '../testing/start-test-server.js';
+
+const documentSchema = z.object({
+  openapi: z.string(),
+  paths: z.record(
+    z.string(),
+    z.record(
+      z.string(),
+      z.object({
+        parameters: z.array(z.object({ name: z.string(), in: z.string() })).default([]),
+        requestBody: z.object({ content: z.record(z.string(), z.unknown()) }).optional(),
+        responses: z.record(z.string(), z.object({ content: z.record(z.string(), z.unknown()).optional() })),
+      }),
+    ),
+  ),
+});
+
+let server: TestServer;
+let routes: { method: string; path: string }[];
+let document: z.output<typeof documentSchema>;
+beforeAll(async () => {
+  server = await startTestServer();
+  document = documentSchema.parse((await server.ask('GET', '/api/openapi.json')).body);
+  routes = Object.entries(document.paths).flatMap(([path, item]) =>
+    Object.keys(item).map((method) => ({ method: method.toUpperCase(), path })),
+  );
+});
+afterAll(() => server.stop());
+
+test('the document lists every route', () => {
+  expect(routes.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(
+    [
+      ...['GET', 'POST', 'PUT', 'OPTIONS'].flatMap((method) => [
+        `${method} /ingest`,
+        `${method} /ingest/{key}`,
+      ]),
+      'GET /healthz',
+      'GET /readyz',
+      'GET /metrics',
+      'POST /api/auth/sign-in/email',
+      'POST /api/auth/sign-out',
+      'GET /api/auth/get-session',
+      'POST /api/auth/change-password',
+      'GET /api/session',
+      'GET /api/summary',
+      'GET /api/trends',
+      'GET /api/errors',
+      'GET /api/errors/{system}/{code}',
+      'GET /api/breakdown',
+      'GET /api/sign-ins',
+      'GET /api/sign-ins/{id}',
+      'GET /api/batches',
+      'GET /api/batches/{id}',
+      'GET /api/batches/{id}/rejects',
+      'POST /api/batches/{id}/retry',
+      'GET /api/catalog',
+      'GET /api/catalog/{system}/{code}',
+      'POST /api/explain',
+      'GET /api/feeds',
+      'POST /api/feeds',
+      'GET /api/feeds/{id}',
+      'PATCH /api/feeds/{id}',
+      'GET /api/ingest-keys',
+      'POST /api/ingest-keys',
+      'DELETE /api/ingest-keys/{id}',
+      'GET /api/api-tokens',
+      'POST /api/api-tokens',
+      'DELETE /api/api-tokens/{id}',
+      'GET /api/alert-rules',
+      'POST /api/alert-rules',
+      'GET /api/alert-rules/{id}',
+      'PATCH /api/alert-rules/{id}',
+      'DELETE /api/alert-rules/{id}',
+      'GET /api/alerts',
+      'GET /api/alerts/{id}',
+      'GET /api/channels',
+      'POST /api/channels',
+      'GET /api/channels/{id}',
+      'PATCH /api/channels/{id}',
+      'DELETE /api/channels/{id}',
+      'POST /api/channels/{id}/test',
+      'POST /api/channels/{id}/rotate-secret',
+      'GET /api/deliveries',
+      'POST /api/deliveries/{id}/retry',
+      'GET /api/workspace',
+      'PATCH /api/workspace',
+    ].sort(),
+  );
+});
+
+test('every route says what it takes and answers, and how it refuses', () => {
+  const summary = document.paths['/api/summary']?.get;
+  const names = summary?.parameters.map(({ name }) => name) ?? [];
+  expect(names).toEqual(expect.arrayContaining(['from', 'to', 'system', 'cause', 'app', 'country']));
+  expect(Object.keys(document.paths['/api/alert-rules']?.post?.requestBody?.content ?? {})).toEqual([
+    'application/json',
+  ]);
+  for (const [path, item] of Object.entries(document.paths)) {
+    for (const [method, operation] of Object.entries(item)) {
+      if (method === 'options') continue;
+      expect(Object.keys(operation.responses.default?.content ?? {}), `${method} ${path}`).toEqual([
+        'application/problem+json',
+      ]);
+      const answers = Object.keys(operation.responses).filter((status) => /^2/.test(status));
+      expect(answers, `${method} ${path}`).toHaveLength(1);
+    }
+  }
+});
+
+test('no route under /api answers without credentials, except to sign in', async () => {
+  const guarded = routes.filter(({ path }) => path.startsWith('/api/') && !path.startsWith('/api/auth/'));
+  expect(guarded.length).toBeGreaterThan(35);
+  const unlisted = [
+    '/api/openapi.json',
+    '/api/docs',
+    '/api/docs/swagger-ui-init.js',
+    '/api/docs/swagger-ui.css',
+  ].map((path) => ({ method: 'GET', path }));
+  const disguised = ['/api', '/api/', '/api/nothing', '/%61pi/session', '/api/session?x=/api/auth/'].map(
+    (path) => ({
+      method: 'GET',
+      path,
+    }),
+  );
+  for (const { method, path } of [...guarded, ...unlisted, ...disguised]) {
+    const address = path.replace(/\{\w+\}/g, '0b2f0f7e-4c1e-4f6e-9a43-1f2d3c4b5a69');
+    const response = await server.fetch(address, {
+      method,
+      headers: { 'content-type': 'application/json', cookie: 'turnaway.session_token=made.up' },
+      ...(method === 'GET' || method === 'DELETE' ? {} : { body: '{}' }),
+    });
+    expect(response.status, `${method} ${path}`).toBe(401);
+    expect(await response.json(), `${method} ${path}`).toMatchObject({ status: 401, title: 'Unauthorized' });
+  }
+});
+
+test('the pages to browse the contract work under their content security policy', async () => {
+  const headers = { authorization: `Bearer ${apiToken}` };
+  const page = await server.fetch('/api/docs', { headers });
+  expect(page.status).toBe(200);
+  const policy = page.headers.get('content-security-policy') ?? '';
+  expect(policy).toContain("script-src 'self';");
+  const html = await page.text();
+  expect(html).not.toMatch(/<script(?![^>]*src=)/);
+  for (const [, address = ''] of html.matchAll(/<(?:script|link)[^>]*(?:src|href)=['"]([^'"]+)['"]/g)) {
+    const part = await server.fetch(new URL(address, `${server.url}/api/docs`).pathname, { headers });
+    expect(part.status, address).toBe(200);
+    await part.arrayBuffer();
+  }
+});

@@ -1,0 +1,32 @@
+import { entries } from '@turnaway/catalog';
+import type { Db } from '@turnaway/db';
+import { syncCodeClasses } from '@turnaway/db/code-classes/sync-code-classes';
+import { ensureWorkspace } from '@turnaway/db/workspaces/ensure-workspace';
+import { withSetupLock } from '@turnaway/db/workspaces/with-setup-lock';
+import type { Auth } from '../auth/create-auth.js';
+import { defaultWorkspaceId } from '../auth/principal.js';
+import type { Env } from '../env.js';
+import { ensureApiToken } from './ensure-api-token.js';
+import { ensureIngestKey } from './ensure-ingest-key.js';
+import { ensureOwner } from './ensure-owner.js';
+
+/**
+ * Brings a migrated database to where people and senders can use it: a workspace, and what the environment gives
+ * of a first owner, a first ingest key and a first API token. Changes nothing that is there already.
+ */
+export async function ensureInstall(db: Db, auth: Auth, env: Env): Promise<void> {
+  const workspaceId = defaultWorkspaceId;
+  await withSetupLock(db, async () => {
+    await ensureWorkspace(db, { id: workspaceId, name: 'Default' });
+    if (env.TURNAWAY_ADMIN_EMAIL !== undefined && env.TURNAWAY_ADMIN_PASSWORD !== undefined) {
+      await ensureOwner(auth, { email: env.TURNAWAY_ADMIN_EMAIL, password: env.TURNAWAY_ADMIN_PASSWORD });
+    }
+    if (env.TURNAWAY_INGEST_KEY !== undefined) {
+      await ensureIngestKey(db, { workspaceId, key: env.TURNAWAY_INGEST_KEY });
+    }
+    if (env.TURNAWAY_API_TOKEN !== undefined) {
+      await ensureApiToken(db, { workspaceId, token: env.TURNAWAY_API_TOKEN });
+    }
+    await syncCodeClasses(db, workspaceId, entries());
+  });
+}
