@@ -99,6 +99,9 @@ module.exports = {
     exclude: { path: '/\\.next/|/generated/' },
     tsPreCompilationDeps: true,
     webpackConfig: { fileName: '.dependency-cruiser.resolve.cjs' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
   },
 };

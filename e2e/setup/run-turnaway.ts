@@ -46,7 +46,7 @@ export async function runTurnaway(
   const dataDir = keptDataDir ?? (await mkdtemp(join(tmpdir(), 'turnaway-run-')));
   // Started by root, PostgreSQL runs as an account of its own that must be able to pass through.
   await chmod(dataDir, 0o755);
-  const port = Number(env['PORT'] ?? (await freePort()));
+  const port = Number(env.PORT ?? (await freePort()));
   const url = `http://127.0.0.1:${port}`;
   const child = spawn(process.execPath, [join(repositoryRoot, 'apps/cli/dist/main.js'), 'start'], {
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -15,9 +15,7 @@ export function decodeCursor(text: string | undefined): KeysetCursor | null {
     const value: unknown = JSON.parse(Buffer.from(text, 'base64url').toString());
     if (!Array.isArray(value)) return null;
     const [at, id]: unknown[] = value;
-    return typeof at === 'string' && !Number.isNaN(Date.parse(at)) && typeof id === 'string'
-      ? { at, id }
-      : null;
+    return typeof at === 'string' && isIsoTime(at) && typeof id === 'string' ? { at, id } : null;
   } catch {
     // Not ours: a link cut short, or made up.
     return null;

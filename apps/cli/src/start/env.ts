@@ -36,5 +36,5 @@ export function inheritedEnv(): NodeJS.ProcessEnv {
 
 /** Whether npm runs us, so that its end is ours. */
 export function isRunByNpm(): boolean {
-  return process.env['npm_lifecycle_event'] !== undefined;
+  return process.env.npm_lifecycle_event !== undefined;
 }

@@ -1,7 +1,8 @@
 import { lookup } from '@turnaway/catalog';
 import { alertWebhookSchema, type CodeClass } from '@turnaway/contracts';
 import { describe, expect, test } from 'vitest';
-import { type AlertFacts, composeMessage } from './compose-message.js';
+import type { AlertFacts } from './alert-facts.js';
+import { composeMessage } from './compose-message.js';
 
 const now = new Date('2026-01-31T08:00:30.000Z');
 

@@ -1,39 +1,15 @@
 import {
-  type AlertMeasure,
-  type AlertThresholds,
   type AlertWebhook,
   type AlertWebhookData,
   type CatalogEntry,
   type CodeClass,
   type ErrorCode,
   formatErrorCode,
-  type SignInFilter,
 } from '@turnaway/contracts';
+import type { AlertFacts } from './alert-facts.js';
 import { summaryOf, titleOf } from './describe-alert.js';
 import { firstSteps } from './first-steps.js';
 import { linkMessage } from './message-links.js';
-
-/** All that a message about an alert is made of. There is nobody's name and no address in it, save in the filter. */
-export interface AlertFacts {
-  /** `endedAt` is `null` while it fires. */
-  alert: { id: string; dedupKey: string; startedAt: Date; endedAt: Date | null; peakValue: number };
-  rule: {
-    id: string;
-    name: string;
-    measure: AlertMeasure;
-    filter: SignInFilter;
-    windowMinutes: number;
-    thresholds: AlertThresholds;
-  };
-  window: { from: Date; to: Date };
-  value: number;
-  counts: { failures: number; successes: number; attempts: number; people: number };
-  /** Most frequent first. */
-  topCodes: (CodeClass & { events: number })[];
-  topApps: { app: string; events: number }[];
-  /** Where people reach this install. */
-  publicUrl: string;
-}
 
 /** Entries of each list in a message. */
 export const topMax = 5;

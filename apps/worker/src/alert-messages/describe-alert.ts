@@ -1,5 +1,5 @@
 import type { AlertWebhookData, CatalogEntry } from '@turnaway/contracts';
-import type { AlertFacts } from './compose-message.js';
+import type { AlertFacts } from './alert-facts.js';
 import {
   nextMove,
   writeCount,

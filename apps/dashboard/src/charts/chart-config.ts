@@ -1,0 +1,141 @@
+import type { ChartConfiguration, ChartDataset } from 'chart.js';
+import type { ChartModel, ChartSeries } from './chart-model';
+import { type ChartTheme, faded } from './chart-theme';
+
+type Kind = 'bar' | 'line';
+const narrowWidthPx = 520;
+const labelLengthMax = 28;
+
+/** A model and a theme as Chart.js takes them. */
+export function toChartConfig(
+  model: ChartModel,
+  theme: ChartTheme,
+  onSeries: (href: string) => void,
+): ChartConfiguration<Kind, (number | null)[], string> {
+  const font = { family: theme.fontFamily, size: 11 };
+  const shares = model.unit === 'share';
+  const write = (value: number) =>
+    shares ? `${Math.round(value * 1000) / 10}%` : value.toLocaleString('en-US');
+  return {
+    type: model.kind === 'line' ? 'line' : 'bar',
+    data: { labels: model.labels, datasets: model.series.map((series) => dataset(model, series, theme)) },
+    options: {
+      animation: false,
+      responsive: true,
+      maintainAspectRatio: false,
+      interaction: { mode: 'index', intersect: false },
+      onClick: (event, _elements, chart) => {
+        if (event.native === null) return;
+        const hit = chart.getElementsAtEventForMode(event.native, 'nearest', { intersect: true }, false)[0];
+        const href = hit === undefined ? undefined : model.series[hit.datasetIndex]?.href;
+        if (href) onSeries(href);
+      },
+      onHover: (event, _elements, chart) => {
+        if (event.native === null) return;
+        const over = chart.getElementsAtEventForMode(event.native, 'nearest', { intersect: true }, false)[0];
+        const leads = over !== undefined && Boolean(model.series[over.datasetIndex]?.href);
+        chart.canvas.style.cursor = leads ? 'pointer' : 'default';
+      },
+      plugins: {
+        legend: { display: false },
+        tooltip: {
+          backgroundColor: theme.panel,
+          borderColor: theme.line,
+          borderWidth: 1,
+          titleColor: theme.ink,
+          bodyColor: theme.ink,
+          footerColor: theme.quiet,
+          titleFont: { ...font, size: 12 },
+          bodyFont: { family: theme.monoFamily, size: 11 },
+          footerFont: { ...font, weight: 'normal' },
+          padding: 10,
+          boxWidth: 9,
+          boxHeight: 9,
+          boxPadding: 5,
+          cornerRadius: 6,
+          caretSize: 0,
+          filter: (item) => item.raw !== 0 && item.raw !== null,
+          itemSort: (a, b) => b.datasetIndex - a.datasetIndex,
+          callbacks: {
+            label: (item) => tooltipLine(model, item.dataset.label ?? '', write(Number(item.raw))),
+            footer: (items) =>
+              model.lastIsFilling && items[0]?.dataIndex === model.labels.length - 1 ? 'still filling' : '',
+          },
+        },
+      },
+      scales: {
+        x: {
+          stacked: model.kind === 'stacked-bars',
+          grid: { display: false },
+          border: { color: theme.line },
+          ticks: {
+            color: theme.quiet,
+            font,
+            autoSkip: false,
+            maxRotation: 0,
+            callback(_value, index) {
+              const named = model.ticks.slice(0, index + 1).filter((tick) => tick !== '').length;
+              const every = this.chart.width < narrowWidthPx ? 3 : 1;
+              return (named - 1) % every === 0 ? (model.ticks[index] ?? '') : '';
+            },
+          },
+        },
+        y: {
+          stacked: model.kind === 'stacked-bars',
+          beginAtZero: true,
+          border: { display: false },
+          grid: { color: theme.line },
+          ticks: {
+            color: theme.quiet,
+            font,
+            maxTicksLimit: 5,
+            ...(shares ? {} : { precision: 0 }),
+            callback: (value) => write(Number(value)),
+          },
+        },
+      },
+    },
+  };
+}
+
+/** Name and value in two columns; the font is monospaced, so blanks align them. */
+function tooltipLine(model: ChartModel, label: string, value: string): string {
+  const width = Math.min(labelLengthMax, Math.max(...model.series.map((series) => series.label.length)));
+  const name = label.length > width ? `${label.slice(0, width - 1)}…` : label;
+  return ` ${name.padEnd(width)}  ${value.padStart(6)}`;
+}
+
+function dataset(
+  model: ChartModel,
+  series: ChartSeries,
+  theme: ChartTheme,
+): ChartDataset<Kind, (number | null)[]> {
+  const color = theme.color(series.color);
+  const common = { label: series.label, data: series.values };
+  if (model.kind === 'line' || series.key === 'before') {
+    return {
+      ...common,
+      type: 'line',
+      borderColor: color,
+      backgroundColor: color,
+      borderWidth: series.key === 'before' ? 1 : 1.5,
+      borderDash: series.key === 'before' ? [3, 3] : [],
+      pointRadius: 0,
+      pointHitRadius: 8,
+      stepped: series.key === 'before' ? 'middle' : false,
+      // A line runs over the bars, not behind them.
+      order: -1,
+    };
+  }
+  const last = model.labels.length - 1;
+  return {
+    ...common,
+    type: 'bar',
+    backgroundColor: series.values.map((_, place) =>
+      model.lastIsFilling && place === last ? faded(color) : color,
+    ),
+    barPercentage: 1,
+    categoryPercentage: 0.86,
+    borderWidth: 0,
+  };
+}

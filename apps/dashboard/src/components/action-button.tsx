@@ -1,0 +1,74 @@
+'use client';
+
+import { Modal } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { send } from '@/lib/browser-api';
+import styles from './page.module.css';
+
+/** A button that asks the API for one thing, says how it went, and shows the page anew. */
+export function ActionButton({
+  label,
+  method,
+  path,
+  body,
+  done,
+  confirm,
+  look = 'plain',
+  goTo,
+}: {
+  label: string;
+  method: 'POST' | 'PATCH' | 'DELETE';
+  path: string;
+  body?: unknown;
+  /** Said when it worked. */
+  done: string;
+  /** What cannot be taken back is asked about first, with what it means. */
+  confirm?: string;
+  look?: 'plain' | 'button' | 'danger';
+  goTo?: string;
+}) {
+  const router = useRouter();
+  const [busy, setBusy] = useState(false);
+  const [asking, setAsking] = useState(false);
+
+  async function run() {
+    setAsking(false);
+    setBusy(true);
+    const sent = await send(method, path, body);
+    setBusy(false);
+    if (!sent.ok) {
+      notifications.show({ color: 'red', title: `${label}: not done`, message: sent.message });
+      return;
+    }
+    notifications.show({ color: 'green', message: done });
+    if (goTo !== undefined) router.push(goTo);
+    router.refresh();
+  }
+  return (
+    <>
+      <button
+        type="button"
+        className={styles[look]}
+        disabled={busy}
+        onClick={() => (confirm === undefined ? run() : setAsking(true))}
+      >
+        {busy ? 'Working…' : label}
+      </button>
+      {confirm !== undefined && (
+        <Modal opened={asking} onClose={() => setAsking(false)} title={`${label}?`}>
+          <p className={styles.note}>{confirm}</p>
+          <div className={styles.choices}>
+            <button type="button" className={styles.button} onClick={() => setAsking(false)} data-autofocus>
+              Cancel
+            </button>
+            <button type="button" className={styles.danger} onClick={run}>
+              {label}
+            </button>
+          </div>
+        </Modal>
+      )}
+    </>
+  );
+}

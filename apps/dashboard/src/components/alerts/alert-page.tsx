@@ -1,0 +1,101 @@
+import type { Alert, AlertRule } from '@turnaway/contracts/alerts';
+import { ChartFigure } from '@/charts/chart-figure';
+import { bucketEnd, toStackedBars } from '@/charts/to-chart-data';
+import { ErrorTable } from '@/components/errors/error-table';
+import { Link } from '@/components/link';
+import { PageHeader, Section } from '@/components/page';
+import page from '@/components/page.module.css';
+import { formatMeasure, measureLabels, ruleSentence } from '@/lib/alert-words';
+import { getAlert, getAlertRules, getDeliveries, getErrors, getTrends } from '@/lib/api';
+import { formatDateTime, formatDuration } from '@/lib/format';
+import { getNow, getTimeZone } from '@/lib/request';
+import { during, hrefTo, one, only, readView, type SearchParams, type View } from '@/lib/view';
+import { AlertState } from './alert-history';
+import { DeliveryList } from './delivery-list';
+
+const marginMs = 3_600_000;
+
+/** One firing: since when, how bad, what was behind it, and who was told. */
+export async function AlertPage({ id, params }: { id: string; params: SearchParams }) {
+  const now = getNow();
+  const timeZone = await getTimeZone();
+  const [alert, rules, deliveries] = await Promise.all([
+    getAlert(id),
+    getAlertRules(),
+    getDeliveries({ alertId: id, cursor: one(params.cursor) }),
+  ]);
+  // A rule may be gone by now; what it did stays readable.
+  const rule = rules.items.find((item) => item.id === alert.ruleId);
+  const view = viewOf(alert, rule, now);
+  const [trends, errors] = await Promise.all([getTrends(view, 'cause'), getErrors(view, { limit: '5' })]);
+  return (
+    <>
+      <PageHeader title={alert.ruleName} parent={{ href: '/alerts', label: 'Alerts' }}>
+        {rule !== undefined && (
+          <Link className={page.button} href={`/alerts/rules/${encodeURIComponent(rule.id)}`}>
+            Change the rule
+          </Link>
+        )}
+      </PageHeader>
+      <Section title="Alert">
+        <dl className={page.facts}>
+          <dt>State</dt>
+          <dd>
+            <AlertState state={alert.state} />
+          </dd>
+          <dt>Began</dt>
+          <dd>{formatDateTime(alert.startedAt, timeZone, now)}</dd>
+          <dt>{alert.endedAt === null ? 'Lasts' : 'Lasted'}</dt>
+          <dd>{formatDuration(alert.startedAt, alert.endedAt ?? now.toISOString())}</dd>
+          <dt>At the start</dt>
+          <dd>
+            {formatMeasure(alert.measure, alert.valueAtStart)} {measureLabels[alert.measure]}
+          </dd>
+          <dt>Peak</dt>
+          <dd>{formatMeasure(alert.measure, alert.peakValue)}</dd>
+          <dt>Threshold</dt>
+          <dd>{formatMeasure(alert.measure, alert.threshold)}</dd>
+          {rule !== undefined && (
+            <>
+              <dt>Rule</dt>
+              <dd>{ruleSentence(rule)}</dd>
+            </>
+          )}
+        </dl>
+      </Section>
+      <Section
+        title="Around that time"
+        aside={
+          <Link className={page.more} href={hrefTo('/', view)}>
+            Open in the Overview →
+          </Link>
+        }
+      >
+        <ChartFigure
+          model={toStackedBars(trends, {
+            timeZone,
+            now,
+            hrefOf: (key) => hrefTo('/errors', only(view, 'cause', key)),
+          })}
+          rowHrefs={trends.buckets.map((start) =>
+            hrefTo('/sign-ins', during(view, start, bucketEnd(trends, start))),
+          )}
+          empty="No failure is stored for that time any more."
+        />
+      </Section>
+      <Section title="What was behind it">
+        <ErrorTable rows={errors.items} view={view} />
+      </Section>
+      <Section title="Who was told">
+        <DeliveryList deliveries={deliveries.items} timeZone={timeZone} now={now} />
+      </Section>
+    </>
+  );
+}
+
+function viewOf(alert: Alert, rule: AlertRule | undefined, now: Date): View {
+  const from = new Date(Date.parse(alert.startedAt) - marginMs).toISOString();
+  const end =
+    alert.endedAt === null ? now.getTime() : Math.min(Date.parse(alert.endedAt) + marginMs, now.getTime());
+  return during({ ...readView({}, now), filter: rule?.filter ?? {} }, from, new Date(end).toISOString());
+}

@@ -1,0 +1,84 @@
+import { ActionButton } from '@/components/action-button';
+import { Link } from '@/components/link';
+import { Badge, Empty, PageHeader, Section } from '@/components/page';
+import page from '@/components/page.module.css';
+import table from '@/components/table.module.css';
+import { getChannels } from '@/lib/api';
+import { formatAgo } from '@/lib/format';
+import { getNow } from '@/lib/request';
+import { AlertTabs } from './alert-tabs';
+import styles from './alerts.module.css';
+import { NewChannel } from './new-channel';
+
+/** Where alerts go. */
+export async function ChannelList() {
+  const channels = await getChannels();
+  const now = getNow();
+  return (
+    <>
+      <PageHeader title="Alerts" />
+      <AlertTabs current="/alerts/channels" />
+      {channels.items.length === 0 ? (
+        <Section title="Channels">
+          <Empty title="No channel yet">
+            <p>
+              A channel is a webhook: an address of yours that gets a signed message when an alert begins or
+              ends.
+            </p>
+          </Empty>
+        </Section>
+      ) : (
+        <Section title="Channels">
+          <table className={table.table}>
+            <thead>
+              <tr>
+                <th>Channel</th>
+                <th className={table.hide}>Address</th>
+                <th>Last delivery</th>
+                <th>
+                  <span className={page.hidden}>Actions</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {channels.items.map((channel) => (
+                <tr key={channel.id}>
+                  <td>
+                    <Link href={`/alerts/channels/${encodeURIComponent(channel.id)}`}>
+                      <b>{channel.name}</b>
+                    </Link>{' '}
+                    {!channel.enabled && <Badge tone="warn">off</Badge>}
+                  </td>
+                  <td className={`${table.hide} ${styles.url}`}>
+                    <code>{channel.url}</code>
+                  </td>
+                  <td>
+                    {channel.lastDeliveryAt === null ? (
+                      'never'
+                    ) : (
+                      <>
+                        {formatAgo(channel.lastDeliveryAt, now)}{' '}
+                        {channel.lastDeliveryStatus === 'failed' && <Badge tone="bad">failed</Badge>}
+                      </>
+                    )}
+                  </td>
+                  <td className={table.number}>
+                    <ActionButton
+                      label="Send a test"
+                      method="POST"
+                      path={`/api/channels/${encodeURIComponent(channel.id)}/test`}
+                      done="A test message is on its way. The channel’s page shows how it went."
+                    />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Section>
+      )}
+      <Section title="New channel">
+        <NewChannel />
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,89 @@
+import { notFound } from 'next/navigation';
+import { ActionButton } from '@/components/action-button';
+import { Badge, Empty, PageHeader, Pager, Section } from '@/components/page';
+import page from '@/components/page.module.css';
+import { getChannels, getDeliveries } from '@/lib/api';
+import { formatDateTime } from '@/lib/format';
+import { getNow, getTimeZone } from '@/lib/request';
+import { one, type SearchParams } from '@/lib/view';
+import { DeliveryList } from './delivery-list';
+import { RotateSecret } from './rotate-secret';
+
+/** One channel: what can be done with it, and what was sent. */
+export async function ChannelPage({ id, params }: { id: string; params: SearchParams }) {
+  const cursor = one(params.cursor);
+  const [channels, deliveries, timeZone] = await Promise.all([
+    getChannels(),
+    getDeliveries({ channelId: id, cursor, limit: '25' }),
+    getTimeZone(),
+  ]);
+  const channel = channels.items.find((item) => item.id === id);
+  if (channel === undefined) notFound();
+  const now = getNow();
+  const path = `/api/channels/${encodeURIComponent(id)}`;
+  const here = `/alerts/channels/${encodeURIComponent(id)}`;
+  return (
+    <>
+      <PageHeader title={channel.name} parent={{ href: '/alerts/channels', label: 'Channels' }}>
+        <ActionButton
+          look="button"
+          label="Send a test"
+          method="POST"
+          path={`${path}/test`}
+          done="A test message is on its way. It shows up below."
+        />
+        <RotateSecret path={path} />
+        <ActionButton
+          look="button"
+          label={channel.enabled ? 'Turn off' : 'Turn on'}
+          method="PATCH"
+          path={path}
+          body={{ enabled: !channel.enabled }}
+          done={channel.enabled ? 'Nothing is sent here any more.' : 'Alerts are sent here again.'}
+        />
+        <ActionButton
+          look="danger"
+          label="Delete"
+          method="DELETE"
+          path={path}
+          done="The channel is deleted."
+          confirm={`Rules that tell “${channel.name}” no longer do. This cannot be taken back.`}
+          goTo="/alerts/channels"
+        />
+      </PageHeader>
+      <Section title="Channel">
+        <dl className={page.facts}>
+          <dt>State</dt>
+          <dd>
+            <Badge tone={channel.enabled ? 'good' : 'warn'}>{channel.enabled ? 'on' : 'off'}</Badge>
+          </dd>
+          <dt>Address</dt>
+          <dd>
+            <code>{channel.url}</code>
+          </dd>
+          <dt>Added</dt>
+          <dd>{formatDateTime(channel.createdAt, timeZone, now)}</dd>
+        </dl>
+      </Section>
+      <Section title="What was sent">
+        {deliveries.items.length === 0 ? (
+          <Empty title="Nothing was sent yet">
+            <p>Send a test to see whether messages arrive.</p>
+          </Empty>
+        ) : (
+          <DeliveryList deliveries={deliveries.items} timeZone={timeZone} now={now} />
+        )}
+        <Pager
+          shown={deliveries.items.length}
+          total={deliveries.total}
+          firstHref={cursor === undefined ? null : here}
+          nextHref={
+            deliveries.nextCursor === null
+              ? null
+              : `${here}?cursor=${encodeURIComponent(deliveries.nextCursor)}`
+          }
+        />
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,103 @@
+import type { Delivery } from '@turnaway/contracts/alerts';
+import { ActionButton } from '@/components/action-button';
+import { Link } from '@/components/link';
+import { Badge } from '@/components/page';
+import page from '@/components/page.module.css';
+import table from '@/components/table.module.css';
+import { formatDateTime } from '@/lib/format';
+import styles from './alerts.module.css';
+
+const eventWords: Readonly<Record<string, string>> = {
+  'alert.firing': 'Firing',
+  'alert.resolved': 'Resolved',
+  'webhook.test': 'Test',
+};
+const errorWords = {
+  'blocked-address': 'address not allowed',
+  dns: 'name not found',
+  tls: 'certificate not accepted',
+  timeout: 'no answer in time',
+  connection: 'no connection',
+  http: 'refused',
+};
+
+/** Messages to channels, each with its attempts. */
+export function DeliveryList({
+  deliveries,
+  timeZone,
+  now,
+}: {
+  deliveries: Delivery[];
+  timeZone: string;
+  now: Date;
+}) {
+  if (deliveries.length === 0) {
+    return (
+      <p className={page.note}>
+        Nothing was sent. <Link href="/alerts/channels">A rule tells only the channels it names</Link>.
+      </p>
+    );
+  }
+  return (
+    <ul className={styles.deliveries}>
+      {deliveries.map((delivery) => (
+        <li key={delivery.id}>
+          <details open={delivery.status === 'failed'}>
+            <summary>
+              <b>{eventWords[delivery.eventType] ?? delivery.eventType}</b> to {delivery.channel.name}{' '}
+              <Badge tone={toneOf(delivery.status)}>{delivery.status}</Badge>{' '}
+              <span className={page.note}>{formatDateTime(delivery.createdAt, timeZone, now)}</span>
+            </summary>
+            <Attempts delivery={delivery} timeZone={timeZone} now={now} />
+            {delivery.status !== 'delivered' && (
+              <ActionButton
+                label="Send again now"
+                method="POST"
+                path={`/api/deliveries/${encodeURIComponent(delivery.id)}/retry`}
+                done="It is being sent again."
+              />
+            )}
+          </details>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Attempts({ delivery, timeZone, now }: { delivery: Delivery; timeZone: string; now: Date }) {
+  if (delivery.attempts.length === 0) return <p className={page.note}>Not tried yet.</p>;
+  return (
+    <>
+      <table className={table.table}>
+        <thead>
+          <tr>
+            <th>Attempt</th>
+            <th>Answer</th>
+            <th className={table.number}>Took</th>
+            <th className={table.hide}>Said</th>
+          </tr>
+        </thead>
+        <tbody>
+          {delivery.attempts.map((attempt) => (
+            <tr key={attempt.at}>
+              <td className={table.nowrap}>{formatDateTime(attempt.at, timeZone, now)}</td>
+              <td>
+                {attempt.statusCode ?? ''} {attempt.error === null ? 'received' : errorWords[attempt.error]}
+              </td>
+              <td className={table.number}>{attempt.latencyMs} ms</td>
+              <td className={table.hide}>{attempt.responseExcerpt ?? ''}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {delivery.nextAttemptAt !== null && (
+        <p className={page.note}>Next attempt {formatDateTime(delivery.nextAttemptAt, timeZone, now)}.</p>
+      )}
+    </>
+  );
+}
+
+function toneOf(status: Delivery['status']): 'good' | 'bad' | 'accent' {
+  if (status === 'delivered') return 'good';
+  return status === 'failed' ? 'bad' : 'accent';
+}

@@ -1,0 +1,40 @@
+import { ActionButton } from '@/components/action-button';
+import { FilterBar } from '@/components/filters/filter-bar';
+import { PageHeader } from '@/components/page';
+import { getAlertRule, getChannels } from '@/lib/api';
+import { getNow } from '@/lib/request';
+import { readView, type SearchParams } from '@/lib/view';
+import styles from './alerts.module.css';
+import { RuleForm } from './rule-form';
+
+/** A rule, to look at and to change. `edited` says that the address, not the stored rule, holds the filter. */
+export async function EditRule({ id, params }: { id: string; params: SearchParams }) {
+  const [rule, channels] = await Promise.all([getAlertRule(id), getChannels()]);
+  const given = readView(params, getNow());
+  const view = params.edited === undefined ? { ...given, filter: rule.filter } : given;
+  const path = `/alerts/rules/${encodeURIComponent(id)}`;
+  return (
+    <>
+      <PageHeader title={rule.name} parent={{ href: '/alerts/rules', label: 'Rules' }}>
+        <ActionButton
+          label="Delete"
+          look="danger"
+          method="DELETE"
+          path={`/api/alert-rules/${encodeURIComponent(id)}`}
+          done="The rule is deleted."
+          confirm={`“${rule.name}” stops watching. What it has sent stays in the history.`}
+          goTo="/alerts/rules"
+        />
+      </PageHeader>
+      <section className={styles.watched} aria-label="What is watched">
+        <h2>What is watched</h2>
+        <FilterBar view={view} path={path} extra={{ edited: '1' }} subject="Sign-ins where" />
+      </section>
+      <RuleForm
+        rule={rule}
+        filter={view.filter}
+        channels={channels.items.map((channel) => ({ id: channel.id, name: channel.name }))}
+      />
+    </>
+  );
+}

@@ -1,0 +1,25 @@
+'use client';
+
+import { notifications } from '@mantine/notifications';
+import { useState } from 'react';
+import page from '@/components/page.module.css';
+import { send } from '@/lib/browser-api';
+import { ChannelSecret } from './channel-secret';
+
+/** Renews a channel's signing secret and shows the new one once. */
+export function RotateSecret({ path }: { path: string }) {
+  const [secret, setSecret] = useState<string | null>(null);
+  async function rotate() {
+    const sent = await send<{ secret: string }>('POST', `${path}/rotate-secret`);
+    if (sent.ok) setSecret(sent.answer.secret);
+    else notifications.show({ color: 'red', title: 'The secret is as it was', message: sent.message });
+  }
+  return (
+    <>
+      <button type="button" className={page.button} onClick={rotate}>
+        Renew the secret
+      </button>
+      <ChannelSecret secret={secret} onClose={() => setSecret(null)} />
+    </>
+  );
+}

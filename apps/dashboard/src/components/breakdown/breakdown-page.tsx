@@ -1,0 +1,70 @@
+import type { BreakdownDimension } from '@turnaway/contracts/readings';
+import { notFound } from 'next/navigation';
+import { ViewBar } from '@/components/filters/view-bar';
+import { Empty, Pager, Words } from '@/components/page';
+import page from '@/components/page.module.css';
+import { getBreakdown } from '@/lib/api';
+import { formatCount } from '@/lib/format';
+import { getNow } from '@/lib/request';
+import { hrefTo, one, readView, type SearchParams } from '@/lib/view';
+import { dimensionTitles, RankedList } from './ranked-list';
+
+const offered = [
+  'app',
+  'user',
+  'ip',
+  'country',
+  'client',
+  'feed',
+  'system',
+] as const satisfies BreakdownDimension[];
+
+/** Everyone or everything that was turned away, most first, along one dimension. */
+export async function BreakdownPage({ by, params }: { by: string; params: SearchParams }) {
+  if (!isDimension(by)) notFound();
+  const view = readView(params, getNow());
+  const cursor = one(params.cursor);
+  const breakdown = await getBreakdown(view, by, { cursor, limit: '50' });
+  const path = `/breakdown/${by}`;
+  return (
+    <>
+      <ViewBar title={dimensionTitles[by].many} view={view} path={path} />
+      <Words
+        label="Break down by"
+        tabs
+        words={offered.map((name) => ({
+          label: dimensionTitles[name].many,
+          href: hrefTo(`/breakdown/${name}`, view),
+          current: name === by,
+        }))}
+      />
+      {breakdown.items.length === 0 ? (
+        <Empty title="No one was turned away">
+          <p>Look at a longer time, or take a filter away.</p>
+        </Empty>
+      ) : (
+        <>
+          <p className={page.note}>
+            {formatCount(breakdown.total, 'entry', 'entries')} with a failure in this period.
+          </p>
+          <RankedList breakdown={breakdown} view={view} />
+        </>
+      )}
+      <Pager
+        shown={breakdown.items.length}
+        total={breakdown.total}
+        firstHref={cursor === undefined ? null : hrefTo(path, view)}
+        nextHref={breakdown.nextCursor === null ? null : hrefTo(path, view, { cursor: breakdown.nextCursor })}
+      />
+    </>
+  );
+}
+
+/** Title of a breakdown's page; `null` for what is not one. */
+export function breakdownTitle(by: string): string | null {
+  return isDimension(by) ? dimensionTitles[by].many : null;
+}
+
+function isDimension(by: string): by is BreakdownDimension {
+  return Object.hasOwn(dimensionTitles, by);
+}

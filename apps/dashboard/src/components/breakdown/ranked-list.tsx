@@ -1,0 +1,92 @@
+import type { Breakdown, BreakdownDimension, BreakdownRow } from '@turnaway/contracts/readings';
+import { CauseName } from '@/components/cause';
+import { Link } from '@/components/link';
+import table from '@/components/table.module.css';
+import { filterValueLabel } from '@/lib/filter-words';
+import { formatNumber, formatShare } from '@/lib/format';
+import { type FilterName, hrefTo, only, type View } from '@/lib/view';
+
+/** Values of one dimension, most failures first, with their share as a bar; each leads to what is behind it. */
+export function RankedList({
+  breakdown,
+  view,
+  path = '/sign-ins',
+}: {
+  breakdown: Breakdown;
+  view: View;
+  path?: string;
+}) {
+  const most = Math.max(...breakdown.items.map(({ failures }) => failures), 1);
+  const rated = breakdown.items.some(({ failureRate }) => failureRate !== null);
+  if (breakdown.items.length === 0) return <p className={table.quiet}>None in this period.</p>;
+  return (
+    <table className={table.table}>
+      <thead>
+        <tr>
+          <th>{dimensionTitles[breakdown.by].one}</th>
+          {rated && <th className={table.number}>Success</th>}
+          <th className={table.barCell}>Share</th>
+          <th className={table.number}>Events</th>
+        </tr>
+      </thead>
+      <tbody>
+        {breakdown.items.map((row) => (
+          <tr key={row.key}>
+            <td>
+              <Value row={row} by={breakdown.by} view={view} path={path} />
+            </td>
+            {rated && (
+              <td className={table.number}>
+                {formatShare(row.failureRate === null ? null : 1 - row.failureRate)}
+              </td>
+            )}
+            <td className={table.barCell} title={`${formatShare(row.share)} of all failures here`}>
+              <div className={table.bar} style={{ width: `${(row.failures / most) * 100}%` }} />
+            </td>
+            <td className={table.number}>{formatNumber(row.failures)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** What a dimension's list is called. */
+export const dimensionTitles: Readonly<Record<BreakdownDimension, { one: string; many: string }>> = {
+  app: { one: 'App', many: 'Apps' },
+  user: { one: 'Person', many: 'People' },
+  ip: { one: 'Address', many: 'Addresses' },
+  country: { one: 'Country', many: 'Countries' },
+  client: { one: 'Client', many: 'Clients' },
+  feed: { one: 'Feed', many: 'Feeds' },
+  system: { one: 'System', many: 'Systems' },
+  code: { one: 'Error code', many: 'Error codes' },
+  cause: { one: 'Cause', many: 'Causes' },
+  source: { one: 'Source', many: 'Where it was issued' },
+};
+
+function Value({
+  row,
+  by,
+  view,
+  path,
+}: {
+  row: BreakdownRow;
+  by: BreakdownDimension;
+  view: View;
+  path: string;
+}) {
+  // There is no filter for clients; what they sign in with can be found as text.
+  if (by === 'client') {
+    return <Link href={hrefTo('/sign-ins', view, { q: row.key })}>{row.label}</Link>;
+  }
+  return (
+    <Link href={hrefTo(path, only(view, by satisfies FilterName, row.key))}>
+      {by === 'cause' ? <CauseName cause={row.key as never} /> : labelOf(row, by)}
+    </Link>
+  );
+}
+
+function labelOf(row: BreakdownRow, by: FilterName): string {
+  return row.label === row.key ? filterValueLabel(by, row.key) : row.label;
+}

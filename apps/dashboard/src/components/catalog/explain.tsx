@@ -1,0 +1,17 @@
+import { PageHeader } from '@/components/page';
+import page from '@/components/page.module.css';
+import { ExplainBox } from './explain-box';
+
+/** Any text about a failed sign-in, and the catalog entries that are behind it. */
+export function Explain() {
+  return (
+    <>
+      <PageHeader title="Explain" />
+      <p className={page.note}>
+        Paste what you have: an error code, a message from a screen, a log line, a redirect address. It is
+        looked up here and kept nowhere.
+      </p>
+      <ExplainBox />
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import styles from './page.module.css';
+
+/** Copies a text, and says so. */
+export function CopyButton({
+  text,
+  label = 'Copy',
+  plain = false,
+}: {
+  text: string;
+  label?: string;
+  plain?: boolean;
+}) {
+  const [said, setSaid] = useState<string | null>(null);
+  useEffect(() => {
+    if (said === null) return;
+    const timer = setTimeout(() => setSaid(null), 2_000);
+    return () => clearTimeout(timer);
+  }, [said]);
+
+  async function copy() {
+    try {
+      await navigator.clipboard.writeText(text);
+      setSaid('Copied');
+    } catch {
+      // Browsers allow the clipboard only on https and localhost.
+      setSaid('Select and copy by hand');
+    }
+  }
+  return (
+    <button type="button" className={plain ? styles.plain : styles.button} onClick={copy}>
+      <span aria-live="polite">{said ?? label}</span>
+    </button>
+  );
+}

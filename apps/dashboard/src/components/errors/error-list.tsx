@@ -1,0 +1,78 @@
+import { ViewBar } from '@/components/filters/view-bar';
+import { Link } from '@/components/link';
+import { Empty, Pager } from '@/components/page';
+import page from '@/components/page.module.css';
+import { getErrors } from '@/lib/api';
+import { formatCount } from '@/lib/format';
+import { getNow } from '@/lib/request';
+import { hrefTo, one, oneOf, readView, type SearchParams } from '@/lib/view';
+import { ErrorTable } from './error-table';
+
+const sorts = ['events', 'people', 'change', 'newest'] as const;
+
+/** Every error code of a period, each with what it means. */
+export async function ErrorList({ params }: { params: SearchParams }) {
+  const view = readView(params, getNow());
+  const sort = oneOf(params.sort, sorts);
+  const cursor = one(params.cursor);
+  const errors = await getErrors(view, { sort, cursor, limit: '50' });
+  const kept = { sort: sort === 'events' ? null : sort };
+  const head = (name: (typeof sorts)[number], label: string) => (
+    <Link
+      href={hrefTo('/errors', view, { sort: name === 'events' ? null : name })}
+      aria-current={name === sort ? 'true' : undefined}
+      title={`Sort by ${label.toLowerCase()}`}
+    >
+      {label}
+      {name === sort && <span aria-hidden="true"> ↓</span>}
+    </Link>
+  );
+  return (
+    <>
+      <ViewBar title="Errors" view={view} path="/errors" extra={kept} />
+      {errors.items.length === 0 ? (
+        <Empty title="No error in this period">
+          <p>Look at a longer time, or take a filter away.</p>
+          <Link className={page.more} href="/errors?range=30d">
+            Show the last 30 days without filters
+          </Link>
+        </Empty>
+      ) : (
+        <>
+          <p className={page.note}>
+            {formatCount(errors.total, 'error code')}. Sorted by {sortWords[sort]}.{' '}
+            {sort !== 'newest' && (
+              <Link className={page.more} href={hrefTo('/errors', view, { sort: 'newest' })}>
+                Show the newest first
+              </Link>
+            )}
+          </p>
+          <ErrorTable
+            rows={errors.items}
+            view={view}
+            heads={{
+              events: head('events', 'Events'),
+              people: head('people', 'People'),
+              change: head('change', 'Change'),
+            }}
+          />
+        </>
+      )}
+      <Pager
+        shown={errors.items.length}
+        total={errors.total}
+        firstHref={cursor === undefined ? null : hrefTo('/errors', view, kept)}
+        nextHref={
+          errors.nextCursor === null ? null : hrefTo('/errors', view, { ...kept, cursor: errors.nextCursor })
+        }
+      />
+    </>
+  );
+}
+
+const sortWords = {
+  events: 'the number of events',
+  people: 'the number of people',
+  change: 'the change against the period before',
+  newest: 'when they were first seen',
+};

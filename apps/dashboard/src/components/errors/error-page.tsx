@@ -1,0 +1,161 @@
+import { formatErrorCode } from '@turnaway/contracts/error-code';
+import type { ErrorDetail } from '@turnaway/contracts/readings';
+import { ChartFigure } from '@/charts/chart-figure';
+import { bucketEnd, toBarsAgainstBefore } from '@/charts/to-chart-data';
+import { CodeFacts } from '@/components/code/facts';
+import { MoreAbout } from '@/components/code/more-about';
+import { WhatToDo } from '@/components/code/what-to-do';
+import { ViewBar } from '@/components/filters/view-bar';
+import { Link } from '@/components/link';
+import { Badge, ChangeText, Section } from '@/components/page';
+import page from '@/components/page.module.css';
+import { SignInTable } from '@/components/sign-ins/sign-in-table';
+import { getErrorDetail, getSignIns, getTrends } from '@/lib/api';
+import { errorHref, signInsHref } from '@/lib/code-links';
+import { formatAgo, formatChange, formatCount, formatDateTime, formatNumber } from '@/lib/format';
+import { getNow, getTimeZone } from '@/lib/request';
+import { during, hrefTo, one, only, readView, type SearchParams, type View } from '@/lib/view';
+import styles from './errors.module.css';
+import { WhoIsAffected } from './who-is-affected';
+
+/** One error code: what it means, how to mend it, and whom it hits here. */
+export async function ErrorPage({
+  system,
+  code,
+  params,
+}: {
+  system: string;
+  code: string;
+  params: SearchParams;
+}) {
+  const now = getNow();
+  const variant = one(params.variant);
+  // In the address the code stands in the path; `here` is the same view with it as the filter it is.
+  const { code: _code, ...filter } = readView(params, now).filter;
+  const view: View = { ...readView(params, now), filter };
+  const errorCode = { system, code, variant: variant ?? null };
+  const here = only(view, 'code', formatErrorCode(errorCode));
+  const [detail, trends, recent] = await Promise.all([
+    getErrorDetail(view, system, code, variant),
+    getTrends(here, 'cause'),
+    getSignIns(here, { limit: '8' }),
+  ]);
+  const { codeClass, entry } = detail;
+  const path = `/errors/${encodeURIComponent(system)}/${encodeURIComponent(code)}`;
+  const own = { variant: variant ?? null, for: one(params.for) ?? null };
+  const timeZone = await getTimeZone();
+  return (
+    <>
+      <ViewBar
+        title={formatErrorCode(errorCode)}
+        parent={{ href: hrefTo('/errors', view), label: 'Errors' }}
+        view={view}
+        path={path}
+        extra={own}
+        alertOn={here}
+      />
+      <div className={styles.top}>
+        <div>
+          <h2 className={styles.title}>{codeClass.known ? codeClass.title : 'Not known yet'}</h2>
+          <p className={styles.code}>
+            <code>{formatErrorCode(errorCode)}</code>
+            {entry?.name && <code>{entry.name}</code>}
+            {!codeClass.known && <Badge tone="warn">not in the catalog</Badge>}
+            {entry?.confidence === 'recalled' && <Badge tone="warn">not confirmed</Badge>}
+          </p>
+          {entry === null ? (
+            <p className={styles.summary}>
+              The catalog does not have this code, so what it means is not known here. It is counted and
+              listed all the same. The system’s own words below are the best lead.
+            </p>
+          ) : (
+            <p className={styles.summary}>{entry.summary}</p>
+          )}
+          {entry !== null && (
+            <WhatToDo
+              entry={entry}
+              chosen={one(params.for)}
+              hrefFor={(audience) => hrefTo(path, view, { ...own, for: audience })}
+            />
+          )}
+          <OwnWords detail={detail} />
+        </div>
+        <aside className={styles.side} aria-label="Facts">
+          <CodeFacts
+            codeClass={codeClass}
+            entry={entry}
+            linked={(name, value) => hrefTo('/errors', only(view, name, value))}
+          />
+        </aside>
+      </div>
+      <Variants detail={detail} view={view} />
+      <Section
+        title="Over time, against the period before"
+        aside={
+          <span className={page.note}>
+            <Link href={signInsHref(view, errorCode)}>{formatCount(detail.events, 'event')}</Link>{' '}
+            <ChangeText change={formatChange(detail.events, detail.eventsBefore)} /> ·{' '}
+            {formatCount(detail.people, 'person', 'people')}
+            {detail.firstSeenAt !== null &&
+              ` · first seen ${formatDateTime(detail.firstSeenAt, timeZone, now)}`}
+            {detail.lastSeenAt !== null && ` · last ${formatAgo(detail.lastSeenAt, now)}`}
+          </span>
+        }
+      >
+        <ChartFigure
+          model={toBarsAgainstBefore(trends, `cause-${codeClass.cause ?? 'unclassified'}`, { timeZone, now })}
+          rowHrefs={trends.buckets.map((start) =>
+            hrefTo('/sign-ins', during(here, start, bucketEnd(trends, start))),
+          )}
+          empty="This code did not occur in this period. Look at a longer time, or take a filter away."
+        />
+      </Section>
+      <WhoIsAffected here={here} />
+      {entry !== null && <MoreAbout entry={entry} />}
+      <Section
+        title="Recent sign-ins"
+        aside={
+          <Link className={page.more} href={hrefTo('/sign-ins', here)}>
+            All {formatNumber(recent.total)} →
+          </Link>
+        }
+      >
+        <SignInTable rows={recent.items} view={here} timeZone={timeZone} now={now} showsCode={false} />
+      </Section>
+    </>
+  );
+}
+
+function OwnWords({ detail }: { detail: ErrorDetail }) {
+  if (detail.reasonTexts.length === 0) return null;
+  return (
+    <Section title="In the system’s own words">
+      <ul className={styles.words}>
+        {detail.reasonTexts.slice(0, 5).map(({ text, events }) => (
+          <li key={text}>
+            <blockquote>
+              {text} <span className={page.note}>({formatCount(events, 'time')})</span>
+            </blockquote>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function Variants({ detail, view }: { detail: ErrorDetail; view: View }) {
+  if (detail.variants.length < 2) return null;
+  return (
+    <Section title="This code has several causes">
+      <ul className={styles.links}>
+        {detail.variants.map((variant) => (
+          <li key={formatErrorCode(variant)}>
+            <Link href={errorHref(view, variant)}>{variant.title}</Link>{' '}
+            <code>{formatErrorCode(variant)}</code>{' '}
+            <span className={page.note}>{formatCount(variant.events, 'event')}</span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

@@ -1,0 +1,98 @@
+import { formatErrorCode } from '@turnaway/contracts/error-code';
+import type { ErrorRow } from '@turnaway/contracts/readings';
+import { actorLabels } from '@turnaway/contracts/words';
+import type { ReactNode } from 'react';
+import { CauseName, Spark } from '@/components/cause';
+import { Link } from '@/components/link';
+import { Badge, ChangeText } from '@/components/page';
+import table from '@/components/table.module.css';
+import { errorHref, signInsHref } from '@/lib/code-links';
+import { formatChange, formatNumber } from '@/lib/format';
+import { hrefTo, only, type View } from '@/lib/view';
+import styles from './errors.module.css';
+
+/** Errors, one a row: what it means first, its code second, and whose move it is. */
+export function ErrorTable({
+  rows,
+  view,
+  heads = {},
+}: {
+  rows: ErrorRow[];
+  view: View;
+  /** Heads that are more than a word, such as links that sort. */
+  heads?: Partial<Record<'events' | 'people' | 'change', ReactNode>>;
+}) {
+  return (
+    <table className={table.table}>
+      <thead>
+        <tr>
+          <th>What happened</th>
+          <th className={table.hide}>App</th>
+          <th>Cause</th>
+          <th className={table.hide}>Whose move</th>
+          <th className={table.number}>{heads.events ?? 'Events'}</th>
+          <th className={`${table.number} ${styles.people}`}>{heads.people ?? 'People'}</th>
+          <th className={`${table.number} ${table.hide}`}>{heads.change ?? 'Change'}</th>
+          <th className={table.wide}>Over the period</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <Row key={formatErrorCode(row)} row={row} view={view} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Row({ row, view }: { row: ErrorRow; view: View }) {
+  const href = errorHref(view, row);
+  return (
+    <tr>
+      <td>
+        <Link href={href} className={styles.meaning}>
+          <b>{row.title}</b>
+        </Link>{' '}
+        <code>{formatErrorCode(row)}</code> {!row.known && <Badge tone="warn">not in the catalog</Badge>}{' '}
+        {row.isNew && <Badge tone="accent">new</Badge>}
+      </td>
+      <td className={table.hide}>
+        <AppName row={row} view={view} />
+      </td>
+      <td>
+        <CauseName cause={row.cause} />
+      </td>
+      <td className={`${table.quiet} ${table.hide} ${table.nowrap}`}>{actorLabels[row.actor]}</td>
+      <td className={table.number}>
+        <Link href={signInsHref(view, row)}>{formatNumber(row.events)}</Link>
+      </td>
+      <td className={`${table.number} ${styles.people}`}>
+        {row.people === 0 ? (
+          '–'
+        ) : (
+          <Link href={hrefTo('/breakdown/user', only(view, 'code', formatErrorCode(row)))}>
+            {formatNumber(row.people)}
+          </Link>
+        )}
+      </td>
+      <td className={`${table.number} ${table.hide}`}>
+        <ChangeText change={formatChange(row.events, row.eventsBefore)} />
+      </td>
+      <td className={table.wide}>
+        <Link href={href} aria-hidden="true" tabIndex={-1}>
+          <Spark values={row.spark} cause={row.cause} />
+        </Link>
+      </td>
+    </tr>
+  );
+}
+
+function AppName({ row, view }: { row: ErrorRow; view: View }) {
+  if (row.topApp === null) return <span className={table.quiet}>not named</span>;
+  return (
+    <>
+      <Link href={errorHref(only(view, 'app', row.topApp), row)}>{row.topApp}</Link>
+      {row.apps > 1 && <span className={table.quiet}> +{row.apps - 1}</span>}
+    </>
+  );
+}

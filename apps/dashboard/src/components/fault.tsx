@@ -1,0 +1,61 @@
+'use client';
+
+import { readFault } from '@/lib/api-fault';
+import page from './page.module.css';
+
+/** What Next hands to an error page. */
+export interface FaultProps {
+  error: Error & { digest?: string };
+  retry: () => void;
+}
+
+/** Stands where a page could not be made: what is wrong, and what to do. */
+export function Fault({ error, retry }: FaultProps) {
+  const fault = readFault(error.digest);
+  const [title, advice] = wordsFor(fault?.kind);
+  return (
+    <div className={page.empty} role="alert">
+      <h1>{title}</h1>
+      <p>{advice}</p>
+      <button type="button" className={page.primary} onClick={retry}>
+        Try again
+      </button>
+      {fault !== null && fault.requestId !== null && (
+        <p>
+          Request id, for the logs: <code>{fault.requestId}</code>
+        </p>
+      )}
+    </div>
+  );
+}
+
+function wordsFor(kind: string | undefined): [title: string, advice: string] {
+  if (kind === 'unreachable') {
+    return [
+      'Turnaway’s API does not answer',
+      'It may be starting, or it has stopped. What was received is safe. Wait a few seconds and try again; if this stays, look at the API’s log.',
+    ];
+  }
+  if (kind === '503' || kind === '429') {
+    return [
+      'Turnaway is busy',
+      'It has more to do than it can right now. Wait a few seconds, then try again.',
+    ];
+  }
+  if (kind === '400' || kind === '422') {
+    return [
+      'This address asks for something that cannot be',
+      'Go back to the Overview and choose the filters anew.',
+    ];
+  }
+  if (kind === 'misread') {
+    return [
+      'The dashboard and the API do not fit together',
+      'They may be of different versions. Restart Turnaway so that both are of the same one.',
+    ];
+  }
+  return [
+    'Something went wrong here',
+    'It is not your doing. Try again; if this stays, look at the logs of Turnaway.',
+  ];
+}

@@ -1,0 +1,44 @@
+'use client';
+
+import { TextInput } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useRouter } from 'next/navigation';
+import { type FormEvent, useState } from 'react';
+import page from '@/components/page.module.css';
+import { send } from '@/lib/browser-api';
+
+/** Makes a feed, by its name. */
+export function NewFeed() {
+  const router = useRouter();
+  const [name, setName] = useState('');
+  const [fault, setFault] = useState<string | null>(null);
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    const sent = await send('POST', '/api/feeds', { name });
+    if (!sent.ok) {
+      setFault(sent.fields.name ?? sent.message);
+      return;
+    }
+    setFault(null);
+    setName('');
+    notifications.show({ color: 'green', message: 'The feed is there. Make a key for it next.' });
+    router.refresh();
+  }
+  return (
+    <form onSubmit={submit} className={`${page.form} ${page.row}`}>
+      <TextInput
+        label="Name"
+        placeholder="Entra production"
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+        required
+        withAsterisk={false}
+        maxLength={80}
+        error={fault}
+      />
+      <button type="submit" className={page.button}>
+        Make the feed
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,81 @@
+import type { Summary } from '@turnaway/contracts/readings';
+import type { ReactNode } from 'react';
+import { Link } from '@/components/link';
+import { ChangeText } from '@/components/page';
+import { type Change, formatChange, formatCount, formatPoints, formatShort } from '@/lib/format';
+import { hrefTo, type View } from '@/lib/view';
+import styles from './overview.module.css';
+
+/** The six numbers on top, each with how it moved against the period before, each a link to what is behind it. */
+export function Kpis({ summary, view }: { summary: Summary; view: View }) {
+  const { counts, countsBefore } = summary;
+  const success = successRate(counts.failureRate);
+  const outcome = (value: string) => ({ ...view, filter: { ...view.filter, outcome: [value as 'failure'] } });
+  return (
+    <ul className={styles.kpis} aria-label="Key numbers, with the change against the period before">
+      <Kpi
+        label="Success rate"
+        href={hrefTo('/', view, { metric: 'rate' })}
+        value={success === null ? '–' : (success * 100).toFixed(1)}
+        unit={success === null ? '' : '%'}
+        change={formatPoints(success, successRate(countsBefore.failureRate))}
+      />
+      <Kpi
+        label="Turned away"
+        href={hrefTo('/sign-ins', outcome('failure'))}
+        value={formatShort(counts.failures)}
+        change={formatChange(counts.failures, countsBefore.failures)}
+      />
+      <Kpi
+        label="People affected"
+        href={hrefTo('/breakdown/user', view)}
+        value={formatShort(counts.people)}
+        change={formatChange(counts.people, countsBefore.people)}
+      />
+      <Kpi
+        label="Apps affected"
+        href={hrefTo('/breakdown/app', view)}
+        value={formatShort(counts.apps)}
+        change={formatChange(counts.apps, countsBefore.apps)}
+      />
+      <Kpi
+        label="Expected prompts"
+        href={hrefTo('/sign-ins', outcome('interrupt'))}
+        value={formatShort(counts.interrupts)}
+        note="not counted"
+      />
+      <Kpi
+        label="Unknown codes"
+        href={hrefTo('/errors', { ...view, filter: { ...view.filter, cause: ['unclassified'] } })}
+        value={formatShort(counts.unknownCodes)}
+        note={
+          counts.unknownCodes === 0 ? 'all in the catalog' : formatCount(counts.unknownCodeEvents, 'event')
+        }
+      />
+    </ul>
+  );
+}
+
+function Kpi(props: {
+  label: string;
+  href: string;
+  value: string;
+  unit?: string;
+  change?: Change;
+  note?: string;
+}) {
+  const aside: ReactNode = props.change === undefined ? props.note : <ChangeText change={props.change} />;
+  return (
+    <li>
+      <Link href={props.href}>
+        <span>{props.label}</span>
+        <strong>{props.value}</strong>
+        {props.unit !== undefined && <small>{props.unit}</small>} <small>{aside}</small>
+      </Link>
+    </li>
+  );
+}
+
+function successRate(failureRate: number | null): number | null {
+  return failureRate === null ? null : 1 - failureRate;
+}

@@ -1,0 +1,129 @@
+import type { ReactNode } from 'react';
+import { Link } from '@/components/link';
+import type { Change } from '@/lib/format';
+import styles from './page.module.css';
+
+/** The top of every page: its name, where it belongs, and what can be done here. */
+export function PageHeader({
+  title,
+  parent,
+  children,
+}: {
+  title: string;
+  parent?: { href: string; label: string };
+  children?: ReactNode;
+}) {
+  return (
+    <header className={styles.header}>
+      <h1>
+        {parent !== undefined && (
+          <span className={styles.crumb}>
+            <Link href={parent.href}>{parent.label}</Link> /{' '}
+          </span>
+        )}
+        {title}
+      </h1>
+      {children}
+    </header>
+  );
+}
+
+/** A part of a page, with its name and the controls of that part on the right. */
+export function Section({
+  title,
+  aside,
+  children,
+}: {
+  title: string;
+  aside?: ReactNode;
+  children: ReactNode;
+}) {
+  return (
+    <section className={styles.section} aria-label={title}>
+      <div className={styles.heading}>
+        <h2>{title}</h2>
+        {aside}
+      </div>
+      {children}
+    </section>
+  );
+}
+
+export interface Word {
+  label: string;
+  href: string;
+  current: boolean;
+}
+
+/** Controls that are words; the chosen one is underlined. */
+export function Words({ label, words, tabs = false }: { label: string; words: Word[]; tabs?: boolean }) {
+  return (
+    <nav aria-label={label} className={tabs ? styles.tabs : styles.words}>
+      {words.map((word) => (
+        <Link
+          key={word.label}
+          href={word.href}
+          aria-current={word.current ? 'true' : undefined}
+          scroll={false}
+        >
+          {word.label}
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+/** What stands where nothing is: why, and what to do next. */
+export function Empty({ title, children }: { title: string; children?: ReactNode }) {
+  return (
+    <div className={styles.empty}>
+      <strong>{title}</strong>
+      {children}
+    </div>
+  );
+}
+
+/** A state in a word, such as "new" or "firing". */
+export function Badge({
+  tone,
+  children,
+}: {
+  tone?: 'accent' | 'bad' | 'good' | 'warn';
+  children: ReactNode;
+}) {
+  return (
+    <span className={styles.badge} data-tone={tone}>
+      {children}
+    </span>
+  );
+}
+
+/** How a number moved, red where that is worse and green where it is better; the sign says it too. */
+export function ChangeText({ change }: { change: Change }) {
+  const tone = change.tone === 'none' ? undefined : styles[change.tone];
+  return <span className={tone}>{change.text}</span>;
+}
+
+/** Ways on from one page of a list; cursors only go forward, so back is back to the first. */
+export function Pager({
+  shown,
+  total,
+  nextHref,
+  firstHref,
+}: {
+  shown: number;
+  total: number;
+  nextHref: string | null;
+  firstHref: string | null;
+}) {
+  if (nextHref === null && firstHref === null) return null;
+  return (
+    <nav className={styles.pager} aria-label="Pages">
+      <span>
+        {shown} of {total.toLocaleString('en-US')}
+      </span>
+      {firstHref !== null && <Link href={firstHref}>First page</Link>}
+      {nextHref !== null && <Link href={nextHref}>Next page →</Link>}
+    </nav>
+  );
+}

@@ -1,0 +1,69 @@
+'use client';
+
+import { TextInput } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import type { Workspace } from '@turnaway/contracts/feeds';
+import { useRouter } from 'next/navigation';
+import { type FormEvent, useState } from 'react';
+import page from '@/components/page.module.css';
+import { send } from '@/lib/browser-api';
+
+type Retention = Workspace['retention'];
+const fields: { name: keyof Retention; label: string; description: string }[] = [
+  { name: 'signInDays', label: 'Sign-ins (days)', description: 'Failures and prompts with all their fields' },
+  { name: 'minuteRollupDays', label: 'Counts by minute (days)', description: 'Fine charts of recent days' },
+  { name: 'hourRollupDays', label: 'Counts by hour (days)', description: 'Charts over months' },
+];
+
+/** How many days each kind of data is kept. */
+export function RetentionForm({ retention }: { retention: Retention }) {
+  const router = useRouter();
+  const [days, setDays] = useState<Record<keyof Retention, string>>({
+    signInDays: String(retention.signInDays),
+    minuteRollupDays: String(retention.minuteRollupDays),
+    hourRollupDays: String(retention.hourRollupDays),
+  });
+  const [faults, setFaults] = useState<Record<string, string>>({});
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    const wanted = Object.fromEntries(fields.map(({ name }) => [name, Number(days[name])]));
+    const sent = await send('PATCH', '/api/workspace', { retention: wanted });
+    if (!sent.ok) {
+      setFaults({ ...sent.fields, form: sent.message });
+      return;
+    }
+    setFaults({});
+    notifications.show({ color: 'green', message: 'Saved. Older data goes with the next cleaning.' });
+    router.refresh();
+  }
+  return (
+    <form onSubmit={submit} className={page.form}>
+      <div className={page.row}>
+        {fields.map(({ name, label, description }) => (
+          <TextInput
+            key={name}
+            label={label}
+            description={description}
+            inputMode="numeric"
+            value={days[name]}
+            onChange={(event) => setDays({ ...days, [name]: event.target.value })}
+            error={faults[`retention.${name}`] ?? faults[name]}
+            required
+            withAsterisk={false}
+          />
+        ))}
+      </div>
+      {faults.form !== undefined && (
+        <p role="alert" className={page.fault}>
+          {faults.form}
+        </p>
+      )}
+      <div>
+        <button type="submit" className={page.button}>
+          Save
+        </button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,19 @@
+'use client';
+
+import { notifications } from '@mantine/notifications';
+import page from '@/components/page.module.css';
+import { send } from '@/lib/browser-api';
+
+/** Ends the session. The next page is loaded whole, so that nothing of the last one is left in memory. */
+export function SignOut() {
+  async function signOut() {
+    const sent = await send('POST', '/api/auth/sign-out', {});
+    if (sent.ok) location.assign('/sign-in');
+    else notifications.show({ color: 'red', title: 'Still signed in', message: sent.message });
+  }
+  return (
+    <button type="button" className={page.button} onClick={signOut}>
+      Sign out
+    </button>
+  );
+}

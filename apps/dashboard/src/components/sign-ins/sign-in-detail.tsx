@@ -1,0 +1,111 @@
+import { formatErrorCode } from '@turnaway/contracts/error-code';
+import type { SignInRow } from '@turnaway/contracts/readings';
+import { actorLabels, sourceLabels, systemLabel } from '@turnaway/contracts/words';
+import type { ReactNode } from 'react';
+import { CauseName } from '@/components/cause';
+import { CodeBlock } from '@/components/code-block';
+import { CopyButton } from '@/components/copy-button';
+import { Link } from '@/components/link';
+import page from '@/components/page.module.css';
+import { errorHref } from '@/lib/code-links';
+import { formatDateTime } from '@/lib/format';
+import { hrefTo, only, type View } from '@/lib/view';
+import styles from './sign-ins.module.css';
+
+/** All that is known of one sign-in, then the event as it was read. */
+export function SignInDetail({
+  row,
+  view,
+  timeZone,
+  now,
+}: {
+  row: SignInRow;
+  view: View;
+  timeZone: string;
+  now: Date;
+}) {
+  const { codeClass } = row;
+  const narrowed = (name: 'user' | 'app' | 'ip' | 'country', value: string | null) =>
+    value === null ? null : <Link href={hrefTo('/sign-ins', only(view, name, value))}>{value}</Link>;
+  const copied = (value: string | null) =>
+    value === null ? null : (
+      <>
+        <code>{value}</code> <CopyButton text={value} plain />
+      </>
+    );
+  return (
+    <div className={styles.detail}>
+      <p>
+        <code>{formatErrorCode(codeClass)}</code>{' '}
+        <Link className={page.more} href={errorHref(view, codeClass)}>
+          How to fix it, and who else →
+        </Link>
+      </p>
+      {row.reasonText !== null && <blockquote>{row.reasonText}</blockquote>}
+      <Facts
+        facts={[
+          ['When', `${formatDateTime(row.occurredAt, timeZone, now)} (${timeZone})`],
+          ['Cause', <CauseName key="cause" cause={codeClass.cause} />],
+          ['Whose move', actorLabels[codeClass.actor]],
+          ['Issued by', sourceLabels[codeClass.source]],
+          ['System', systemLabel(codeClass.system)],
+          ['Carried by', row.carrier],
+        ]}
+      />
+      <Facts
+        facts={[
+          ['Person', narrowed('user', row.userName)],
+          ['User id', row.userId],
+          ['App', narrowed('app', row.app)],
+          ['App id', row.appId],
+          ['Resource', row.resource],
+          ['Address', narrowed('ip', row.ip)],
+          ['Place', placeOf(row)],
+          ['Client', row.client],
+          ['Device', row.device],
+          ['At the screen', row.interactive === null ? null : row.interactive ? 'yes' : 'no'],
+        ]}
+      />
+      <Facts
+        facts={[
+          ['Correlation id', copied(row.correlationId)],
+          ['Request id', copied(row.requestId)],
+          ['Event id', <code key="event">{row.eventId}</code>],
+          [
+            'Feed',
+            <Link key="feed" href={`/sign-ins?feed=${encodeURIComponent(row.feed.id)}`}>
+              {row.feed.name}
+            </Link>,
+          ],
+          [
+            'Batch',
+            <Link key="batch" href={`/batches/${encodeURIComponent(row.batchId)}`}>
+              {row.batchId}
+            </Link>,
+          ],
+        ]}
+      />
+      <h3>The event as it was read</h3>
+      <CodeBlock label="Normalized event" text={JSON.stringify(row, null, 2)} />
+    </div>
+  );
+}
+
+function Facts({ facts }: { facts: [label: string, value: ReactNode][] }) {
+  const told = facts.filter(([, value]) => value !== null);
+  return (
+    <dl className={page.facts}>
+      {told.map(([label, value]) => (
+        <div key={label} className={styles.fact}>
+          <dt>{label}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function placeOf({ city, country }: SignInRow): string | null {
+  const parts = [city, country].filter((part) => part !== null);
+  return parts.length === 0 ? null : parts.join(', ');
+}

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { filterSentence, formatWindow, ruleSentence } from './alert-words';
+
+test('a rule reads as a sentence', () => {
+  const rule = { measure: 'failure-rate', threshold: 0.2, windowMinutes: 60 } as const;
+  expect(ruleSentence({ ...rule, filter: { app: ['VPN'] } })).toBe(
+    'Fires at a failure rate of 20.0% within 1 hour, where app is VPN.',
+  );
+});
+
+test('several values of one filter are an "or", several filters an "and"', () => {
+  expect(filterSentence({ cause: ['mfa', 'consent'], app: ['(none)'] })).toBe(
+    'where cause is Second factor or Consent and app is not named',
+  );
+  expect(filterSentence({})).toBe('over all sign-ins');
+});
+
+test('a window is said in the largest whole unit', () => {
+  expect([formatWindow(15), formatWindow(60), formatWindow(90), formatWindow(1_440)]).toEqual([
+    '15 minutes',
+    '1 hour',
+    '90 minutes',
+    '24 hours',
+  ]);
+});

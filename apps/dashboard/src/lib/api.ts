@@ -1,0 +1,137 @@
+import { alertRuleSchema, alertSchema, channelSchema, deliverySchema } from '@turnaway/contracts/alerts';
+import { catalogEntrySchema } from '@turnaway/contracts/catalog-entry';
+import {
+  batchSchema,
+  feedSchema,
+  ingestKeySchema,
+  rejectSchema,
+  workspaceSchema,
+} from '@turnaway/contracts/feeds';
+import { pageOf } from '@turnaway/contracts/page';
+import { problemSchema } from '@turnaway/contracts/problem';
+import {
+  type BreakdownDimension,
+  breakdownSchema,
+  errorDetailSchema,
+  errorRowSchema,
+  signInRowSchema,
+  summarySchema,
+  type TrendDimension,
+  trendsSchema,
+} from '@turnaway/contracts/readings';
+import { sessionSchema } from '@turnaway/contracts/session';
+import { headers } from 'next/headers';
+import { notFound, redirect } from 'next/navigation';
+import { cache } from 'react';
+import type { z } from 'zod';
+import { apiUrl } from '@/env';
+import { ApiFault } from './api-fault';
+import { apiQuery, type View } from './view';
+
+/**
+ * All that the pages read, on the server. Every answer is parsed with the contract's schema; who is not signed
+ * in is sent to sign in; any other fault becomes an {@link ApiFault}, which the error page explains.
+ */
+const answerWithinMs = 15_000;
+
+export const getSession = cache(() => read('/api/session', sessionSchema));
+export const getWorkspace = () => read('/api/workspace', workspaceSchema);
+
+/** Takes the query's text, so that the shell and a page that ask the same share one call. */
+const getSummaryByQuery = cache((query: string) => read(`/api/summary?${query}`, summarySchema));
+export const getSummary = (view: View) => getSummaryByQuery(apiQuery(view).toString());
+
+export const getTrends = (view: View, by: TrendDimension) =>
+  read(`/api/trends?${viewed(view, { by })}`, trendsSchema);
+export const getErrors = (view: View, own: Record<string, string | undefined>) =>
+  read(`/api/errors?${viewed(view, own)}`, pageOf(errorRowSchema));
+export const getErrorDetail = (view: View, system: string, code: string, variant: string | undefined) =>
+  read(`/api/errors/${segment(system)}/${segment(code)}?${viewed(view, { variant })}`, errorDetailSchema);
+export const getBreakdown = (
+  view: View,
+  by: BreakdownDimension,
+  own: Record<string, string | undefined> = {},
+) => read(`/api/breakdown?${viewed(view, { ...own, by })}`, breakdownSchema);
+export const getSignIns = (view: View, own: Record<string, string | undefined>) =>
+  read(`/api/sign-ins?${viewed(view, own)}`, pageOf(signInRowSchema));
+export const getSignIn = (id: string) => read(`/api/sign-ins/${segment(id)}`, signInRowSchema);
+
+export const getBatches = (own: Record<string, string | undefined>) =>
+  read(`/api/batches?${query(own)}`, pageOf(batchSchema));
+export const getBatch = (id: string) => read(`/api/batches/${segment(id)}`, batchSchema);
+export const getRejects = (batchId: string, cursor: string | undefined) =>
+  read(`/api/batches/${segment(batchId)}/rejects?${query({ cursor })}`, pageOf(rejectSchema));
+
+export const getCatalog = (own: Record<string, string | undefined>) =>
+  read(`/api/catalog?${query(own)}`, pageOf(catalogEntrySchema));
+export const getCatalogEntry = (system: string, code: string, variant: string | undefined) =>
+  read(`/api/catalog/${segment(system)}/${segment(code)}?${query({ variant })}`, catalogEntrySchema);
+
+export const getFeeds = cache(() => read('/api/feeds?limit=200', pageOf(feedSchema)));
+export const getIngestKeys = () => read('/api/ingest-keys?limit=200', pageOf(ingestKeySchema));
+
+export const getAlertRules = () => read('/api/alert-rules?limit=200', pageOf(alertRuleSchema));
+export const getAlertRule = (id: string) => read(`/api/alert-rules/${segment(id)}`, alertRuleSchema);
+export const getAlerts = (own: Record<string, string | undefined>) =>
+  read(`/api/alerts?${query(own)}`, pageOf(alertSchema));
+export const getAlert = (id: string) => read(`/api/alerts/${segment(id)}`, alertSchema);
+export const getChannels = () => read('/api/channels?limit=200', pageOf(channelSchema));
+export const getDeliveries = (own: Record<string, string | undefined>) =>
+  read(`/api/deliveries?${query(own)}`, pageOf(deliverySchema));
+
+async function read<Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.output<Schema>> {
+  const response = await get(path);
+  if (response.status === 401) await redirectToSignIn();
+  if (response.status === 404) notFound();
+  const body = await readJson(response);
+  if (!response.ok) {
+    const problem = problemSchema.safeParse(body);
+    throw new ApiFault(response.status, problem.success ? problem.data.requestId : null, `${path} answered`);
+  }
+  const parsed = schema.safeParse(body);
+  if (!parsed.success) throw new ApiFault('misread', null, `${path}: ${parsed.error.message}`);
+  return parsed.data;
+}
+
+async function get(path: string): Promise<Response> {
+  const incoming = await headers();
+  try {
+    return await fetch(new URL(path, apiUrl()), {
+      cache: 'no-store',
+      headers: { accept: 'application/json', cookie: incoming.get('cookie') ?? '' },
+      signal: AbortSignal.timeout(answerWithinMs),
+    });
+  } catch (cause) {
+    throw new ApiFault('unreachable', null, `${path} gave no answer`, { cause });
+  }
+}
+
+async function readJson(response: Response): Promise<unknown> {
+  try {
+    return await response.json();
+  } catch (cause) {
+    throw new ApiFault(response.status, null, 'the answer was not JSON', { cause });
+  }
+}
+
+async function redirectToSignIn(): Promise<never> {
+  const here = (await headers()).get('x-turnaway-path') ?? '/';
+  redirect(here === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(here)}`);
+}
+
+function viewed(view: View, own: Record<string, string | undefined>): string {
+  return joined(apiQuery(view), own);
+}
+
+function query(own: Record<string, string | undefined>): string {
+  return joined(new URLSearchParams(), own);
+}
+
+function joined(parameters: URLSearchParams, own: Record<string, string | undefined>): string {
+  for (const [name, value] of Object.entries(own)) if (value !== undefined) parameters.set(name, value);
+  return parameters.toString();
+}
+
+function segment(text: string): string {
+  return encodeURIComponent(text);
+}

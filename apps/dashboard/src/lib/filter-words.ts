@@ -1,0 +1,47 @@
+import {
+  actorLabels,
+  causeLabels,
+  outcomeLabels,
+  sourceLabels,
+  systemLabel,
+} from '@turnaway/contracts/words';
+import type { FilterName } from './view';
+
+/** The key that stands for "the log named no app" in filters and breakdowns. */
+export const noApp = '(none)';
+
+/** What each filter is called in a sentence: "cause is Access policy". */
+export const filterLabels: Readonly<Record<FilterName, string>> = {
+  cause: 'cause',
+  source: 'source',
+  outcome: 'outcome',
+  system: 'system',
+  app: 'app',
+  code: 'error code',
+  feed: 'feed',
+  user: 'person',
+  ip: 'address',
+  country: 'country',
+};
+
+/** A filter's value as people read it. */
+export function filterValueLabel(name: FilterName, value: string): string {
+  if (name === 'cause') return labelOf(causeLabels, value);
+  if (name === 'source') return labelOf(sourceLabels, value);
+  if (name === 'outcome') return labelOf(outcomeLabels, value);
+  if (name === 'system') return systemLabel(value);
+  if (name === 'app' && value === noApp) return 'not named';
+  return value;
+}
+
+/** Whose move it is, as a sentence of its own. */
+export function moveSentence(actor: keyof typeof actorLabels): string {
+  if (actor === 'nobody') return 'No one has to act.';
+  const label = actorLabels[actor];
+  const who = actor === 'end-user' ? label : `the ${label}`;
+  return `It is ${who}’s move.`;
+}
+
+function labelOf(labels: Readonly<Record<string, string>>, value: string): string {
+  return labels[value] ?? value;
+}

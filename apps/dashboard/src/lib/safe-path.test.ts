@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { safePath } from './safe-path';
+
+test('a path of this site is kept with its query', () => {
+  expect(safePath('/errors?cause=mfa&range=7d')).toBe('/errors?cause=mfa&range=7d');
+});
+
+test.each([
+  '//evil.example',
+  '/\\evil.example',
+  'https://evil.example',
+  'javascript:alert(1)',
+  '',
+  '/\t/evil.example',
+])('%j leads to the Overview, not elsewhere', (next) => {
+  expect(safePath(next)).toBe('/');
+});

@@ -1,0 +1,133 @@
+import { type SignInFilter, signInFilterNames, signInFilterSchema } from '@turnaway/contracts/filters';
+
+/**
+ * What part of the sign-ins a page shows: filters and a time range. It lives in the address and nowhere else,
+ * so a link is all that is needed to share, bookmark or go back to it.
+ */
+export interface View {
+  filter: SignInFilter;
+  /** Either a length back from now, or two fixed times. */
+  range: RelativeRange | null;
+  from: string;
+  to: string;
+  /** Parameters that were not understood and left out. */
+  ignored: string[];
+}
+
+/** The lengths that the time range offers, in minutes. */
+export const relativeRanges = {
+  '15m': { minutes: 15, label: 'Last 15 minutes' },
+  '1h': { minutes: 60, label: 'Last hour' },
+  '4h': { minutes: 240, label: 'Last 4 hours' },
+  '24h': { minutes: 1_440, label: 'Last 24 hours' },
+  '7d': { minutes: 10_080, label: 'Last 7 days' },
+  '30d': { minutes: 43_200, label: 'Last 30 days' },
+} as const;
+export type RelativeRange = keyof typeof relativeRanges;
+export type FilterName = keyof SignInFilter;
+export type SearchParams = Record<string, string | string[] | undefined>;
+
+const defaultRange: RelativeRange = '24h';
+const rangeNames = ['range', 'from', 'to'] as const;
+
+/** Names of the parameters that are kept when going from one page to the next. */
+export const viewParameterNames: readonly string[] = [...signInFilterNames, ...rangeNames];
+
+/** Reads the address. What is not understood is left out and named, never an error page. */
+export function readView(params: SearchParams, now: Date): View {
+  const ignored: string[] = [];
+  const filter: SignInFilter = {};
+  for (const name of signInFilterNames) {
+    const given = params[name];
+    if (given === undefined || given === '') continue;
+    const parsed = signInFilterSchema.shape[name].safeParse(given);
+    if (parsed.success) Object.assign(filter, { [name]: parsed.data });
+    else ignored.push(name);
+  }
+  const from = readInstant(one(params.from));
+  const to = readInstant(one(params.to));
+  if (from !== null && to !== null && from < to) return { filter, range: null, from, to, ignored };
+  if (params.from !== undefined || params.to !== undefined) ignored.push('from and to');
+  const range = one(params.range);
+  const known = range !== undefined && isRelativeRange(range);
+  if (range !== undefined && !known) ignored.push('range');
+  const chosen = known ? range : defaultRange;
+  const start = new Date(now.getTime() - relativeRanges[chosen].minutes * 60_000);
+  return { filter, range: chosen, from: start.toISOString(), to: now.toISOString(), ignored };
+}
+
+/** The view as the API takes it: fixed times. */
+export function apiQuery(view: View): URLSearchParams {
+  const query = filterQuery(view.filter);
+  query.set('from', view.from);
+  query.set('to', view.to);
+  return query;
+}
+
+/** The view as the address holds it: a relative range stays relative, and the usual one is left out. */
+export function viewQuery(view: View): URLSearchParams {
+  const query = filterQuery(view.filter);
+  if (view.range === null) {
+    query.set('from', view.from);
+    query.set('to', view.to);
+  } else if (view.range !== defaultRange) {
+    query.set('range', view.range);
+  }
+  return query;
+}
+
+/** An address of a page that shows this view; `extra` are the page's own parameters, `null` leaves one out. */
+export function hrefTo(path: string, view: View, extra: Record<string, string | null> = {}): string {
+  const query = viewQuery(view);
+  for (const [name, value] of Object.entries(extra)) if (value !== null) query.set(name, value);
+  const text = query.toString();
+  return text === '' ? path : `${path}?${text}`;
+}
+
+/** The same view, narrowed to one value of a filter; earlier values of that filter go. */
+export function only<Name extends FilterName>(view: View, name: Name, value: string): View {
+  return { ...view, filter: { ...view.filter, [name]: [value] } };
+}
+
+/** The same view without one value of a filter. */
+export function without(view: View, name: FilterName, value: string): View {
+  const { [name]: values, ...rest } = view.filter;
+  const left = (values as string[] | undefined)?.filter((item) => item !== value) ?? [];
+  return { ...view, filter: left.length === 0 ? rest : { ...rest, [name]: left } };
+}
+
+/** The same filters over another time. */
+export function during(view: View, from: string, to: string): View {
+  return { ...view, range: null, from, to };
+}
+
+/** One value of a parameter that may be given several times: the first. */
+export function one(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value[0] : value;
+}
+
+/** The value if it is one of the allowed ones, else the first of them. */
+export function oneOf<const Value extends string>(
+  value: string | string[] | undefined,
+  allowed: readonly [Value, ...Value[]],
+): Value {
+  const given = one(value);
+  return allowed.find((item) => item === given) ?? allowed[0];
+}
+
+/** Filters alone, as query parameters. */
+export function filterQuery(filter: SignInFilter): URLSearchParams {
+  const query = new URLSearchParams();
+  for (const name of signInFilterNames) for (const value of filter[name] ?? []) query.append(name, value);
+  return query;
+}
+
+function isRelativeRange(value: string): value is RelativeRange {
+  return Object.hasOwn(relativeRanges, value);
+}
+
+function readInstant(value: string | undefined): string | null {
+  if (value === undefined) return null;
+  const time = Date.parse(value);
+  return Number.isNaN(time) ? null : new Date(time).toISOString();
+}
