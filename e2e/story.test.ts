@@ -18,7 +18,8 @@ let secret: string;
 
 beforeAll(async () => {
   [turnaway, browser, target] = await Promise.all([runTurnaway(), openBrowser(), openWebhookTarget()]);
-  page = await browser.newPage({ viewport: { width: 1440, height: 1000 }, colorScheme: 'light' });
+  const context = await browser.newContext({ viewport: { width: 1440, height: 1000 }, colorScheme: 'light' });
+  page = await context.newPage();
   page.setDefaultTimeout(20_000);
   complaints = collectComplaints(page);
 });

@@ -20,12 +20,12 @@ const pickFlow = createWeightedPick([
 
 /**
  * Writes 1,000 made-up Entra sign-ins over the 24 hours before `now` as NDJSON, below 3 MB, unless the file is
- * there and its newest event is less than 12 hours old. Ids depend on the day (UTC) alone, so that two files of one
+ * there and its newest event is less than 5 minutes old. Ids depend on the day (UTC) alone, so that two files of one
  * day are counted once. Returns whether it wrote; fails with the file system's error.
  */
 export async function writeExampleFile(file: string, now: Date): Promise<'written' | 'kept'> {
   const newest = await readNewestTime(file);
-  if (newest !== null && now.getTime() - newest < 12 * hourMs && newest <= now.getTime()) return 'kept';
+  if (newest !== null && now.getTime() - newest < 5 * 60_000 && newest <= now.getTime()) return 'kept';
   await mkdir(path.dirname(file), { recursive: true });
   const lines = exampleEvents(now).map(({ record }) => `${JSON.stringify(record)}\n`);
   // Under another name first: nobody reads half a file.
