@@ -58,8 +58,9 @@ async function openOnPostgres(databaseUrl: string, role: 'sender' | 'worker'): P
     max: role === 'worker' ? 8 : 4,
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
-    // BullMQ's functions call each other by their bare names.
-    options: '-c search_path=bullmq',
+    // BullMQ's functions call each other by their bare names. What a crash may take from the queue is found again
+    // in the database by the sweep, so no step of it waits for the disk.
+    options: '-c search_path=bullmq -c synchronous_commit=off',
   });
   pool.on('error', () => undefined);
   const { Queue: PostgresQueue, Worker: PostgresWorker } = withBackend(createPostgresBackend);

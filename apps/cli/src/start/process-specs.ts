@@ -36,7 +36,8 @@ export function processSpecs(options: {
       name: `worker ${i + 1}`,
       script: resolve(repositoryRoot, 'apps/worker/dist/main.js'),
       watch,
-      env: engines,
+      // A worker by itself reads one batch while another waits for the database; several overlap each other.
+      env: { ...engines, TURNAWAY_WORKER_CONCURRENCY: workers === 1 ? '2' : '1' },
     })),
     {
       name: 'api',

@@ -54,15 +54,15 @@ export async function commitBatch(
     }
     const fresh = await keepNewEvents(client, batch.workspaceId, facts.events);
     const seen = seenCodes(fresh, reading);
-    const noted = await noteSeenCodes(client, db.pool, batch.workspaceId, seen);
-    const kept = fresh.filter(({ event }) => isKept(reading.classOf(event)));
+    const noted = await noteSeenCodes(client, db.pool, batch.workspaceId, [...seen.values()]);
+    const kept = fresh.filter(({ event }) => isKept(seen.get(formatErrorCode(event.errorCode))));
     await insertSignIns(client, batch, kept);
     await insertRejects(client, batch, facts.rejects);
     const accepted = before.accepted + fresh.length;
     const committed = {
       accepted,
       duplicates: facts.events.length - accepted,
-      unknownCodes: seen.filter(({ codeClass }) => !codeClass.known).length,
+      unknownCodes: [...seen.values()].filter(({ codeClass }) => !codeClass.known).length,
     };
     await finishBatch(client, batch.id, facts, committed);
     await addToRollups(client, batch, reading.rollUp(fresh));
@@ -82,8 +82,9 @@ function dayOf({ event }: AnalyzedEvent): string {
   return event.occurredAt.slice(0, 10);
 }
 
-function isKept({ outcome }: CodeClass): boolean {
-  return outcome !== 'success' && outcome !== 'other';
+/** Failures and interrupts are kept for drill-down; the rest is counted alone. */
+function isKept(seen: SeenCode | undefined): boolean {
+  return seen !== undefined && seen.codeClass.outcome !== 'success' && seen.codeClass.outcome !== 'other';
 }
 
 async function lockBatch(client: pg.ClientBase, batchId: string): Promise<{ accepted: number } | null> {
@@ -104,24 +105,33 @@ async function keepNewEvents(
     const key = `${event.eventKey} ${dayOf(event)}`;
     if (!firstByKey.has(key)) firstByKey.set(key, event);
   }
-  const sorted = [...firstByKey.entries()].sort(([a], [b]) => (a < b ? -1 : 1));
-  const { rows } = await client.query<{ place: number }>({
+  const keys = [...firstByKey.keys()].sort();
+  // Most batches bring nothing twice; only for those that do is it worth listing what was new.
+  const { rows } = await client.query<{ kept: string[] | null }>({
     name: 'keep-new-events',
-    text: `with offered as (
-             select * from unnest($2::uuid[], $3::date[]) with ordinality as offered (event_key, occurred_on, place)
-           ), kept as (
+    text: `with kept as (
              insert into event_ids (event_key, occurred_on, workspace_id)
-             select event_key, occurred_on, $1 from offered order by place
+             select event_key, occurred_on, $1 from unnest($2::uuid[], $3::date[]) as offered (event_key, occurred_on)
              on conflict do nothing
              returning event_key, occurred_on
            )
-           select offered.place::int - 1 as place from kept join offered using (event_key, occurred_on)`,
-    values: [workspaceId, sorted.map(([, event]) => event.eventKey), sorted.map(([, event]) => dayOf(event))],
+           select case when (select count(*) from kept) < $4 then
+             (select coalesce(array_agg(replace(event_key::text, '-', '') || ' ' || occurred_on), '{}') from kept)
+           end as kept`,
+    // Hexadecimal digits and dates need no quoting: the arrays' text is put together here, in one go.
+    values: [
+      workspaceId,
+      `{${keys.map((key) => key.slice(0, 32)).join(',')}}`,
+      `{${keys.map((key) => key.slice(33)).join(',')}}`,
+      keys.length,
+    ],
   });
-  return rows.flatMap(({ place }) => sorted[place]?.[1] ?? []);
+  const kept = rows[0]?.kept ?? null;
+  return kept === null ? [...firstByKey.values()] : kept.flatMap((key) => firstByKey.get(key) ?? []);
 }
 
-function seenCodes(events: readonly AnalyzedEvent[], reading: Reading): SeenCode[] {
+/** The codes of a batch, by their text. */
+function seenCodes(events: readonly AnalyzedEvent[], reading: Reading): Map<string, SeenCode> {
   const byCode = new Map<string, SeenCode>();
   for (const { event } of events) {
     const code = formatErrorCode(event.errorCode);
@@ -132,7 +142,7 @@ function seenCodes(events: readonly AnalyzedEvent[], reading: Reading): SeenCode
       before.firstSeenAt = event.occurredAt;
     }
   }
-  return [...byCode.values()];
+  return byCode;
 }
 
 async function finishBatch(

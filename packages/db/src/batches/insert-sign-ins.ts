@@ -19,8 +19,13 @@ export async function insertSignIns(
     text: `insert into sign_ins
              (workspace_id, feed_id, batch_id, event_key, occurred_at, error_code, app, user_key, ip, country, client,
               correlation_id, event)
-           select $1, $2, $3, * from unnest($4::uuid[], $5::timestamptz[], $6::text[], $7::text[], $8::text[],
-                                            $9::text[], $10::text[], $11::text[], $12::text[], $13::jsonb[])`,
+           select $1, $2, $3, kept.event_key, kept.occurred_at, kept.error_code, kept.app, kept.user_key, kept.ip,
+                  kept.country, kept.client, kept.correlation_id, whole.event
+           from unnest($4::uuid[], $5::timestamptz[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[],
+                       $11::text[], $12::text[])
+                with ordinality as kept (event_key, occurred_at, error_code, app, user_key, ip, country, client,
+                                         correlation_id, place)
+           join json_array_elements($13::json) with ordinality as whole (event, place) using (place)`,
     values: [
       batch.workspaceId,
       batch.feedId,
@@ -34,7 +39,8 @@ export async function insertSignIns(
       column((event) => event.country),
       column((event) => event.client),
       column((event) => event.correlationId),
-      column((event) => JSON.stringify(event)),
+      // One document: as an array of documents, every quote in them would be escaped and unescaped.
+      JSON.stringify(column((event) => event)),
     ],
   });
 }
