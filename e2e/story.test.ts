@@ -7,6 +7,8 @@ import { collectComplaints, findBarriers, openBrowser } from './setup/open-brows
 import { owner, type RunningTurnaway, repositoryRoot, runTurnaway } from './setup/run-turnaway.js';
 import { openWebhookTarget, type WebhookTarget } from './setup/webhook-target.js';
 
+/** The README's picture is this one, copied when the page has changed. */
+const screenshotFile = join(repositoryRoot, 'e2e/screenshots/overview.png');
 const exampleFile = join(repositoryRoot, 'examples/entra-signins.ndjson');
 
 let turnaway: RunningTurnaway;
@@ -75,6 +77,7 @@ test('the overview shows what the file holds, with the expected prompts left out
   await page.getByText(rate).first().waitFor();
   await page.locator('canvas').first().waitFor();
   expect(await findBarriers(page)).toEqual([]);
+  await page.screenshot({ path: screenshotFile });
 });
 
 test('a click on an error leads to what it means, whose move it is, how to fix it and who is affected', async () => {

@@ -90,6 +90,9 @@ function serverArguments(home: PostgresHome, port: number): string[] {
     maintenance_work_mem: '128MB',
     max_wal_size: '2GB',
     checkpoint_timeout: '15min',
+    // A first import makes empty tables large within seconds; until they are looked at, plans are made for empty ones.
+    autovacuum_naptime: '5s',
+    autovacuum_analyze_scale_factor: '0.05',
     jit: 'off',
     random_page_cost: '1.1',
     // Errors of single statements would bring sign-in data into the log.

@@ -48,6 +48,8 @@ export async function dropExpired(db: Db, now: Date): Promise<Expired> {
     await deleteInSteps(db, 'rejects', finishedIds, [id, signInBound]);
     batches += await deleteInSteps(db, 'batches', finished, [id, signInBound]);
   }
+  // PostgreSQL looks at partitions by itself, but not at the table that they are parts of.
+  await db.pool.query('analyze sign_ins');
   return { partitions, rollupRows, batches };
 }
 
