@@ -22,6 +22,10 @@ if (redis === null) {
   if (isCi) fail(line);
   say(`${line}; the tests that need it are counted as skipped`);
 }
+// Compose's own check of docker-compose.yml; elsewhere ours must do.
+if (isCi && spawnSync('docker', ['compose', 'version']).status !== 0) {
+  find('Compose', ['docker-compose'], 'docker-compose');
+}
 
 const { status, signal } = spawnSync(
   process.execPath,

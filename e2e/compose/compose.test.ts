@@ -128,12 +128,15 @@ const composeCommand = [['docker', 'compose'], ['docker-compose']].find(
   ([program = '', ...words]) => spawnSync(program, [...words, 'version']).status === 0,
 );
 
-test.skipIf(composeCommand === undefined)('Compose itself accepts the file', () => {
-  const [program = '', ...words] = composeCommand ?? [];
-  const { status, stderr } = spawnSync(program, [...words, '-f', 'docker-compose.yml', 'config', '-q'], {
-    cwd: repositoryRoot,
-    encoding: 'utf8',
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...required },
+// Where there is no Compose to ask, the tests above are what is known of the file.
+if (composeCommand !== undefined) {
+  test('Compose itself accepts the file', () => {
+    const [program = '', ...words] = composeCommand ?? [];
+    const { status, stderr } = spawnSync(program, [...words, '-f', 'docker-compose.yml', 'config', '-q'], {
+      cwd: repositoryRoot,
+      encoding: 'utf8',
+      env: { PATH: process.env.PATH, HOME: process.env.HOME, ...required },
+    });
+    expect(status, stderr).toBe(0);
   });
-  expect(status, stderr).toBe(0);
-});
+}

@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { writeExampleFile } from '../simulate/write-example.js';
@@ -71,6 +70,8 @@ async function bringUp(
 
   const publicUrl = env.TURNAWAY_PUBLIC_URL ?? `http://localhost:${env.PORT}`;
   const { all, shown } = chooseCredentials(env, database.setup);
+  // Before anything answers: who finds Turnaway ready finds the file that the printed line posts.
+  await writeExampleFile(exampleFile, new Date());
   const dashboardPort = await freePort();
   const children = processSpecs({
     env,
@@ -87,8 +88,6 @@ async function bringUp(
   const apiUrl = `http://127.0.0.1:${env.PORT}`;
   if (!(await untilReady(apiUrl, dashboardPort, children, asked))) return;
 
-  await mkdir(resolve(exampleFile, '..'), { recursive: true });
-  await writeExampleFile(exampleFile, new Date());
   process.stdout.write(
     `${welcome({
       publicUrl,
