@@ -297,19 +297,6 @@ test('the rate of one cause is its share of all attempts', async () => {
   expect((await readRule(ruleId)).lastValue).toBe(0.2);
 });
 
-test('a rate that cannot be measured is never told, and the rule says why', async () => {
-  const ruleId = await storeRule({
-    measure: 'failure-rate',
-    threshold: 0.1,
-    recoveryThreshold: 0.1,
-    filter: { user: ['ada@example.com'] },
-  });
-  await count(30);
-  await evaluate();
-  expect(await readRule(ruleId)).toMatchObject({ state: 'ok' });
-  expect((await readRule(ruleId)).lastBecause).toContain('successes are not kept');
-});
-
 test('affected users are counted once each, prompts left out', async () => {
   const ruleId = await storeRule({
     measure: 'affected-users',

@@ -13,7 +13,6 @@ import { raisePeak } from '@turnaway/db/alerting/raise-peak';
 import { saveLook } from '@turnaway/db/alerting/save-look';
 import { watchedEvents } from '@turnaway/db/alerting/watched-events';
 import { type Transaction, type WatchedRule, withLockedRule } from '@turnaway/db/alerting/with-locked-rule';
-import { namesPeople } from '@turnaway/db/readings/filter-sql';
 import type { JobPayload } from '@turnaway/jobs';
 import { composeMessage, topMax } from '../alert-messages/compose-message.js';
 import type { WorkerContext } from '../context.js';
@@ -46,13 +45,12 @@ async function look(context: AlertContext, transaction: Transaction, rule: Watch
   const scope = watchedEvents(rule, now);
   const counts = await countWatchedEvents(transaction, scope);
   const people = rule.measure === 'affected-users' ? await countWatchedPeople(transaction, scope) : null;
-  const { observed, hindrance } = observe(rule, counts, people);
+  const observed = observe(rule, counts, people);
   const decision = decideAlert(
     // Only a share of few attempts means little; a number of failures or people speaks for itself.
     {
       ...rule.thresholds,
-      minimumAttempts:
-        rule.measure === 'failure-rate' && hindrance === null ? rule.thresholds.minimumAttempts : 0,
+      minimumAttempts: rule.measure === 'failure-rate' ? rule.thresholds.minimumAttempts : 0,
     },
     rule.state,
     observed,
@@ -60,7 +58,7 @@ async function look(context: AlertContext, transaction: Transaction, rule: Watch
   );
   await saveLook(transaction, rule.id, {
     state: decision.state,
-    because: hindrance ?? decision.because,
+    because: decision.because,
     value: observed.value,
     now,
   });
@@ -116,19 +114,10 @@ function observe(
   rule: WatchedRule,
   { failures, attempts }: WatchedCounts,
   people: number | null,
-): { observed: AlertObservation; hindrance: string | null } {
-  if (rule.measure === 'failures') return { observed: { value: failures, attempts }, hindrance: null };
-  if (rule.measure === 'affected-users') {
-    return { observed: { value: people ?? 0, attempts }, hindrance: null };
-  }
-  if (namesPeople(rule.filter)) {
-    return {
-      observed: { value: 0, attempts: 0 },
-      hindrance:
-        'There is no failure rate by user, address or country, because successes are not kept by them: take these out of the filter.',
-    };
-  }
-  return { observed: { value: attempts === 0 ? 0 : failures / attempts, attempts }, hindrance: null };
+): AlertObservation {
+  if (rule.measure === 'failures') return { value: failures, attempts };
+  if (rule.measure === 'affected-users') return { value: people ?? 0, attempts };
+  return { value: attempts === 0 ? 0 : failures / attempts, attempts };
 }
 
 /** The rule was disabled while it fired: its alert ends, and nobody is told. */
