@@ -13,6 +13,15 @@ export function CauseName({ cause }: { cause: Cause | null }) {
   );
 }
 
+/** The cause that a key of a breakdown or a trend names; keys come as plain text. */
+export function causeOf(key: string): Cause {
+  return isCause(key) ? key : 'unclassified';
+}
+
+function isCause(key: string): key is Cause {
+  return Object.hasOwn(causeLabels, key);
+}
+
 /** A square in a token's color. */
 export function Square({ color }: { color: string }) {
   return <i className={styles.square} style={{ background: `var(--${color})` }} aria-hidden="true" />;

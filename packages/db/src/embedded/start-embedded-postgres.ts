@@ -46,7 +46,6 @@ export async function startEmbeddedPostgres(options: {
     // Its own process group: Ctrl-C must reach the processes that use the server, and it only after them.
     detached: true,
     stdio: ['ignore', 'ignore', 'pipe'],
-    env: { ...process.env, LC_ALL: 'C' },
   });
   const exited = new Promise<{ code: number | null; signal: NodeJS.Signals | null }>((resolve) => {
     server.once('exit', (code, signal) => resolve({ code, signal }));
@@ -83,6 +82,8 @@ function urlOf(
 function serverArguments(home: PostgresHome, port: number): string[] {
   const settings = {
     listen_addresses: '127.0.0.1',
+    // Its line of readiness is looked for by its words.
+    lc_messages: 'C',
     unix_socket_directories: socketDir(home) ?? '',
     max_connections: 80,
     shared_buffers: '256MB',

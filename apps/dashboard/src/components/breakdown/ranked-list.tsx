@@ -1,5 +1,5 @@
 import type { Breakdown, BreakdownDimension, BreakdownRow } from '@turnaway/contracts/readings';
-import { CauseName } from '@/components/cause';
+import { CauseName, causeOf } from '@/components/cause';
 import { Link } from '@/components/link';
 import table from '@/components/table.module.css';
 import { filterValueLabel } from '@/lib/filter-words';
@@ -82,7 +82,7 @@ function Value({
   }
   return (
     <Link href={hrefTo(path, only(view, by satisfies FilterName, row.key))}>
-      {by === 'cause' ? <CauseName cause={row.key as never} /> : labelOf(row, by)}
+      {by === 'cause' ? <CauseName cause={causeOf(row.key)} /> : labelOf(row, by)}
     </Link>
   );
 }
