@@ -14,8 +14,8 @@ const restartPauseMs = 1_000;
 export interface Database {
   url: string;
   setup: SetupState;
-  /** A line for the person at the terminal, where something is not as they would expect. */
-  notice: string | null;
+  /** Where our own server and its data had to be put, if not below the data folder. */
+  movedTo: string | null;
   stop(): Promise<void>;
 }
 
@@ -27,7 +27,7 @@ export async function openDatabase(
 ): Promise<Database> {
   if (env.DATABASE_URL !== undefined) {
     const setup = await prepare(env.DATABASE_URL);
-    return { url: env.DATABASE_URL, setup, notice: null, stop: async () => undefined };
+    return { url: env.DATABASE_URL, setup, movedTo: null, stop: async () => undefined };
   }
   const options = { dataDir: env.TURNAWAY_DATA_DIR, port: await freePort(), password };
   let postgres = await startOwn(options);
@@ -50,14 +50,10 @@ export async function openDatabase(
   };
   keep(postgres);
   const setup = await prepare(postgres.databaseUrl);
-  const { movedTo } = postgres;
   return {
     url: postgres.databaseUrl,
     setup,
-    notice:
-      movedTo === null
-        ? null
-        : `PostgreSQL does not run as root, and its account cannot enter this folder: it runs from ${movedTo}`,
+    movedTo: postgres.movedTo,
     async stop() {
       stopping = true;
       await postgres.stop();

@@ -66,7 +66,11 @@ async function bringUp(
   if (env.REDIS_URL !== undefined) await checkRedis(env.REDIS_URL);
   const database = await openDatabase({ ...env, TURNAWAY_DATA_DIR: dataDir }, secrets.databasePassword, say);
   closing.push(() => database.stop());
-  if (database.notice !== null) say(database.notice);
+  if (database.movedTo !== null) {
+    say(
+      `PostgreSQL does not run as root, and its account cannot enter this folder: it runs from ${database.movedTo}`,
+    );
+  }
 
   const publicUrl = env.TURNAWAY_PUBLIC_URL ?? `http://localhost:${env.PORT}`;
   const { all, shown } = chooseCredentials(env, database.setup);
@@ -93,7 +97,10 @@ async function bringUp(
       publicUrl,
       shown,
       ingestKey: shown.ingestKey,
-      dataDir: env.DATABASE_URL === undefined ? relative(process.cwd(), dataDir) || dataDir : null,
+      dataDir:
+        env.DATABASE_URL === undefined
+          ? (database.movedTo ?? (relative(process.cwd(), dataDir) || dataDir))
+          : null,
       exampleFile: relative(process.cwd(), exampleFile),
       elapsedMs: performance.now() - startedAt,
     })}\n`,
