@@ -12,7 +12,9 @@ const compiled = [
   'apps/worker',
   'apps/api',
 ];
-const node = (args) => spawn(process.execPath, args, { cwd: root, stdio: 'inherit' });
+const isWindows = process.platform === 'win32';
+// Each in a group of its own: the compiler is a program behind a script, and both must end.
+const node = (args) => spawn(process.execPath, args, { cwd: root, stdio: 'inherit', detached: !isWindows });
 const compilers = compiled.map((unit) =>
   node([
     `${root}node_modules/typescript/bin/tsc`,
@@ -26,6 +28,9 @@ const turnaway = node([`${root}apps/cli/dist/main.js`, 'start', '--watch', ...pr
 
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => turnaway.kill(signal));
 turnaway.on('exit', (code) => {
-  for (const compiler of compilers) compiler.kill();
+  for (const compiler of compilers) {
+    if (isWindows) compiler.kill();
+    else process.kill(-compiler.pid, 'SIGTERM');
+  }
   process.exitCode = code ?? 1;
 });

@@ -15,6 +15,8 @@ export interface ChildSpec {
   args?: readonly string[];
   /** For development: start it anew whenever its files change. */
   watch?: boolean;
+  /** For a program with children of its own, which take a closed channel for the end of us. */
+  unwatched?: boolean;
   /** What it says on standard output is of no use to the person at the terminal. */
   quiet?: boolean;
   env: Record<string, string>;
@@ -72,7 +74,8 @@ export function keepRunning(spec: ChildSpec, say: (line: string) => void): KeptC
 
 function start(spec: ChildSpec): ChildProcess {
   const watch = spec.watch === true ? ['--watch', '--watch-preserve-output'] : [];
-  const flags = ['--enable-source-maps', ...watch, '--import', exitWithParent];
+  const parent = spec.unwatched === true ? [] : ['--import', exitWithParent];
+  const flags = ['--enable-source-maps', ...watch, ...parent];
   return spawn(process.execPath, [...flags, spec.script, ...(spec.args ?? [])], {
     stdio: ['ignore', spec.quiet === true ? 'ignore' : 'inherit', 'inherit', 'ipc'],
     env: { ...inheritedEnv(), ...spec.env },

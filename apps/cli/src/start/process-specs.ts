@@ -71,6 +71,7 @@ function dashboard(port: number, apiPort: number, watch: boolean): ChildSpec {
         '--hostname',
         '127.0.0.1',
       ],
+      unwatched: true,
       env,
     };
   }
