@@ -8,12 +8,17 @@ import { applyRetention } from './jobs/apply-retention.js';
 import { deliverWebhook } from './jobs/deliver-webhook.js';
 import { evaluateAlerts } from './jobs/evaluate-alerts.js';
 import { sweep } from './jobs/sweep.js';
+import { logError } from './log-error.js';
 
 const sweepEveryMs = 15_000;
 const retentionEveryMs = 3_600_000;
 
 const env = readEnv();
-const log = pino({ level: env.TURNAWAY_LOG_LEVEL, base: { app: 'worker', pid: process.pid } });
+const log = pino({
+  level: env.TURNAWAY_LOG_LEVEL,
+  base: { app: 'worker', pid: process.pid },
+  serializers: { err: logError },
+});
 const engine = { databaseUrl: env.DATABASE_URL, redisUrl: env.REDIS_URL ?? null };
 const db = connectDb(env.DATABASE_URL, { connectionsMax: env.TURNAWAY_WORKER_CONCURRENCY + 4 });
 const queue = await createQueue(engine);

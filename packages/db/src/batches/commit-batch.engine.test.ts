@@ -155,6 +155,20 @@ test('a success is counted and not kept; a code that the catalog lacks is listed
   expect(rows[0]).toEqual({ known: false, first_seen_at: new Date(unknown.event.occurredAt) });
 });
 
+test('a day that another process has dropped meanwhile is made again', async () => {
+  const { occurredAt } = event('dropped').event;
+  const partition = `event_ids_${occurredAt.slice(0, 10).replaceAll('-', '')}`;
+  await commitBatch(database.db, await store(), factsOf([event('dropped')]), reading);
+  await database.db.pool.query(`drop table ${partition}`);
+  const batch = await store();
+  await expect(
+    commitBatch(database.db, batch, factsOf([event('after the drop')]), reading),
+  ).rejects.toThrow();
+  expect(await commitBatch(database.db, batch, factsOf([event('after the drop')]), reading)).toMatchObject({
+    accepted: 1,
+  });
+});
+
 test('rejects are kept with their reason, and the batch can be tried again without counting twice', async () => {
   const batch = await store();
   const rejects = [{ index: 1, reason: 'not_json' as const, detail: 'expected JSON', excerpt: '{"a":\0' }];

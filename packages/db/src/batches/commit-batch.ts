@@ -8,7 +8,7 @@ import {
 import type pg from 'pg';
 import type { Db } from '../client.js';
 import { noteSeenCodes, type SeenCode } from '../code-classes/note-seen-codes.js';
-import { ensureDayPartitions } from '../partitions/ensure-day-partitions.js';
+import { ensureDayPartitions, forgetDayPartitions } from '../partitions/ensure-day-partitions.js';
 import { addToRollups } from './add-to-rollups.js';
 import { insertRejects } from './insert-rejects.js';
 import { insertSignIns } from './insert-sign-ins.js';
@@ -71,6 +71,8 @@ export async function commitBatch(
     return committed;
   } catch (error) {
     broken = error instanceof Error ? error : new Error(String(error));
+    // Another process may have dropped a day that this one takes for there: the next try looks again.
+    forgetDayPartitions(db);
     throw error;
   } finally {
     // A connection with a failed transaction is closed rather than rolled back: it may be the connection that failed.

@@ -4,6 +4,7 @@ import type pg from 'pg';
 
 /** When each code was first seen, as far as this process knows, by pool: most batches bring nothing new. */
 const firstSeenByPool = new WeakMap<object, Map<string, string>>();
+const rememberedMax = 10_000;
 
 /** A code in a batch: what it means, and the earliest event that had it. */
 export interface SeenCode {
@@ -13,7 +14,7 @@ export interface SeenCode {
 
 /**
  * Notes codes that were not seen before, or not as early; one that the catalog lacks gets a row of its own, so
- * that it is counted and listed. Runs in the caller's transaction; call {@link SeenCodes.remember} after commit.
+ * that it is counted and listed. Runs in the caller's transaction; call `remember` after commit.
  */
 export async function noteSeenCodes(
   client: pg.ClientBase,
@@ -54,10 +55,19 @@ export async function noteSeenCodes(
         column((item) => item.firstSeenAt),
       ],
     );
+    // From here on this process takes these rows for granted, so they must be on disk: without its row, a code that
+    // the catalog lacks would be in no list.
+    if (news.some(({ errorCode }) => !known.has(`${workspaceId} ${errorCode}`))) {
+      await client.query('set local synchronous_commit = on');
+    }
   }
   return {
     remember() {
-      for (const item of news) known.set(`${workspaceId} ${item.errorCode}`, item.firstSeenAt);
+      for (const item of news) {
+        const key = `${workspaceId} ${item.errorCode}`;
+        // Codes come from senders: what is remembered of them is bounded.
+        if (known.size < rememberedMax || known.has(key)) known.set(key, item.firstSeenAt);
+      }
     },
   };
 }
