@@ -1,11 +1,22 @@
-import type { AnalyzedEvent, BatchFacts, Reject, RejectReason } from '@turnaway/contracts/batch-facts';
+import {
+  type AnalyzedEvent,
+  type BatchFacts,
+  type Reject,
+  type RejectReason,
+  rejectExcerptLengthMax,
+} from '@turnaway/contracts/batch-facts';
 import { classify } from './classify.js';
 import { Detector } from './detect.js';
 import { eventKeyOf } from './event-identity.js';
+import type { Envelope } from './frame/envelope.js';
 import { excerptOf } from './frame/excerpt.js';
 import { frameRecords } from './frame/frame-records.js';
+import type { TextRecord } from './frame/text-record.js';
 import type { RecordSink } from './frame/unwrap.js';
+import type { ReadContext, Reading } from './parsers/parser.js';
 import type { JsonObject } from './read-fields.js';
+import type { TimeContext } from './read-time.js';
+import { isTimeZone } from './time-zone.js';
 
 /** A batch without its compression, and what its records cannot say about themselves. */
 export interface BatchInput {
@@ -13,6 +24,8 @@ export interface BatchInput {
   /** The system that the feed is known to carry; its parser is then used whatever a record looks like. */
   hint: string | null;
   receivedAt: Date;
+  /** IANA name of the zone that times without one are in. */
+  timeZone: string;
   /** Events before this are rejected as `too_old`. */
   acceptFrom: Date;
   /** Events after this are rejected as `in_future`. */
@@ -38,12 +51,12 @@ class Facts implements RecordSink {
   readonly #detector: Detector;
   readonly #acceptFrom: string;
   readonly #acceptUntil: string;
-  readonly #receivedAt: Date;
+  readonly timeContext: TimeContext;
   #records = 0;
 
-  constructor({ hint, receivedAt, acceptFrom, acceptUntil }: BatchInput) {
+  constructor({ hint, receivedAt, timeZone, acceptFrom, acceptUntil }: BatchInput) {
     this.#detector = new Detector(hint);
-    this.#receivedAt = receivedAt;
+    this.timeContext = { receivedAt, timeZone: isTimeZone(timeZone) ? timeZone : 'UTC' };
     this.#acceptFrom = acceptFrom.toISOString();
     this.#acceptUntil = acceptUntil.toISOString();
   }
@@ -52,27 +65,51 @@ class Facts implements RecordSink {
     return this.#detector.byShape(value) !== null;
   }
 
-  record(record: JsonObject): void {
-    const parser = this.#detector.parserFor(record);
-    if (parser === null) {
+  record(record: JsonObject, envelope: Envelope): void {
+    const reader = this.#detector.forObject(record);
+    if (reader === null) {
       this.reject('unknown_system', 'No parser knows records of this shape.', excerptOf(record));
       return;
     }
-    const reading = parser.read(record, { receivedAt: this.#receivedAt, index: this.#records });
+    const { system, shape } = reader;
+    for (const part of shape.expand?.(record) ?? [record]) {
+      this.#take(system, shape.read(part, this.#contextIn(envelope)), () => excerptOf(part));
+    }
+  }
+
+  text(record: TextRecord): boolean {
+    const reader = this.#detector.forText(record);
+    if (reader === null) return false;
+    const { system, shape } = reader;
+    this.#take(system, shape.read(record, this.#contextIn(record.envelope)), () =>
+      record.line.slice(0, rejectExcerptLengthMax),
+    );
+    return true;
+  }
+
+  nested(bytes: Uint8Array, envelope: Envelope, depth: number): void {
+    frameRecords(bytes, this, { envelope, depth });
+  }
+
+  #contextIn(envelope: Envelope): ReadContext {
+    return { ...this.timeContext, index: this.#records, envelope };
+  }
+
+  #take(system: string, reading: Reading, excerpt: () => string): void {
     if (reading.kind === 'rejected') {
-      this.reject(reading.reason, reading.detail, excerptOf(record));
+      this.reject(reading.reason, reading.detail, excerpt());
       return;
     }
     if (reading.kind === 'skipped') {
-      this.#skip(`${parser.system} ${reading.as}`.slice(0, skippedKindLengthMax));
+      this.#skip(`${system} ${reading.as}`.slice(0, skippedKindLengthMax));
       return;
     }
     const { event, variantFacts } = reading;
     // Both are ISO 8601 in UTC with milliseconds, so their text sorts as their time does.
     if (event.occurredAt < this.#acceptFrom) {
-      this.reject('too_old', `The event is from before ${this.#acceptFrom}.`, excerptOf(record));
+      this.reject('too_old', `The event is from before ${this.#acceptFrom}.`, excerpt());
     } else if (event.occurredAt > this.#acceptUntil) {
-      this.reject('in_future', `The event is from after ${this.#acceptUntil}.`, excerptOf(record));
+      this.reject('in_future', `The event is from after ${this.#acceptUntil}.`, excerpt());
     } else {
       if (variantFacts !== null) classify(event, variantFacts);
       const eventKey = eventKeyOf(event.loggedBy, event.eventId);

@@ -1,10 +1,12 @@
 import { hash } from 'node:crypto';
-import { type JsonObject, lengths, text } from './read-fields.js';
+import { lengths, text } from './read-fields.js';
 
 /** A system's own event id with the system in front; without one, the digest of the record's content. */
-export function eventIdIn(system: string, ownId: unknown, record: JsonObject, salt = ''): string {
+export function eventIdIn(system: string, ownId: unknown, record: unknown, salt = ''): string {
   const id = text(ownId, lengths.id);
-  return id === null ? `sha256:${hash('sha256', salt + JSON.stringify(record))}` : `${system}:${id}`;
+  if (id !== null) return `${system}:${id}`;
+  const content = typeof record === 'string' ? record : JSON.stringify(record);
+  return `sha256:${hash('sha256', salt + content)}`;
 }
 
 /** The key that an event is counted once by: 128 bits are plenty, and keep the largest index small. */

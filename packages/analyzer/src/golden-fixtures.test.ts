@@ -5,13 +5,13 @@ import { analyzeText } from './testing.js';
 
 const folder = fileURLToPath(new URL('../fixtures/', import.meta.url));
 const cases = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-  .filter((path) => /\.(?:json|ndjson)$/.test(path) && !path.endsWith('.expected.json'))
+  .filter((path) => /\.(?:json|ndjson|log|csv|xml|txt)$/.test(path) && !path.endsWith('.expected.json'))
   .sort();
 
 describe('golden fixtures: a batch is read into exactly the facts beside it', () => {
   test.each(cases)('%s', async (path) => {
     const facts = analyzeText(readFileSync(folder + path));
-    const expected = `${folder}${path.replace(/\.(?:json|ndjson)$/, '')}.expected.json`;
+    const expected = `${folder}${path.replace(/\.\w+$/, '')}.expected.json`;
     // `npx vitest run -u packages/analyzer` writes the file anew; read the difference before it is committed.
     await expect(`${JSON.stringify(facts, null, 2)}\n`).toMatchFileSnapshot(expected);
   });

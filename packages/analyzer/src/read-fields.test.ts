@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { listIn, objectIn, text, userNameIn } from './read-fields.js';
+import { fieldAt, listIn, objectIn, text, userNameIn } from './read-fields.js';
 
 test('text has no control characters, which the database would refuse', () => {
   expect(text('a\u0000b\r\nc', 10)).toBe('a b c');
@@ -29,4 +29,11 @@ test('objects and lists are read from JSON text too, and broken text counts as a
   expect(listIn('[1]')).toEqual([1]);
   expect(listIn('[1')).toEqual([]);
   expect(listIn({})).toEqual([]);
+});
+
+test('a field is found nested, with dots, and half and half', () => {
+  expect(fieldAt({ source: { ip: '192.0.2.1' } }, 'source.ip')).toBe('192.0.2.1');
+  expect(fieldAt({ 'source.ip': '192.0.2.2' }, 'source.ip')).toBe('192.0.2.2');
+  expect(fieldAt({ 'client.geo': { country: 'NO' } }, 'client.geo.country')).toBe('NO');
+  expect(fieldAt({ source: '192.0.2.3' }, 'source.ip')).toBeUndefined();
 });

@@ -32,6 +32,17 @@ function parseOrNull(json: string): unknown {
   }
 }
 
+/** A field by its path, nested or written with dots: `source.ip` as `{source: {ip}}` or `{'source.ip': …}`. */
+export function fieldAt(record: JsonObject, path: string): unknown {
+  if (path in record) return record[path];
+  for (let dot = path.indexOf('.'); dot > 0; dot = path.indexOf('.', dot + 1)) {
+    const inner = record[path.slice(0, dot)];
+    const found = isObject(inner) ? fieldAt(inner, path.slice(dot + 1)) : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 /** Printable ASCII without outer blanks: nearly every value, told by one look. */
 const plainText = /^[!-~](?:[ -~]*[!-~])?$/;
 const controlCharacters = /\p{Cc}+/gu;

@@ -4,6 +4,9 @@ const octet = '(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)';
 const plainIpv4 = new RegExp(`^${octet}(?:\\.${octet}){3}$`);
 /** `192.0.2.1:443` and `[2001:db8::1]:443`. */
 const withPort = /^(?:(\d+\.\d+\.\d+\.\d+)|\[([^\]]+)\])(?::\d{1,5})?$/;
+/** The ways without brackets of RFC 5952 §6; a colon does only after all eight groups. */
+const ipv6WithPort =
+  /^([0-9a-f:]{2,39})(?:#| ?port |p|\.)\d{1,5}$|^([0-9a-f]{1,4}(?::[0-9a-f]{1,4}){7}):\d{1,5}$/i;
 
 /**
  * The address without port, brackets or zone, and IPv6 in its one short spelling, so that an address is one row in
@@ -16,7 +19,7 @@ export function ipIn(value: unknown): string | null {
 }
 
 function oddIp(value: string): string | null {
-  const match = withPort.exec(value);
+  const match = withPort.exec(value) ?? ipv6WithPort.exec(value);
   const bare = (match?.[1] ?? match?.[2] ?? value).toLowerCase().replace(/%.*$/, '');
   if (plainIpv4.test(bare)) return bare;
   if (!ipaddr.IPv6.isValid(bare)) return null;

@@ -1,16 +1,23 @@
-const isoTime =
-  /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s?(?:Z|z|UTC|([+-])(\d\d):?(\d\d))?$/;
-const epoch = /^\d{9,16}(?:\.\d{1,9})?$/;
+import { readClock } from './read-clock.js';
+import { zonedMs } from './time-zone.js';
+
+/** What a time that does not say it all is completed from. */
+export interface TimeContext {
+  /** For times without a year: the nearest one. */
+  receivedAt: Date;
+  /** For times without a zone. */
+  timeZone: string;
+}
 
 /**
- * A time as ISO 8601 in UTC with milliseconds. Reads ISO 8601 (a blank for `T`, up to nine fractional digits; no zone
- * means UTC) and an epoch in seconds or milliseconds, number or text; `null` for all else, and for days that do not
- * exist.
+ * A time as ISO 8601 in UTC with milliseconds. Reads an epoch in seconds to nanoseconds, number or text, ISO 8601,
+ * and the forms that logs write (read-clock.ts). No zone means that of the context, else UTC; no year means the one
+ * that brings it nearest to when it was received. `null` for all else, and for days that do not exist.
  */
-export function timeIn(value: unknown): string | null {
+export function timeIn(value: unknown, context?: TimeContext): string | null {
   if (typeof value === 'number') return isoTextOf(epochInMs(value));
   if (typeof value !== 'string') return null;
-  return isPlainUtc(value) ? plainUtc(value) : isoTextOf(anyTimeInMs(value.trim()));
+  return isPlainUtc(value) ? plainUtc(value, context) : isoTextOf(anyTimeInMs(value.trim(), context));
 }
 
 function isoTextOf(ms: number | null): string | null {
@@ -29,46 +36,52 @@ function isPlainUtc(value: string): boolean {
   );
 }
 
-function plainUtc(value: string): string | null {
+function plainUtc(value: string, context: TimeContext | undefined): string | null {
   const ms = Date.parse(value);
   const day = (value.charCodeAt(8) - 48) * 10 + value.charCodeAt(9) - 48;
   // Date.parse lets 31 February pass as 3 March, and reads some forms that are not ISO 8601.
-  if (Number.isNaN(ms) || !(day <= 28) || value.charCodeAt(4) !== 0x2d) return isoTextOf(anyTimeInMs(value));
+  if (Number.isNaN(ms) || !(day <= 28) || value.charCodeAt(4) !== 0x2d)
+    return isoTextOf(anyTimeInMs(value, context));
   return `${value.slice(0, 23)}Z`;
 }
 
-function anyTimeInMs(value: string): number | null {
+/** 14 digits are a date and time written together: `20260301081530`. */
+const epoch = /^(?:\d{9,13}|\d{15,20})(?:\.\d{1,9})?$/;
+const longestTime = 64;
+
+function anyTimeInMs(value: string, context: TimeContext | undefined): number | null {
+  if (value.length > longestTime) return null;
   if (epoch.test(value)) return epochInMs(Number(value));
-  const match = isoTime.exec(value);
-  if (match === null) return null;
-  const [, year, month, day, hour, minute, second = '0', fraction = '0', sign, zoneHour, zoneMinute] = match;
-  const dayNumber = Number(day);
-  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 60 || dayNumber < 1) return null;
-  const ms = Date.UTC(
-    Number(year),
-    Number(month) - 1,
-    dayNumber,
-    Number(hour),
-    Number(minute),
-    Number(second),
-  );
-  const midnight = new Date(Date.UTC(Number(year), Number(month) - 1, dayNumber));
-  if (midnight.getUTCDate() !== dayNumber || midnight.getUTCMonth() !== Number(month) - 1) return null;
-  const fractionMs = Math.trunc(Number(`0.${fraction}`) * 1_000);
-  return ms + fractionMs - zoneInMs(sign, zoneHour, zoneMinute);
+  const read = readClock(value);
+  if (read === null) return null;
+  const zone = context?.timeZone ?? 'UTC';
+  const place = (year: number) => {
+    const clock = { ...read.clock, year };
+    const utc = zonedMs(clock, read.offsetMs === null ? zone : 'UTC');
+    return utc === null ? null : utc - (read.offsetMs ?? 0);
+  };
+  return read.clock.year === null
+    ? nearestYear(place, context?.receivedAt ?? new Date(0))
+    : place(read.clock.year);
 }
 
-function zoneInMs(sign: string | undefined, hour: string | undefined, minute: string | undefined): number {
-  if (sign === undefined) return 0;
-  const ms = (Number(hour) * 60 + Number(minute)) * 60_000;
-  return sign === '-' ? -ms : ms;
+/** A log line of 31 December that arrives on 1 January is of last year. */
+function nearestYear(place: (year: number) => number | null, receivedAt: Date): number | null {
+  const year = receivedAt.getUTCFullYear();
+  const candidates = [year, year - 1, year + 1].map(place).filter((ms) => ms !== null);
+  const distance = (ms: number) => Math.abs(ms - receivedAt.getTime());
+  return candidates.sort((a, b) => distance(a) - distance(b))[0] ?? null;
 }
 
-/** Seconds until the year 5138 lie below this, and milliseconds since 1973 above it. */
+/** Each unit covers the years 1973 to 5138. */
 const secondsBelow = 1e11;
 const millisecondsBelow = 1e14;
+const microsecondsBelow = 1e17;
+const nanosecondsBelow = 1e20;
 
 function epochInMs(value: number): number | null {
-  if (!Number.isFinite(value) || value <= 0 || value >= millisecondsBelow) return null;
-  return Math.trunc(value < secondsBelow ? value * 1_000 : value);
+  if (!Number.isFinite(value) || value <= 0 || value >= nanosecondsBelow) return null;
+  if (value < secondsBelow) return Math.trunc(value * 1_000);
+  if (value < millisecondsBelow) return Math.trunc(value);
+  return Math.trunc(value < microsecondsBelow ? value / 1e3 : value / 1e6);
 }

@@ -8,6 +8,7 @@ export function analyzeText(body: string | Uint8Array, hint: string | null = nul
     bytes: typeof body === 'string' ? Buffer.from(body) : body,
     hint,
     receivedAt: new Date('2026-03-01T12:00:00.000Z'),
+    timeZone: 'UTC',
     acceptFrom: new Date('2026-01-01T00:00:00.000Z'),
     acceptUntil: new Date('2026-07-01T00:00:00.000Z'),
   });

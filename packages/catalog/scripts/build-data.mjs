@@ -1,73 +1,61 @@
-// Turns data/**/*.yaml into src/generated/catalog.ts: checked, complete, and ready to load with one JSON.parse.
-// Schema and resolution are the package's own, compiled just before by `npm run generate`.
+// Turns data/**/*.yaml into src/generated/catalog.ts: checked against the schema, and as small as it can be while
+// loading fast. Reasons are kept once; entries are completed when they are asked for.
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { parse } from 'yaml';
-import { catalogDataSchema } from '../dist/data-schema.js';
-import { resolveEntries } from '../dist/resolve-entries.js';
+import { readDataFiles } from './data-files.mjs';
+import { loadSource } from './load-source.mjs';
 
-const packageDir = fileURLToPath(new URL('..', import.meta.url));
+const { readFiles } = await loadSource('checks/read-files');
+const { formatFinding } = await loadSource('checks/show-findings');
+const { resolveEntries } = await loadSource('resolve-entries');
 
-function readFolder(folder) {
-  return readdirSync(`${packageDir}data/${folder}`)
-    .filter((file) => file.endsWith('.yaml'))
-    .sort()
-    .map((file) => [file.slice(0, -'.yaml'.length), parseFile(`data/${folder}/${file}`)]);
-}
-
-function parseFile(path) {
-  try {
-    return parse(readFileSync(packageDir + path, 'utf8'));
-  } catch (error) {
-    throw new Error(`${path}: ${error.message}`);
-  }
-}
-
-function namePlace(raw, path) {
-  if (path[0] === 'reasons') return `data/reasons/${String(path[1])}.yaml: ${path.slice(2).join('.')}`;
-  const system = raw.systems[path[1]];
-  const code = path[2] === 'codes' ? ` code ${system?.codes?.[path[3]]?.code}:` : '';
-  return `data/systems/${system?.system}.yaml:${code} ${path.slice(path[2] === 'codes' ? 4 : 2).join('.')}`;
-}
-
-const raw = {
-  reasons: Object.fromEntries(readFolder('reasons')),
-  systems: readFolder('systems').map(([, system]) => system),
-};
-const checked = catalogDataSchema.safeParse(raw);
-if (!checked.success) {
-  for (const issue of checked.error.issues) console.error(`${namePlace(raw, issue.path)}: ${issue.message}`);
-  process.exit(1);
-}
-
-const data = checked.data;
-let entries;
+const { data, findings } = readFiles(readDataFiles());
+for (const finding of findings) console.error(formatFinding(finding));
+if (findings.length > 0) process.exit(1);
 try {
-  entries = resolveEntries(data);
+  resolveEntries(data);
 } catch (error) {
   console.error(error.message);
   process.exit(1);
 }
-const json = JSON.stringify({
-  entries,
-  rules: data.systems.flatMap(({ system, codes }) =>
-    codes.flatMap(({ code, variants = [] }) =>
-      variants.map(({ id, when }) => ({ system, code, variant: id, when })),
-    ),
-  ),
-  keywords: Object.fromEntries(
-    Object.entries(data.reasons).flatMap(([id, { keywords }]) =>
-      keywords ? [[id, keywords.join(' ')]] : [],
-    ),
-  ),
-});
-const version = createHash('sha256').update(json).digest('hex').slice(0, 12);
 
-mkdirSync(`${packageDir}src/generated`, { recursive: true });
-// One string literal: the compiler skims it, and JSON.parse at start is faster than a literal of that size.
+const reasons = JSON.stringify(data.reasons);
+const systems = data.systems.map((system) => [system.system, JSON.stringify(withoutSamples(system))]);
+const version = createHash('sha256')
+  .update(reasons)
+  .update(systems.flat().join('\n'))
+  .digest('hex')
+  .slice(0, 12);
+const folder = fileURLToPath(new URL('../src/generated/', import.meta.url));
+mkdirSync(folder, { recursive: true });
+// String literals: the compiler skims them, and JSON.parse, system by system, is faster than literals of that size.
 writeFileSync(
-  `${packageDir}src/generated/catalog.ts`,
-  `export const catalogVersion = '${version}';\nexport const catalogJson: string = ${JSON.stringify(json)};\n`,
+  `${folder}catalog.ts`,
+  [
+    `export const catalogVersion = '${version}';`,
+    `export const reasonsJson: string = ${literal(reasons)};`,
+    'export const systemsJson: Readonly<Record<string, string>> = {',
+    ...systems.map(([system, json]) => `  ${JSON.stringify(system)}: ${literal(json)},`),
+    '};',
+    '',
+  ].join('\n'),
 );
 console.log(`catalog ${version}: ${data.systems.map((s) => `${s.system} ${s.codes.length}`).join(', ')}`);
+
+/**
+ * In single quotes, for JSON is full of the others; it holds no line breaks. All ASCII: one other sign would make
+ * the whole file twice as large in memory.
+ */
+function literal(json) {
+  const ascii = json.replace(
+    /[^\x20-\x7e]/g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+  return `'${ascii.replace(/[\\']/g, '\\$&')}'`;
+}
+
+/** Samples are for the checks alone. */
+function withoutSamples(system) {
+  return { ...system, codes: system.codes.map(({ samples: _, ...code }) => code) };
+}

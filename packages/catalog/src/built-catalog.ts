@@ -1,14 +1,12 @@
-import type { CatalogEntry } from '@turnaway/contracts/catalog-entry';
-import type { VariantRule } from './data-schema.js';
-import { catalogJson } from './generated/catalog.js';
+import { reasonsJson, systemsJson } from './generated/catalog.js';
+import { openCatalog } from './open-catalog.js';
 
-interface BuiltCatalog {
-  /** In the order of the files; a code comes right before its variants. */
-  entries: readonly CatalogEntry[];
-  rules: readonly VariantRule[];
-  /** By reason: further words that people use for it. */
-  keywords: Readonly<Record<string, string>>;
-}
-
-/** What `npm run generate` checked and completed, so that nothing has to be checked again here. */
-export const builtCatalog: BuiltCatalog = JSON.parse(catalogJson);
+/**
+ * The catalog over what the build checked and wrote, so that nothing has to be checked again here. A system's
+ * codes are parsed when they are first asked for: who reads the logs of one system pays for one.
+ */
+export const builtCatalog = openCatalog({
+  reasons: JSON.parse(reasonsJson),
+  systems: Object.keys(systemsJson),
+  readSystem: (system) => JSON.parse(systemsJson[system] ?? 'null'),
+});

@@ -1,5 +1,6 @@
 import { confidenceSchema, hintsSchema, referenceSchema } from '@turnaway/contracts/catalog-entry';
-import { codeLengthMax, systemSchema } from '@turnaway/contracts/error-code';
+import { codeLengthMax } from '@turnaway/contracts/error-code';
+import { systemSchema } from '@turnaway/contracts/system';
 import {
   actorSchema,
   causeSchema,
@@ -22,6 +23,9 @@ const codeSchema = z
   .string({ error: 'put the code in quotes, so that it stays text' })
   .min(1)
   .max(codeLengthMax);
+
+/** A day as `2026-11-23`; in the files it may stand without quotes. */
+const daySchema = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'expected a day such as 2026-11-23');
 
 const decidable = {
   outcome: outcomeSchema.optional(),
@@ -76,11 +80,19 @@ const variantDataSchema = z.strictObject({
 });
 export type VariantData = z.infer<typeof variantDataSchema>;
 
-const codeDataSchema = z.strictObject({
+export const codeDataSchema = z.strictObject({
   code: codeSchema,
   name: z.string().optional(),
+  /** Other spellings under which the very same code is met: a decimal form, a number for a word. */
+  aliases: z.array(z.string().min(1).max(codeLengthMax)).nonempty().optional(),
   reason: identifierSchema,
   ...overridable,
+  /** Words people or messages use for it, in no particular order; found by explain, never shown. */
+  keywords: z.array(z.string()).nonempty().optional(),
+  /** Short pieces of its message, of six words at most, that mean this code wherever they stand, in any case. */
+  fragments: z.array(z.string().min(6).toLowerCase()).nonempty().optional(),
+  /** Made-up texts as a person would paste them. Each must be explained by this code first. */
+  samples: z.array(z.string()).nonempty().optional(),
   confidence: confidenceSchema.optional(),
   /** Keys of the system's `sources`: where this fact was read, if not where most of the system's were. */
   from: z.array(identifierSchema).nonempty().optional(),
@@ -89,18 +101,30 @@ const codeDataSchema = z.strictObject({
 });
 export type CodeData = z.infer<typeof codeDataSchema>;
 
-const systemDataSchema = z.strictObject({
+/** The reasons of a code and of its variants. */
+export function reasonIdsOf({ reason, variants = [] }: CodeData): string[] {
+  return [reason, ...variants.map((variant) => variant.reason ?? reason)];
+}
+
+/** A page where facts were read, and the day when a person last compared the entries with it. */
+const sourceDocumentSchema = z.strictObject({ ...referenceSchema.shape, verified: daySchema });
+
+export const systemDataSchema = z.strictObject({
   system: systemSchema,
   name: z.string(),
   source: sourceSchema,
   confidence: confidenceSchema,
   from: z.array(identifierSchema).nonempty(),
-  sources: z.record(identifierSchema, referenceSchema),
+  /** Where the owner of the system publishes: hosts, or a host with the beginning of a path. */
+  domains: z
+    .array(z.string().regex(/^[a-z0-9.-]+(\/\S+)?$/, 'expected a host, or a host and path'))
+    .nonempty(),
+  sources: z.record(identifierSchema, sourceDocumentSchema),
   codes: z.array(codeDataSchema).nonempty(),
 });
 export type SystemData = z.infer<typeof systemDataSchema>;
 
-const reasonDataSchema = z.strictObject({
+export const reasonDataSchema = z.strictObject({
   title: z.string(),
   summary: z.string(),
   ...decidable,
@@ -119,11 +143,3 @@ export const catalogDataSchema = z.strictObject({
   systems: z.array(systemDataSchema),
 });
 export type CatalogData = z.infer<typeof catalogDataSchema>;
-
-/** One variant's condition, as kept in the built catalog. */
-export interface VariantRule {
-  system: string;
-  code: string;
-  variant: string;
-  when: Condition;
-}

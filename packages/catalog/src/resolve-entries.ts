@@ -1,34 +1,38 @@
 import type { CatalogEntry, Hints, Reference } from '@turnaway/contracts/catalog-entry';
-import type { CauseDefaults } from '@turnaway/contracts/taxonomy';
-import { audienceSchema, causeDefaults } from '@turnaway/contracts/taxonomy';
+import { type CauseDefaults, causeDefaults } from '@turnaway/contracts/cause-defaults';
+import type { Audience } from '@turnaway/contracts/taxonomy';
 import type { CatalogData, CodeData, ReasonData, SystemData, VariantData } from './data-schema.js';
 
 /** What holds where there is no cause, because nothing failed or nobody tried to sign in. */
 const withoutCause: CauseDefaults = { retry: 'never', actor: 'nobody', severity: 'info', security: 'none' };
+
+/** The reasons by their names: what codes refer to. */
+export type Reasons = CatalogData['reasons'];
 
 /**
  * Completes the catalog: each code and each of its variants becomes an entry that leaves nothing out. A value
  * is taken from the variant, else the code, else the reason, else the cause.
  * Throws an error naming the code where the data refers to something that does not exist.
  */
-export function resolveEntries(data: CatalogData): CatalogEntry[] {
-  return data.systems.flatMap((system) =>
+export function resolveEntries({ reasons, systems }: CatalogData): CatalogEntry[] {
+  return systems.flatMap((system) =>
     system.codes.flatMap((code) => [
-      resolveEntry(data, system, code, null),
-      ...(code.variants ?? []).map((variant) => resolveEntry(data, system, code, variant)),
+      resolveEntry(reasons, system, code, null),
+      ...(code.variants ?? []).map((variant) => resolveEntry(reasons, system, code, variant)),
     ]),
   );
 }
 
-function resolveEntry(
-  data: CatalogData,
+/** Completes one code, or one of its variants; see {@link resolveEntries}. */
+export function resolveEntry(
+  reasons: Reasons,
   system: SystemData,
   code: CodeData,
   variant: VariantData | null,
 ): CatalogEntry {
   const at = `${system.system}/${code.code}${variant === null ? '' : `#${variant.id}`}`;
   const reasonId = variant?.reason ?? code.reason;
-  const reason = data.reasons[reasonId];
+  const reason = reasons[reasonId];
   if (reason === undefined) throw new Error(`${at}: there is no reason "${reasonId}" in data/reasons`);
 
   // A variant with a reason of its own is another matter than its code, whose decisions don't carry over.
@@ -36,6 +40,7 @@ function resolveEntry(
   const layers = [variant ?? {}, inherits ? code : {}, reason];
   const pick = <K extends keyof ReasonData & keyof CodeData>(key: K) => firstDefined(layers, key);
 
+  const confidence = code.confidence ?? system.confidence;
   const cause = pick('cause') ?? null;
   const defaults = cause === null ? withoutCause : causeDefaults[cause];
   return {
@@ -43,6 +48,7 @@ function resolveEntry(
     code: code.code,
     variant: variant?.id ?? null,
     name: code.name ?? null,
+    aliases: code.aliases ?? [],
     reason: reasonId,
     title: pick('title') ?? reason.title,
     summary: pick('summary') ?? reason.summary,
@@ -54,10 +60,11 @@ function resolveEntry(
     severity: pick('severity') ?? defaults.severity,
     security: pick('security') ?? defaults.security,
     credentialProven: pick('credentialProven') ?? 'unknown',
-    hints: { ...hintsOf(reason, system.system), ...(inherits ? code.hints : {}), ...variant?.hints },
-    notes: [...(variant?.notes ?? []), ...(code.notes ?? [])],
+    hints: hintsFor(hintsOf(reason, system.system), inherits ? code.hints : undefined, variant?.hints),
+    notes: [variant, code].flatMap((layer) => layer?.notes ?? []),
     references: referencesOf(at, system, code, variant, reason),
-    confidence: code.confidence ?? system.confidence,
+    confidence,
+    verified: confidence === 'recalled' ? null : newestDay(system, code),
     when: variant?.meaning ?? null,
   };
 }
@@ -69,14 +76,32 @@ function firstDefined<K extends keyof ReasonData & keyof CodeData>(
   return layers.find((layer) => layer[key] !== undefined)?.[key];
 }
 
+/** What is written for a code or variant replaces the reason's steps for the same audience. */
+function hintsFor(shared: Hints, ...own: readonly (Hints | undefined)[]): Hints {
+  return own.some((hints) => hints !== undefined) ? Object.assign({}, shared, ...own) : shared;
+}
+
+// Thousands of entries say what their reason says; they share it.
+const hintsBySystem = new WeakMap<ReasonData, Map<string, Hints>>();
+
 function hintsOf(reason: ReasonData, system: string): Hints {
-  const specific = reason.systems?.[system] ?? {};
-  const hints: Hints = {};
-  for (const audience of audienceSchema.options) {
-    const steps = [...(specific[audience] ?? []), ...(reason.hints[audience] ?? [])];
-    if (steps.length > 0) hints[audience] = steps;
-  }
+  const known = hintsBySystem.get(reason) ?? new Map<string, Hints>();
+  hintsBySystem.set(reason, known);
+  const hints = known.get(system) ?? mergedHints(reason, system);
+  known.set(system, hints);
   return hints;
+}
+
+/** The steps for the own system come before the general ones. */
+function mergedHints(reason: ReasonData, system: string): Hints {
+  const specific = reason.systems?.[system] ?? {};
+  const audiences = Object.keys({ ...reason.hints, ...specific }) as Audience[];
+  return Object.fromEntries(
+    audiences.map((audience) => [
+      audience,
+      [...(specific[audience] ?? []), ...(reason.hints[audience] ?? [])],
+    ]),
+  );
 }
 
 function referencesOf(
@@ -97,5 +122,11 @@ function referencesOf(
     ...facts,
     ...(reason.references ?? []),
   ];
-  return [...new Map(all.map((reference) => [reference.url, reference])).values()];
+  return [...new Map(all.map(({ title, url }) => [url, { title, url }])).values()];
+}
+
+/** The day when the fact was last compared with what it rests on. */
+function newestDay(system: SystemData, code: CodeData): string | null {
+  const days = (code.from ?? system.from).flatMap((key) => system.sources[key]?.verified ?? []);
+  return days.sort().at(-1) ?? null;
 }

@@ -33,6 +33,8 @@ export const catalogEntrySchema = z.object({
   variant: z.string().nullable(),
   /** The vendor's symbolic name, where there is one. */
   name: z.string().nullable(),
+  /** Other spellings under which the very same code is met. */
+  aliases: z.array(z.string()),
   reason: z.string(),
   title: z.string(),
   summary: z.string(),
@@ -50,6 +52,8 @@ export const catalogEntrySchema = z.object({
   notes: z.array(z.string()),
   references: z.array(referenceSchema),
   confidence: confidenceSchema,
+  /** The day when it was last compared with its sources; `null` where it is only recalled. */
+  verified: z.string().nullable(),
   /** In words: what selects this variant. */
   when: z.string().nullable(),
 });
@@ -64,6 +68,8 @@ export const explanationSchema = z.object({
   match: matchKindSchema,
   /** The part of the text that led here. */
   matched: z.string(),
+  /** How it was found, as a sentence. */
+  why: z.string(),
   /** 0 to 1. */
   certainty: z.number().min(0).max(1),
   variants: z.array(catalogEntrySchema),
@@ -71,4 +77,30 @@ export const explanationSchema = z.object({
 export type Explanation = z.infer<typeof explanationSchema>;
 
 export const explainRequestSchema = z.object({ text: z.string().trim().min(1).max(65_536) });
-export const explainResponseSchema = z.object({ explanations: z.array(explanationSchema).max(20) });
+/** What a value in a pasted text is: what a message names beside its code. */
+export const textDetailKindSchema = z.enum([
+  'user',
+  'tenant',
+  'app',
+  'resource',
+  'redirect-uri',
+  'ip',
+  'correlation-id',
+  'trace-id',
+  'request-id',
+  'timestamp',
+]);
+export type TextDetailKind = z.infer<typeof textDetailKindSchema>;
+
+/** A value that was pulled out of a pasted text. */
+export const textDetailSchema = z.object({ kind: textDetailKindSchema, value: z.string().max(512) });
+export type TextDetail = z.infer<typeof textDetailSchema>;
+
+export const explainResponseSchema = z.object({
+  /** Best first; empty where nothing is certain enough to be an answer. */
+  explanations: z.array(explanationSchema).max(20),
+  /** Where there is no answer: the entries that come closest, which is not to say that they fit. */
+  nearest: z.array(catalogEntrySchema).max(5),
+  details: z.array(textDetailSchema).max(40),
+});
+export type ExplainResponse = z.infer<typeof explainResponseSchema>;

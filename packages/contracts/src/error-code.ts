@@ -1,16 +1,9 @@
-import { z } from 'zod';
-
 /** The system that issued a code, and the code as that system writes it; `variant` tells apart its causes. */
 export interface ErrorCode {
   system: string;
   code: string;
   variant: string | null;
 }
-
-/** Lower-case word that names a system: `entra`, `okta`, `auth0`, `oauth`. */
-export const systemSchema = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'expected a system in lower case, such as "entra"');
 
 /** Longest code kept; real codes stay far below, and the text is part of index keys. */
 export const codeLengthMax = 128;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { batchFailureSchema, rejectReasonSchema } from './batch-facts.js';
-import { systemSchema } from './error-code.js';
 import { pageQuerySchema } from './page.js';
+import { systemSchema } from './system.js';
 
 /** A named inbound log stream. */
 export const feedSchema = z.object({

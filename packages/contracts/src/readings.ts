@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { catalogEntrySchema } from './catalog-entry.js';
+import { codeOverrideSchema, workspaceEntrySchema } from './code-override.js';
 import { signInQuerySchema } from './filters.js';
 import { pageQuerySchema } from './page.js';
 import { actorSchema, causeSchema, outcomeSchema, sourceSchema } from './taxonomy.js';
@@ -148,8 +148,10 @@ export const errorDetailSchema = z.object({
   range: rangeSchema,
   before: rangeSchema,
   codeClass: codeClassSchema,
-  /** The catalog's page; `null` for an unknown code. */
-  entry: catalogEntrySchema.nullable(),
+  /** The catalog's page, with the workspace's own decisions on top; `null` for an unknown code. */
+  entry: workspaceEntrySchema.nullable(),
+  /** What this workspace decided about it, also where the catalog has no entry. */
+  override: codeOverrideSchema.nullable(),
   variants: z.array(codeClassSchema.extend({ events: z.int() })),
   events: z.int(),
   eventsBefore: z.int(),

@@ -1,3 +1,4 @@
+import type { TextDetailKind } from './catalog-entry.js';
 import type { Actor, Audience, Cause, Outcome, Source } from './taxonomy.js';
 
 /** The taxonomy's words as people read them: on screen, on the terminal and in alerts. */
@@ -57,11 +58,65 @@ export const outcomeLabels: Readonly<Record<Outcome, string>> = {
   other: 'Not a sign-in',
 };
 
+export const textDetailLabels: Readonly<Record<TextDetailKind, string>> = {
+  user: 'User',
+  tenant: 'Tenant',
+  app: 'App',
+  resource: 'Resource',
+  'redirect-uri': 'Redirect address',
+  ip: 'IP address',
+  'correlation-id': 'Correlation id',
+  'trace-id': 'Trace id',
+  'request-id': 'Request id',
+  timestamp: 'Time',
+};
+
 const systemLabels: Readonly<Record<string, string>> = {
-  entra: 'Microsoft Entra ID',
-  okta: 'Okta',
+  'active-directory': 'Active Directory',
+  'ad-fs': 'AD FS',
+  apple: 'Sign in with Apple',
   auth0: 'Auth0',
+  'authorize-net': 'Authorize.Net',
+  aws: 'AWS sign-in',
+  'aws-identity-center': 'AWS IAM Identity Center',
+  'aws-sts': 'AWS Security Token Service',
+  'azure-service-bus': 'Azure Service Bus and Notification Hubs',
+  'cisco-asa': 'Cisco ASA',
+  'cisco-ios': 'Cisco IOS',
+  'cisco-ise': 'Cisco ISE',
+  cognito: 'Amazon Cognito',
+  cybersource: 'CyberSource',
+  discord: 'Discord',
+  duo: 'Duo',
+  entra: 'Microsoft Entra ID',
+  'entra-b2c': 'Azure AD B2C',
+  'entra-connect': 'Microsoft Entra Connect',
+  'entra-nps': 'Microsoft Entra MFA for NPS',
+  'entra-sspr': 'Microsoft Entra password reset',
+  github: 'GitHub',
+  google: 'Google',
+  'google-ads': 'Google Ads API',
+  jumpcloud: 'JumpCloud',
+  kerberos: 'Kerberos',
+  keycloak: 'Keycloak',
+  ldap: 'LDAP',
+  'micro-focus': 'Micro Focus (OpenText)',
+  msal: 'MSAL client library',
+  nps: 'Network Policy Server',
   oauth: 'OAuth and OpenID Connect',
+  okta: 'Okta',
+  onelogin: 'OneLogin',
+  pam: 'Linux PAM',
+  pingfederate: 'PingFederate',
+  pingid: 'PingID',
+  pingone: 'PingOne',
+  radius: 'RADIUS',
+  salesforce: 'Salesforce',
+  saml: 'SAML 2.0',
+  sshd: 'OpenSSH server',
+  unity: 'Unity',
+  windows: 'Windows',
+  zoho: 'Zoho',
 };
 
 /** A system's name as people write it; its word where there is none yet. */

@@ -1,13 +1,16 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import type { Problem } from '@turnaway/contracts';
 import { isEngineOutOfReach } from './engine-out-of-reach.js';
 import { ProblemException, problemBody, unavailable } from './problem.js';
+import { type Refusal, writeRefusal } from './refusal.js';
 import { requestIdOf } from './request-id.js';
 
 const retryAfterSeconds = 5;
 
-/** Turns whatever is thrown, by Nest, Fastify or our own code, into one shape of answer: problem JSON. */
+/**
+ * Turns whatever is thrown, by Nest, Fastify or our own code, into one shape of answer: problem JSON, or what the
+ * route's protocol has in its place.
+ */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger('Problem');
@@ -19,31 +22,35 @@ export class ProblemFilter implements ExceptionFilter {
     const request: unknown = http.getRequest();
     const response: unknown = http.getResponse();
     const requestId = requestIdOf(request);
-    const { problem, headers } = this.describe(thrown, requestId, request);
+    const { headers, ...refusal } = this.describe(thrown, requestId, request);
     const { httpAdapter } = this.adapterHost;
     if (httpAdapter.isHeadersSent(response)) return;
-    for (const [name, value] of Object.entries(headers)) httpAdapter.setHeader(response, name, value);
-    httpAdapter.setHeader(response, 'content-type', 'application/problem+json; charset=utf-8');
-    httpAdapter.reply(response, JSON.stringify(problem), problem.status);
+    const written = writeRefusal(refusal, request);
+    for (const [name, value] of Object.entries({ ...headers, ...written.headers })) {
+      httpAdapter.setHeader(response, name, value);
+    }
+    httpAdapter.setHeader(response, 'content-type', written.contentType);
+    httpAdapter.reply(response, written.body, written.status);
   }
 
   private describe(
     thrown: unknown,
     requestId: string,
     request: unknown,
-  ): { problem: Problem; headers: Record<string, string> } {
+  ): Refusal & { headers: Record<string, string> } {
     if (wasAborted(request)) {
       this.logger.debug({ requestId }, 'the client went away');
-      return { problem: problemBody(400, requestId), headers: {} };
+      return { problem: problemBody(400, requestId), kind: null, headers: {} };
     }
     if (thrown instanceof ProblemException) {
       const { kind, detail, extras } = thrown;
       const problem = problemBody(thrown.getStatus(), requestId, { kind, detail, errors: extras.errors });
-      return { problem, headers: extras.headers ?? {} };
+      return { problem, kind, headers: extras.headers ?? {} };
     }
     const status = clientErrorStatus(thrown);
     if (status !== null && thrown instanceof Error) {
-      return { problem: problemBody(status, requestId, { detail: wordsFor(status, thrown) }), headers: {} };
+      const problem = problemBody(status, requestId, { detail: wordsFor(status, thrown) });
+      return { problem, kind: null, headers: {} };
     }
     if (isEngineOutOfReach(thrown)) {
       this.logger.warn({ requestId, err: thrown }, 'an engine is out of reach');
@@ -55,7 +62,11 @@ export class ProblemFilter implements ExceptionFilter {
     }
     this.logger.error({ requestId, err: thrown }, 'request failed');
     const detail = 'Something went wrong on our side. The server log has more under this request id.';
-    return { problem: problemBody(500, requestId, { kind: 'internal', detail }), headers: {} };
+    return {
+      problem: problemBody(500, requestId, { kind: 'internal', detail }),
+      kind: 'internal',
+      headers: {},
+    };
   }
 }
 

@@ -27,6 +27,11 @@ export function invalidInput(errors: FieldErrors): ProblemException {
   return new ProblemException(400, 'invalid-input', detail, { errors });
 }
 
+/** 400 for one field. */
+export function invalidField(field: string, message: string): ProblemException {
+  return invalidInput([{ field, message }]);
+}
+
 /** 404 for a thing that this workspace does not have. */
 export function notFound(what: string): ProblemException {
   return new ProblemException(404, 'not-found', `There is no such ${what}.`);

@@ -7,7 +7,8 @@ import type { Env } from '../env.js';
 import { ProblemException, unavailable } from '../http/problem.js';
 import { createShortCache, type ShortCache } from '../http/short-cache.js';
 import type { BacklogGauge } from './backlog-gauge.js';
-import { findKeys } from './find-keys.js';
+import { findKeys, type KeyCandidate, type KeyCarriers, type KeyPlace, previewOf } from './find-keys.js';
+import type { Wire } from './wire.js';
 
 /** A sender that may send: for whom, and how its body is compressed. */
 export interface Admission {
@@ -20,6 +21,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** The route takes logs; whoever calls it shows an ingest key. */
     ingest?: boolean;
+    /** Values of Content-Encoding that this route takes beside the usual ones. */
+    encodings?: readonly string[];
   }
   interface FastifyRequest {
     admission: Admission | null;
@@ -45,10 +48,20 @@ export function admitAtTheDoor(
     entriesMax: 10_000,
   });
   fastify.decorateRequest('admission', null);
+  fastify.decorateRequest('wire', null);
   fastify.addHook('onRequest', async (request) => {
-    if (request.routeOptions.config.ingest !== true || request.method === 'OPTIONS') return;
-    const key = await orUnavailable(findKey(keys, request));
-    if (key === null) throw keyNeeded();
+    if (request.routeOptions.config.ingest !== true) return;
+    const wire = openWire(request);
+    request.wire = wire;
+    if (request.method === 'OPTIONS') return;
+    const candidates = findKeys(carriersOf(request));
+    const found = await orUnavailable(findKey(keys, candidates));
+    if (found === null) {
+      wire.keyPreview = previewOf(candidates);
+      throw candidates.length === 0 ? keyNeeded() : keyUnknown();
+    }
+    const { key, place } = found;
+    wire.keyPlace = place;
     if (!key.feedEnabled) {
       throw new ProblemException(410, 'feed-disabled', 'This feed is switched off. It takes no logs.');
     }
@@ -71,19 +84,33 @@ function tooLarge(env: Env): ProblemException {
   );
 }
 
-async function findKey(
-  keys: ShortCache<KnownIngestKey | null>,
-  request: FastifyRequest,
-): Promise<KnownIngestKey | null> {
-  const carriers = {
+function openWire(request: FastifyRequest): Wire {
+  return {
+    dialect: request.routeOptions.config.dialect ?? 'plain',
+    contentType: request.headers['content-type'] ?? null,
+    keyPlace: null,
+    keyPreview: null,
+    batchId: null,
+    notes: [],
+  };
+}
+
+function carriersOf(request: FastifyRequest): KeyCarriers {
+  return {
     pathKey: textIn(request.params, 'key'),
-    queryToken: textIn(request.query, 'token'),
+    queryToken: textIn(request.query, 'token') ?? textIn(request.query, 'dd-api-key'),
     headers: request.headers,
   };
-  for (const text of findKeys(carriers)) {
+}
+
+async function findKey(
+  keys: ShortCache<KnownIngestKey | null>,
+  candidates: readonly KeyCandidate[],
+): Promise<{ key: KnownIngestKey; place: KeyPlace } | null> {
+  for (const { text, place } of candidates) {
     const hash = hashOf(text);
     const key = await keys.get(hash.toString('hex'));
-    if (key !== null && sameHash(key.hash, hash)) return key;
+    if (key !== null && sameHash(key.hash, hash)) return { key, place };
   }
   return null;
 }
@@ -96,19 +123,31 @@ async function findAndTouch(db: Db, hash: Buffer): Promise<KnownIngestKey | null
   return key;
 }
 
+const wantsKey = { headers: { 'www-authenticate': 'Bearer realm="turnaway ingest"' } };
+
 function keyNeeded(): ProblemException {
   return new ProblemException(
     401,
     'ingest-key-needed',
     'Send an ingest key, as Authorization: Bearer, x-api-key, ?token= or the last part of the path.',
-    { headers: { 'www-authenticate': 'Bearer realm="turnaway ingest"' } },
+    wantsKey,
+  );
+}
+
+function keyUnknown(): ProblemException {
+  return new ProblemException(
+    401,
+    'ingest-key-unknown',
+    'The key in this request is no ingest key of this server, or was taken away. Make a new one on the feed and send it as Authorization: Bearer.',
+    wantsKey,
   );
 }
 
 function readEncoding(request: FastifyRequest): string | null {
   const encoding = request.headers['content-encoding']?.trim().toLowerCase() ?? '';
   if (encoding === '' || encoding === 'identity') return null;
-  if (knownEncodings.has(encoding)) return encoding;
+  const { encodings } = request.routeOptions.config;
+  if (knownEncodings.has(encoding) || encodings?.includes(encoding) === true) return encoding;
   throw new ProblemException(
     415,
     'unsupported-encoding',

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
-import { findKeys } from './find-keys.js';
+import { findKeys, type KeyCarriers, previewOf } from './find-keys.js';
 
 const nothing = { pathKey: undefined, queryToken: undefined, headers: {} };
+const textsOf = (carriers: KeyCarriers) => findKeys(carriers).map(({ text }) => text);
+const texts = (carriers: KeyCarriers) => findKeys(carriers).map(({ text }) => text);
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
 test.each([
@@ -18,22 +20,39 @@ test.each([
   ['?token=', { queryToken: 'k-1' }],
   ['the path', { pathKey: 'k-1' }],
 ])('a key is found in: %s', (_, carriers) => {
-  expect(findKeys({ ...nothing, ...carriers })).toEqual(['k-1']);
+  expect(textsOf({ ...nothing, ...carriers })).toEqual(['k-1']);
 });
 
 test('a password may hold colons', () => {
-  expect(findKeys({ ...nothing, headers: { authorization: `Basic ${base64('u:a:b')}` } })).toEqual(['a:b']);
+  expect(textsOf({ ...nothing, headers: { authorization: `Basic ${base64('u:a:b')}` } })).toEqual(['a:b']);
 });
 
 test('a key in the path is tried before a bearer token of another kind, and both are tried', () => {
-  expect(findKeys({ ...nothing, pathKey: 'k-1', headers: { authorization: 'Bearer eyJhbGciOi' } })).toEqual([
+  expect(textsOf({ ...nothing, pathKey: 'k-1', headers: { authorization: 'Bearer eyJhbGciOi' } })).toEqual([
     'k-1',
     'eyJhbGciOi',
   ]);
 });
 
 test('nothing, empty texts and texts beyond any key are no keys', () => {
-  expect(findKeys(nothing)).toEqual([]);
-  expect(findKeys({ ...nothing, pathKey: '', headers: { authorization: 'Basic !!' } })).toEqual([]);
-  expect(findKeys({ ...nothing, headers: { 'x-api-key': 'x'.repeat(513) } })).toEqual([]);
+  expect(textsOf(nothing)).toEqual([]);
+  expect(textsOf({ ...nothing, pathKey: '', headers: { authorization: 'Basic !!' } })).toEqual([]);
+  expect(textsOf({ ...nothing, headers: { 'x-api-key': 'x'.repeat(513) } })).toEqual([]);
+});
+
+test('a refused key is told by its start alone', () => {
+  const shown = (text: string) => previewOf(findKeys({ ...nothing, headers: { 'x-api-key': text } }));
+  expect(shown('twi_abcdefghij')).toBe('twi_abcd');
+  expect(shown('someone-elses-key')).toBe('some');
+  expect(shown('short')).toBeNull();
+});
+
+test.each([
+  [[], null],
+  [['short'], null],
+  [['eyJhbGciOiJSUzI1NiJ9'], 'eyJh'],
+  [['twi_abcdefghijkl'], 'twi_abcd'],
+  [['a-cloud-token', 'twi_abcdefghijkl'], 'twi_abcd'],
+])('of the keys shown in %j a refused sender is told apart by %j', (shown, preview) => {
+  expect(previewOf(shown.map((text) => ({ text, place: 'x-api-key' as const })))).toBe(preview);
 });

@@ -10,6 +10,7 @@ import {
   errorDetailSchema,
   errorRowSchema,
   errorsQuerySchema,
+  formatErrorCode,
   type Page,
   pageOf,
   type SignInRow,
@@ -23,6 +24,7 @@ import {
   trendsSchema,
 } from '@turnaway/contracts';
 import type { Db } from '@turnaway/db';
+import { findOverrides } from '@turnaway/db/code-overrides/find-overrides';
 import { getBreakdown } from '@turnaway/db/readings/get-breakdown';
 import { getErrorDetail } from '@turnaway/db/readings/get-error-detail';
 import { getSignIn } from '@turnaway/db/readings/get-sign-in';
@@ -32,6 +34,7 @@ import { listErrors } from '@turnaway/db/readings/list-errors';
 import { listSignIns } from '@turnaway/db/readings/list-sign-ins';
 import { z } from 'zod';
 import { WorkspaceId } from '../auth/principal.js';
+import { withOverride } from '../catalog/as-decided-here.js';
 import { DB } from '../engines.js';
 import { Answers } from '../http/api-doc.js';
 import { notFound } from '../http/problem.js';
@@ -84,7 +87,11 @@ export class ReadingsController {
     const variant = query.variant ?? null;
     const detail = await getErrorDetail(this.db, { workspaceId, system, code, variant, ...readScope(query) });
     if (detail === null) throw notFound('error code');
-    return { ...detail, entry: lookup({ system, code, variant: detail.codeClass.variant }) };
+    const { codeClass } = detail;
+    const entry = lookup({ system, code, variant: codeClass.variant });
+    const overrides = await findOverrides(this.db, { workspaceId, errorCodes: [codeClass] });
+    const override = overrides.get(formatErrorCode(codeClass)) ?? null;
+    return { ...detail, entry: entry === null ? null : withOverride(entry, override), override };
   }
 
   @Get('breakdown')

@@ -8,6 +8,7 @@ const entry: CatalogEntry = {
   code: '50126',
   variant: null,
   name: 'InvalidUserNameOrPassword',
+  aliases: [],
   reason: 'wrong-password',
   title: 'Wrong user name or password',
   summary: 'What was typed does not match an account of the directory. '.repeat(4).trim(),
@@ -23,12 +24,14 @@ const entry: CatalogEntry = {
   notes: ['Many accounts from one address are a spray.'],
   references: [{ title: 'Error codes', url: 'https://example.com/codes' }],
   confidence: 'doc',
+  verified: '2026-01-02',
   when: null,
 };
 const explanation: Explanation = {
   entry,
   match: 'code',
   matched: 'AADSTS50126',
+  why: 'The text holds the code AADSTS50126.',
   certainty: 0.98,
   variants: [{ ...entry, code: '50053', variant: 'malicious-ip', title: 'Blocked address' }],
 };
@@ -44,7 +47,7 @@ describe('formatExplanation', () => {
       'Source       identity provider',
       'Whose move   the person',
       'Try again    yes, once the person has done their part',
-      '98 %, found by the code "AADSTS50126"',
+      '98 %. The text holds the code AADSTS50126.',
       'Known from',
       'Person signing in:\n  1. Type it again.\n  2. Reset it.',
       'Help desk:\n  1. Ask when',

@@ -26,11 +26,6 @@ const confidenceWords: Readonly<Record<Confidence, string>> = {
   seed: 'reports of people who met it',
   recalled: 'unconfirmed: no source was found',
 };
-const matchWords: Readonly<Record<Explanation['match'], string>> = {
-  code: 'the code',
-  name: 'the name',
-  phrase: 'the wording',
-};
 const labelWidth = 13;
 
 /** An explanation as text for a terminal of the given width, in columns. */
@@ -47,7 +42,7 @@ export function formatExplanation(explanation: Explanation, width: number): stri
     ['Whose move', actorLabels[entry.actor]],
     ['Try again', retryWords[entry.retry]],
     ['How sure', sureness(explanation)],
-    ['Known from', confidenceWords[entry.confidence]],
+    ['Known from', knownFrom(entry)],
   ];
   if (entry.when !== null) facts.splice(1, 0, ['When', entry.when]);
   for (const [label, value] of facts) lines.push(...field(label, value, width));
@@ -68,9 +63,14 @@ function codeLine(entry: CatalogEntry): string {
   return `${formatErrorCode(entry)}${name} (${systemLabel(entry.system)})`;
 }
 
-function sureness({ certainty, match, matched }: Explanation): string {
-  const shown = matched.length > 60 ? `${matched.slice(0, 59)}…` : matched;
-  return `${Math.round(certainty * 100)} %, found by ${matchWords[match]} "${shown}"`;
+function sureness({ certainty, why }: Explanation): string {
+  return `${Math.round(certainty * 100)} %. ${why}`;
+}
+
+function knownFrom({ confidence, verified }: CatalogEntry): string {
+  return verified === null
+    ? confidenceWords[confidence]
+    : `${confidenceWords[confidence]}, compared on ${verified}`;
 }
 
 function variantLine(variant: CatalogEntry): string {

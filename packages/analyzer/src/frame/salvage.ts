@@ -4,8 +4,9 @@ import { isObject } from '../read-fields.js';
 import { type Body, decode } from './body.js';
 import { excerptOfBytes } from './excerpt.js';
 import { recordBytesMax } from './limits.js';
+import { parseJson } from './parse-json.js';
 import { isBlank, type Scan, scanValue } from './scan-value.js';
-import { parseJson, type RecordSink, unwrap } from './unwrap.js';
+import { type Place, type RecordSink, unwrap } from './unwrap.js';
 
 const lineFeed = 0x0a;
 const comma = 0x2c;
@@ -33,6 +34,7 @@ export class Salvage {
   readonly #body: Body;
   readonly #bytes: Buffer;
   readonly #sink: RecordSink;
+  readonly #place: Place;
   #scanBytesLeft: number;
   /** Lists and envelopes that were entered because they could not be read whole; their closing marks are still to come. */
   #enteredContainers = 0;
@@ -41,11 +43,17 @@ export class Salvage {
   /** How records of this batch start, such as `{"time":`. */
   #recordPrefix: Buffer | null = null;
 
-  constructor(body: Body, sink: RecordSink) {
+  constructor(body: Body, sink: RecordSink, place: Place) {
     this.#body = body;
     this.#bytes = body.bytes;
     this.#sink = sink;
+    this.#place = place;
     this.#scanBytesLeft = body.bytes.length * scansPerByteMax + 4096;
+  }
+
+  /** Is a list or an envelope still open that was entered? */
+  get isInside(): boolean {
+    return this.#enteredContainers > 0;
   }
 
   /** Reads pieces from `start` on until one ends with its line; returns where the next line starts. */
@@ -108,7 +116,7 @@ export class Salvage {
     if (!parsed?.ok) return false;
     this.#recordPrefix ??= this.#prefixAt(start);
     this.#listIsOver = false;
-    unwrap(parsed.value, end - start, this.#sink);
+    unwrap(parsed.value, end - start, this.#sink, this.#place);
     return true;
   }
 

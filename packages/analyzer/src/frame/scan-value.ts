@@ -28,6 +28,8 @@ export function scanValue(bytes: Uint8Array, start: number, limit: number): Scan
       continue;
     }
     const end = endOfToken(bytes, at, limit);
+    // A string that goes on behind the bytes given is no mistake of its own.
+    if (end > limit) return { complete: false, end: limit };
     if (end < 0 || !structure.accepts(byte)) return { complete: false, end: at };
     at = end;
     if (structure.isClosed) return { complete: true, end: at };
@@ -104,7 +106,7 @@ class Structure {
   }
 }
 
-/** -1 for a string that does not end. */
+/** -1 for a string that is broken, beyond `limit` for one that is not over there. */
 function endOfToken(bytes: Uint8Array, start: number, limit: number): number {
   const byte = bytes[start] ?? 0;
   if (byte === quote) return endOfString(bytes, start, limit);
@@ -122,7 +124,7 @@ function isMark(byte: number): boolean {
   );
 }
 
-/** After the closing quote; -1 if there is none, or a line ends first, which JSON forbids within a string. */
+/** After the closing quote; beyond `limit` if there is none; -1 if a line ends first, which JSON forbids within a string. */
 function endOfString(bytes: Uint8Array, start: number, limit: number): number {
   for (let at = start + 1; at < limit; at++) {
     const byte = bytes[at] ?? 0;
@@ -130,7 +132,7 @@ function endOfString(bytes: Uint8Array, start: number, limit: number): number {
     if (byte === backslash) at++;
     else if (byte < 0x20) return -1;
   }
-  return -1;
+  return limit + 1;
 }
 
 /** After a number, a literal, or whatever stands in its place: JSON.parse will tell. */

@@ -1,12 +1,20 @@
 import type { JsonObject } from '../read-fields.js';
 
-const typedKey = /^(.+)_[sdbtg]$/;
+/** Its CSV export writes the zone behind the names of times. */
+const typedKey = /^(.+)_[sdbtg](?: \[UTC\])?$/;
 
 /** A row of a custom table of Azure Log Analytics, which flattens `outcome.result` into `outcome_result_s`. */
 export function isLogAnalyticsRow(value: JsonObject): boolean {
-  if ('TimeGenerated' in value) return Object.keys(value).some((key) => typedKey.test(key));
+  if ('TimeGenerated' in value || 'TimeGenerated [UTC]' in value)
+    return Object.keys(value).some((key) => typedKey.test(key));
   return typeof value.eventType_s === 'string';
 }
+
+/** Columns of the table that say nothing of the record; others without a type's suffix are the record's. */
+const ownColumns = new Set([
+  ...['TenantId', 'SourceSystem', 'MG', 'ManagementGroupName', 'Computer', 'RawData', 'Type'],
+  ...['TimeGenerated', 'TimeGenerated [UTC]', '_ResourceId', '_SubscriptionId', '_ItemId'],
+]);
 
 type Branch = { [key: string]: unknown };
 
@@ -14,9 +22,8 @@ type Branch = { [key: string]: unknown };
 export function unflattenLogAnalyticsRow(row: JsonObject): JsonObject {
   const record = branch();
   for (const [key, value] of Object.entries(row)) {
-    const path = typedKey.exec(key)?.[1]?.split('_');
-    if (path === undefined || value === '' || value === 'null' || value === null) continue;
-    put(record, path, value);
+    if (value === '' || value === 'null' || value === null || ownColumns.has(key)) continue;
+    put(record, typedKey.exec(key)?.[1]?.split('_') ?? [key], value);
   }
   return record;
 }

@@ -1,90 +1,175 @@
-import type { RejectReason } from '@turnaway/contracts/batch-facts';
+import { type RejectReason, rejectExcerptLengthMax } from '@turnaway/contracts/batch-facts';
 import { isObject, type JsonObject } from '../read-fields.js';
+import { type TimeContext, timeIn } from '../read-time.js';
+import { contentOf } from './content-of.js';
+import { encodedBytes } from './encoded-bytes.js';
+import { type Envelope, noEnvelope } from './envelope.js';
 import { excerptOf } from './excerpt.js';
 import { envelopeDepthMax, recordBytesMax, recordDepthMax } from './limits.js';
 import { isDeeperThan, isLargerThan } from './measure.js';
-import { isLogAnalyticsRow, unflattenLogAnalyticsRow } from './unflatten-log-analytics.js';
+import { looksLikeJson, parseJson } from './parse-json.js';
+import { TextRecord } from './text-record.js';
+import { readXmlEvent } from './xml-event.js';
 
 /** Takes what framing finds, in the order of the batch. */
 export interface RecordSink {
+  readonly timeContext: TimeContext;
   /** Does a parser know this shape? Such an object is a record, even where it looks like an envelope. */
   isRecord(value: JsonObject): boolean;
-  record(value: JsonObject): void;
+  record(value: JsonObject, envelope: Envelope): void;
+  /** Takes the text if a parser knows it; `false` leaves it to the caller. */
+  text(record: TextRecord): boolean;
   reject(reason: RejectReason, detail: string, excerpt: string): void;
+  /** Records within a record, as bytes: base64 or compressed parts of an envelope. */
+  nested(bytes: Uint8Array, envelope: Envelope, depth: number): void;
 }
 
-/** Keys under which pages and batches keep their list: Event Hub, CloudTrail, Microsoft Graph, Auth0. */
-const listKeys = ['records', 'Records', 'value', 'logs'] as const;
-
-/** Keys under which collectors keep one record: Splunk, EventBridge, Cribl, Datadog; the last two as JSON text. */
-const singleKeys = ['event', 'detail', '_raw', 'message'] as const;
+/** Where in the nest of envelopes a value stands. */
+export interface Place {
+  readonly envelope: Envelope;
+  readonly depth: number;
+}
+export const outermost: Place = Object.freeze({ envelope: noEnvelope, depth: 0 });
 
 /**
  * Takes records out of lists and envelopes, however they are nested. `sourceBytes` is the length of the text that the
  * value was parsed from: only a long one can hold a record above the limit.
  */
-export function unwrap(value: unknown, sourceBytes: number, sink: RecordSink, depth = 0): void {
-  if (depth > envelopeDepthMax) {
+export function unwrap(
+  value: unknown,
+  sourceBytes: number,
+  sink: RecordSink,
+  place: Place = outermost,
+): void {
+  if (place.depth > envelopeDepthMax) {
     sink.reject(
       'too_deep',
       `Lists or envelopes are nested deeper than ${envelopeDepthMax}.`,
       excerptOf(value),
     );
   } else if (Array.isArray(value)) {
-    for (const item of value) unwrap(item, sourceBytes, sink, depth + 1);
+    const inside = { envelope: place.envelope, depth: place.depth + 1 };
+    for (const item of value) unwrap(item, sourceBytes, sink, inside);
   } else if (isObject(value)) {
-    unwrapObject(value, sourceBytes, sink, depth);
-  } else if (typeof value === 'string' && looksLikeJson(value)) {
-    unwrapText(value, sink, depth);
+    unwrapObject(value, sourceBytes, sink, place);
+  } else if (typeof value === 'string' && value.trim() !== '') {
+    unwrapText(value, sink, place);
   } else {
     sink.reject('not_a_record', 'Expected a JSON object.', excerptOf(value));
   }
 }
 
-function unwrapObject(value: JsonObject, sourceBytes: number, sink: RecordSink, depth: number): void {
-  const content = sink.isRecord(value) ? undefined : contentOf(value);
-  if (content !== undefined) {
-    unwrap(content, sourceBytes, sink, depth + 1);
+function unwrapObject(value: JsonObject, sourceBytes: number, sink: RecordSink, place: Place): void {
+  const found = sink.isRecord(value) ? null : contentOf(value, (part) => sink.isRecord(part));
+  if (found !== null) {
+    if (found.kind === 'nothing') return;
+    const inside = { envelope: envelopeOf(value, place.envelope, sink.timeContext), depth: place.depth + 1 };
+    if (found.kind === 'value') unwrap(found.content, sourceBytes, sink, inside);
+    else unwrapEncoded(found.content, sink, inside);
   } else if (isDeeperThan(value, recordDepthMax)) {
     sink.reject('too_deep', `The record is nested deeper than ${recordDepthMax} levels.`, excerptOf(value));
   } else if (sourceBytes > recordBytesMax && isLargerThan(value, recordBytesMax)) {
     sink.reject('too_large', `The record is larger than ${recordBytesMax} bytes.`, excerptOf(value));
   } else {
-    sink.record(value);
+    sink.record(value, place.envelope);
   }
 }
 
-/** What an envelope holds; `undefined` if it is none. */
-function contentOf(value: JsonObject): unknown {
-  for (const key of listKeys) {
-    if (Array.isArray(value[key])) return value[key];
-  }
-  // An Okta event hook.
-  if (isObject(value.data) && Array.isArray(value.data.events)) return value.data.events;
-  for (const key of singleKeys) {
-    const content = value[key];
-    if (isObject(content) || (typeof content === 'string' && looksLikeJson(content))) return content;
-  }
-  return isLogAnalyticsRow(value) ? unflattenLogAnalyticsRow(value) : undefined;
+function unwrapEncoded(content: string, sink: RecordSink, place: Place): void {
+  const bytes = encodedBytes(content);
+  if (bytes === null) sink.reject('not_a_record', 'The base64 of the envelope cannot be read.', '');
+  else sink.nested(bytes, place.envelope, place.depth);
 }
 
-const jsonStart = /^\s*[{[]/;
-
-function looksLikeJson(value: string): boolean {
-  return jsonStart.test(value);
-}
-
-function unwrapText(value: string, sink: RecordSink, depth: number): void {
-  const parsed = parseJson(value);
-  if (parsed.ok) unwrap(parsed.value, value.length, sink, depth + 1);
-  else sink.reject('not_json', 'The text within the envelope is not valid JSON.', excerptOf(value));
-}
-
-/** JSON.parse, with the error as a value. */
-export function parseJson(json: string): { ok: true; value: unknown } | { ok: false } {
-  try {
-    return { ok: true, value: JSON.parse(json) };
-  } catch {
-    return { ok: false };
+/**
+ * Text of an envelope, or a line of a batch: JSON, a document of XML, or a line that a system wrote as text. Among
+ * lines of JSON (`amidJson`), one that nobody knows is broken JSON rather than an unknown system's.
+ */
+export function unwrapText(value: string, sink: RecordSink, place: Place, amidJson = false): void {
+  if (value.length > recordBytesMax) {
+    sink.reject('too_large', `The record is larger than ${recordBytesMax} bytes.`, excerptOf(value));
+    return;
   }
+  const whole = looksLikeJson(value) ? parseJson(value) : null;
+  if (whole?.ok && typeof whole.value === 'object') {
+    unwrap(whole.value, value.length, sink, { ...place, depth: place.depth + 1 });
+    return;
+  }
+  if (place.depth > envelopeDepthMax) {
+    sink.reject(
+      'too_deep',
+      `Lists or envelopes are nested deeper than ${envelopeDepthMax}.`,
+      excerptOf(value),
+    );
+    return;
+  }
+  const start = value.slice(0, rejectExcerptLengthMax);
+  const record = new TextRecord(value, sink.timeContext, place.envelope);
+  if (sink.text(record)) return;
+  const inner = objectWithin(record.message);
+  if (inner !== null)
+    unwrap(inner, value.length, sink, { envelope: record.envelope, depth: place.depth + 1 });
+  else if (whole !== null) sink.reject('not_json', 'The text is not valid JSON.', start);
+  else if (amidJson) sink.reject('not_json', 'Expected a JSON object.', start);
+  else sink.reject('unknown_system', 'No parser knows lines of this form.', start);
+}
+
+/** What follows a line's header as JSON or XML, also after a few words: `audit: {"type":…}`. */
+function objectWithin(message: string): unknown {
+  const xml = readXmlEvent(message);
+  if (xml !== null) return xml;
+  const brace = message.indexOf('{');
+  if (brace < 0 || !message.trimEnd().endsWith('}')) return null;
+  const parsed = parseJson(message.slice(brace));
+  return parsed.ok && isObject(parsed.value) ? parsed.value : null;
+}
+
+const timeKeys = [
+  '@timestamp',
+  'time',
+  '_time',
+  'timestamp',
+  'EventTime',
+  '__REALTIME_TIMESTAMP',
+  'TimeGenerated',
+  'eventtime',
+  'date',
+];
+const hostKeys = ['host', 'hostname', 'HostName', '_HOSTNAME', 'Computer', 'source_host'];
+const programKeys = [
+  'program',
+  'ident',
+  'appname',
+  'app_name',
+  'ProcessName',
+  'SYSLOG_IDENTIFIER',
+  'programname',
+];
+
+/** What a wrapper says of the record in it; what it does not say holds from the one around it. */
+function envelopeOf(wrapper: JsonObject, around: Envelope, context: TimeContext): Envelope {
+  return {
+    time: firstOf(wrapper, timeKeys, (value) => timeIn(value, context)) ?? around.time,
+    host: firstOf(wrapper, hostKeys, wordIn) ?? around.host,
+    program: firstOf(wrapper, programKeys, wordIn) ?? around.program,
+  };
+}
+
+function firstOf(
+  wrapper: JsonObject,
+  keys: readonly string[],
+  read: (value: unknown) => string | null,
+): string | null {
+  for (const key of keys) {
+    // Log Analytics writes the zone behind a time's name in its CSV export.
+    const value = wrapper[key] ?? wrapper[`${key} [UTC]`];
+    const found = value === undefined ? null : read(value);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+function wordIn(value: unknown): string | null {
+  const word = isObject(value) ? value.name : value;
+  return typeof word === 'string' && word !== '' && word.length <= 255 ? word : null;
 }

@@ -13,24 +13,25 @@ import {
 import { ipIn } from '../read-ip.js';
 import { timeIn } from '../read-time.js';
 import { type Auth0LogType, auth0LogType } from './auth0-log-types.js';
-import { type Parser, type Reading, rejectedTime } from './parser.js';
+import { type Reading, rejectedTime, type SystemParser } from './parser.js';
 
 /** Auth0 tenant logs: flat, as the Management API lists them, or as `{log_id, data}`, as log streams send them. */
-export const auth0: Parser = {
+export const auth0: SystemParser = {
   system: 'auth0',
+  json: {
+    claims(record) {
+      const log = logIn(record);
+      if (typeof log.type !== 'string' || log.type.length > typeLengthMax) return false;
+      return log.date !== undefined && ('log_id' in record || 'log_id' in log || '_id' in log);
+    },
 
-  claims(record) {
-    const log = logIn(record);
-    if (typeof log.type !== 'string' || log.type.length > typeLengthMax) return false;
-    return log.date !== undefined && ('log_id' in record || 'log_id' in log || '_id' in log);
-  },
-
-  read(record) {
-    const log = logIn(record);
-    const type = typeof log.type === 'string' ? text(log.type, typeLengthMax) : null;
-    if (type === null) return { kind: 'rejected', reason: 'missing_field', detail: 'Expected "type".' };
-    const known = auth0LogType(type);
-    return known === null ? { kind: 'skipped', as: type } : readSignIn(log, type, known, record);
+    read(record) {
+      const log = logIn(record);
+      const type = typeof log.type === 'string' ? text(log.type, typeLengthMax) : null;
+      if (type === null) return { kind: 'rejected', reason: 'missing_field', detail: 'Expected "type".' };
+      const known = auth0LogType(type);
+      return known === null ? { kind: 'skipped', as: type } : readSignIn(log, type, known, record);
+    },
   },
 };
 

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '@turnaway/contracts/error-code';
 import type { SignInEvent } from '@turnaway/contracts/sign-in-event';
 import { eventIdIn } from '../event-identity.js';
 import {
@@ -13,8 +14,17 @@ import {
 } from '../read-fields.js';
 import { ipIn } from '../read-ip.js';
 import { timeIn } from '../read-time.js';
+import {
+  capitalizedSignIn,
+  type EntraSignIn,
+  elasticSignIn,
+  isCapitalizedRow,
+  isPortalRow,
+  portalKindOf,
+  portalSignIn,
+} from './entra-table-row.js';
 import { entraVariantFacts } from './entra-variant-facts.js';
-import { type Parser, type Reading, rejectedTime } from './parser.js';
+import { type Reading, rejectedTime, type SystemParser } from './parser.js';
 
 /** By category of the diagnostic log: was a person at the screen? */
 const signInCategories: ReadonlyMap<unknown, boolean | null> = new Map([
@@ -29,26 +39,32 @@ const signInCategories: ReadonlyMap<unknown, boolean | null> = new Map([
 const entraProvider = /microsoft\.aadiam/i;
 
 /**
- * Microsoft Entra ID: diagnostic records (a flat head around `properties`) and the signIn objects of Microsoft Graph,
- * which are those properties alone.
+ * Microsoft Entra ID: diagnostic records (a flat head around `properties`), the signIn objects of Microsoft Graph,
+ * which are those properties alone, and the tables of entra-table-row.ts: the portal's download, Log Analytics,
+ * PowerShell and Elastic. Audit, provisioning and risk records are skipped.
+ * https://learn.microsoft.com/en-us/entra/identity/monitoring-health/concept-sign-ins
  */
-export const entra: Parser = {
+export const entra: SystemParser = {
   system: 'entra',
+  json: {
+    claims(record) {
+      if (isDiagnosticRecord(record)) return true;
+      return isGraphSignIn(record) || otherKindOf(record) !== null || tableRowIn(record) !== null;
+    },
 
-  claims(record) {
-    if (isDiagnosticRecord(record)) return true;
-    return isGraphSignIn(record) || isGraphAudit(record);
-  },
-
-  read(record) {
-    if (isDiagnosticRecord(record)) {
-      return signInCategories.has(record.category) || isSignInByName(record)
-        ? readSignIn(record, objectIn(record.properties))
-        : { kind: 'skipped', as: name(record.category) ?? 'record without category' };
-    }
-    if (isGraphSignIn(record)) return readSignIn(record, record);
-    if (isGraphAudit(record)) return { kind: 'skipped', as: name(record.category) ?? 'audit' };
-    return { kind: 'rejected', reason: 'missing_field', detail: 'Expected "properties" or "status".' };
+    read(record) {
+      if (isDiagnosticRecord(record)) {
+        return signInCategories.has(record.category) || isSignInByName(record)
+          ? readSignIn(record, objectIn(record.properties))
+          : { kind: 'skipped', as: name(record.category) ?? 'record without category' };
+      }
+      if (isGraphSignIn(record)) return readSignIn(record, record);
+      const other = otherKindOf(record);
+      if (other !== null) return { kind: 'skipped', as: other };
+      const row = tableRowIn(record);
+      if (row !== null) return readSignIn(row.head, row.properties);
+      return { kind: 'rejected', reason: 'missing_field', detail: 'Expected "properties" or "status".' };
+    },
   },
 };
 
@@ -75,8 +91,23 @@ function isGraphSignIn(record: JsonObject): boolean {
   );
 }
 
-function isGraphAudit(record: JsonObject): boolean {
-  return typeof record.activityDateTime === 'string' && 'loggedByService' in record;
+/** The kind of an Entra record that is no sign-in, told by its fields; `null` for all other records. */
+function otherKindOf(record: JsonObject): string | null {
+  if ('loggedByService' in record && 'activityDateTime' in record) return name(record.category) ?? 'audit';
+  if ('LoggedByService' in record && 'ActivityDateTime' in record) return 'AuditLogs';
+  if ('riskEventType' in record && 'detectedDateTime' in record) return 'risk detection';
+  if ('riskLastUpdatedDateTime' in record && 'riskState' in record) return 'risky user';
+  if ('provisioningAction' in record && 'provisioningSteps' in record) return 'provisioning';
+  if (isObject(record.azure) && ('auditlogs' in record.azure || 'identity_protection' in record.azure))
+    return 'audit';
+  return portalKindOf(record);
+}
+
+/** A sign-in in a shape of its own; `null` if the record has none of them. */
+function tableRowIn(record: JsonObject): EntraSignIn | null {
+  if (isPortalRow(record)) return portalSignIn(record);
+  if (isCapitalizedRow(record)) return capitalizedSignIn(record);
+  return isObject(record.azure) && isObject(record.azure.signinlogs) ? elasticSignIn(record) : null;
 }
 
 /** `head` has what the diagnostic log adds; for Microsoft Graph it is the same object. Some stores lower-case its keys. */
@@ -85,26 +116,26 @@ function readSignIn(head: JsonObject, properties: JsonObject): Reading {
   const occurredAt = timeIn(loggedTime) ?? timeIn(properties.createdDateTime);
   if (occurredAt === null) return rejectedTime(loggedTime, 'time');
   const status = objectIn(properties.status);
-  const code = codeIn(head, status);
-  if (code === null) {
+  const errorCode = errorCodeIn(head, status);
+  if (errorCode === null) {
     return {
       kind: 'rejected',
       reason: 'missing_field',
       detail: 'Expected a code in "resultType" or "status.errorCode".',
     };
   }
-  const succeeded = code === '0';
+  const succeeded = errorCode.code === '0';
   const location = objectIn(properties.location);
   const device = objectIn(properties.deviceDetail);
-  const interactive = boolean(properties.isInteractive) ?? signInCategories.get(head.category) ?? null;
+  const interactive = interactiveIn(properties) ?? signInCategories.get(head.category) ?? null;
   const id = properties.id ?? head.id;
   const servicePrincipal = name(properties.servicePrincipalName);
   const event: SignInEvent = {
     eventId: eventIdIn('entra', id, head),
     occurredAt,
     loggedBy: 'entra',
-    errorCode: { system: 'entra', code, variant: null },
-    observedOutcome: succeeded ? 'success' : 'failure',
+    errorCode,
+    observedOutcome: succeeded ? 'success' : head.resultType === 'Interrupted' ? 'interrupt' : 'failure',
     carrier: null,
     reasonText: succeeded ? null : reasonIn(status, head),
     userName:
@@ -132,14 +163,38 @@ function readSignIn(head: JsonObject, properties: JsonObject): Reading {
   };
 }
 
-const digits = /^\d{1,9}$/;
+/** Beta names the kinds of sign-in; only one of them is at a screen. */
+function interactiveIn(properties: JsonObject): boolean | null {
+  const stated = boolean(properties.isInteractive);
+  if (stated !== null || !Array.isArray(properties.signInEventTypes)) return stated;
+  const [type] = properties.signInEventTypes;
+  return type === undefined ? null : type === 'interactiveUser';
+}
+
+/** AD FS has numbers of three and four digits, Entra longer ones. */
+const adFsCode = /^[1-9]\d{2,3}$/;
+const b2cCode = /\bAADB2C\d{5}\b/;
+
+/** A code of Azure AD B2C or of AD FS, where its sign-ins stand in Entra's log; else Entra's own. */
+function errorCodeIn(head: JsonObject, status: JsonObject): ErrorCode | null {
+  const code = codeIn(head, status);
+  if (code === null || code === '0') return code === null ? null : { system: 'entra', code, variant: null };
+  if (head.category === 'ADFSSignInLogs' && adFsCode.test(code))
+    return { system: 'ad-fs', code, variant: null };
+  for (const said of [code, status.failureReason, head.resultDescription, status.additionalDetails]) {
+    const b2c = typeof said === 'string' && said.includes('AADB2C') ? b2cCode.exec(said)?.[0] : undefined;
+    if (b2c !== undefined) return { system: 'entra-b2c', code: b2c, variant: null };
+  }
+  return { system: 'entra', code, variant: null };
+}
+
+const digits = /^(?:AADSTS)?(\d{1,9})$/;
 
 /** The number, wherever it is; collectors put words such as `Failure` into `resultType`. */
 function codeIn(head: JsonObject, status: JsonObject): string | null {
   const resultType = text(head.resultType ?? head.resulttype, lengths.code);
-  if (resultType !== null && digits.test(resultType)) return resultType;
-  const errorCode = text(status.errorCode, lengths.code);
-  if (errorCode !== null && digits.test(errorCode)) return errorCode;
+  const number = digits.exec(resultType ?? '') ?? digits.exec(text(status.errorCode, lengths.code) ?? '');
+  if (number?.[1] !== undefined) return number[1];
   return resultType?.toLowerCase() === 'success' ? '0' : resultType;
 }
 

@@ -3,7 +3,7 @@ import type { SignInEvent } from '@turnaway/contracts/sign-in-event';
 import { eventIdIn } from '../event-identity.js';
 import { type JsonObject, lengths, listIn, name, text } from '../read-fields.js';
 import { timeIn } from '../read-time.js';
-import type { Parser, Reading } from './parser.js';
+import type { Reading, SystemParser } from './parser.js';
 
 /** Keys that mark an error response (RFC 6749 §5.2, with Microsoft's additions) besides `error`. */
 const companions = ['error_description', 'error_uri', 'error_codes', 'error_hint', 'suberror'] as const;
@@ -12,18 +12,20 @@ const errorWord = /^[A-Za-z0-9_.:-]{1,64}$/;
 const bareResponseKeysMax = 4;
 
 /** Error responses of OAuth 2.0 and OpenID Connect, as an app or a proxy has them at hand. */
-export const oauth: Parser = {
+export const oauth: SystemParser = {
   system: 'oauth',
+  isGeneric: true,
+  json: {
+    claims(record) {
+      if (typeof record.error !== 'string' || !errorWord.test(record.error)) return false;
+      return companions.some((key) => key in record) || Object.keys(record).length <= bareResponseKeysMax;
+    },
 
-  claims(record) {
-    if (typeof record.error !== 'string' || !errorWord.test(record.error)) return false;
-    return companions.some((key) => key in record) || Object.keys(record).length <= bareResponseKeysMax;
-  },
-
-  read(record, { receivedAt, index }) {
-    const error = typeof record.error === 'string' && errorWord.test(record.error) ? record.error : null;
-    if (error === null) return { kind: 'rejected', reason: 'missing_field', detail: 'Expected "error".' };
-    return readResponse(record, error, receivedAt, index);
+    read(record, { receivedAt, index }) {
+      const error = typeof record.error === 'string' && errorWord.test(record.error) ? record.error : null;
+      if (error === null) return { kind: 'rejected', reason: 'missing_field', detail: 'Expected "error".' };
+      return readResponse(record, error, receivedAt, index);
+    },
   },
 };
 

@@ -16,27 +16,28 @@ import { ipIn } from '../read-ip.js';
 import { timeIn } from '../read-time.js';
 import { interactiveOktaType, signInKind } from './okta-event-types.js';
 import { type OktaOutcome, oktaOutcome } from './okta-outcome.js';
-import { type Parser, type Reading, rejectedTime } from './parser.js';
+import { type Reading, rejectedTime, type SystemParser } from './parser.js';
 
 /** Okta's System Log, as its API, event hooks and log streams write it. */
-export const okta: Parser = {
+export const okta: SystemParser = {
   system: 'okta',
+  json: {
+    claims(record) {
+      const type = eventTypeIn(record);
+      if (type === null || !type.includes('.')) return false;
+      return isObject(record.actor) || isObject(record.outcome) || record.published !== undefined;
+    },
 
-  claims(record) {
-    const type = eventTypeIn(record);
-    if (type === null || !type.includes('.')) return false;
-    return isObject(record.actor) || isObject(record.outcome) || record.published !== undefined;
-  },
-
-  read(record) {
-    const eventType = eventTypeIn(record);
-    if (eventType === null)
-      return { kind: 'rejected', reason: 'missing_field', detail: 'Expected "eventType".' };
-    const kind = signInKind(eventType);
-    if (kind === null) return { kind: 'skipped', as: eventType };
-    const outcome = oktaOutcome(eventType, kind, objectIn(record.outcome));
-    if (outcome === null) return { kind: 'skipped', as: eventType };
-    return readSignIn(record, eventType, outcome);
+    read(record) {
+      const eventType = eventTypeIn(record);
+      if (eventType === null)
+        return { kind: 'rejected', reason: 'missing_field', detail: 'Expected "eventType".' };
+      const kind = signInKind(eventType);
+      if (kind === null) return { kind: 'skipped', as: eventType };
+      const outcome = oktaOutcome(eventType, kind, objectIn(record.outcome));
+      if (outcome === null) return { kind: 'skipped', as: eventType };
+      return readSignIn(record, eventType, outcome);
+    },
   },
 };
 

@@ -1,26 +1,23 @@
 import { expect, test } from 'vitest';
-import { entries } from '../index.js';
+import { problemsOf } from '../testing.js';
+import { causeFitsOutcome } from './cause-fits-outcome.js';
 
-const shown = (all: typeof failing) => all.map(({ system, code, variant }) => [system, code, variant]);
-const failing = entries().filter(({ outcome }) => outcome !== 'success' && outcome !== 'other');
-
-test('whatever is no success has a cause', () => {
-  expect(shown(failing.filter(({ cause }) => cause === null))).toEqual([]);
+test.each([
+  [{ outcome: 'success' }, 'outcome success has no cause'],
+  [{ outcome: 'other' }, 'outcome other has no cause'],
+  [{ cause: 'expected-step' }, 'never counted as a failure'],
+  [{ cause: 'security-threat', security: 'signal' }, 'security alert'],
+] as const)('%j is found', (own, problem) => {
+  expect(problemsOf(causeFitsOutcome, { codes: [{ code: '1', ...own }] })).toEqual([
+    expect.stringContaining(problem),
+  ]);
 });
 
-test('a success, or an event that is no sign-in, has no cause', () => {
-  const calm = entries().filter(({ outcome }) => outcome === 'success' || outcome === 'other');
-  expect(shown(calm.filter(({ cause }) => cause !== null))).toEqual([]);
+test('a failure without a cause is found', () => {
+  const sample = { codes: [{ code: '1', reason: 'odd' }], reasons: { odd: { cause: undefined } } };
+  expect(problemsOf(causeFitsOutcome, sample)).toEqual(['1: outcome failure needs a cause']);
 });
 
-test('a step expected by design is never counted as a failure', () => {
-  expect(
-    shown(failing.filter(({ cause, outcome }) => cause === 'expected-step' && outcome === 'failure')),
-  ).toEqual([]);
-});
-
-test('a security threat always asks the security team to look', () => {
-  expect(
-    shown(failing.filter(({ cause, security }) => cause === 'security-threat' && security !== 'alert')),
-  ).toEqual([]);
+test('a pair that makes sense is not', () => {
+  expect(problemsOf(causeFitsOutcome, {})).toEqual([]);
 });

@@ -1,24 +1,14 @@
 import { expect, test } from 'vitest';
-import { readCatalogData } from '../testing.js';
+import { problemsOf } from '../testing.js';
+import { reasonsDiffer } from './reasons-differ.js';
 
-const { reasons } = readCatalogData();
-
-test('two reasons never share a title, so that a person can tell them apart', () => {
-  const titles = Object.values(reasons).map(({ title }) => title.toLowerCase());
-  expect(titles.filter((title, at) => titles.indexOf(title) !== at)).toEqual([]);
-});
-
-test('two reasons never share a summary', () => {
-  const summaries = Object.values(reasons).map(({ summary }) => summary);
-  expect(summaries.filter((summary, at) => summaries.indexOf(summary) !== at)).toEqual([]);
-});
-
-test('hints for one system name a system that the catalog has', () => {
-  const systems = new Set(readCatalogData().systems.map(({ system }) => system));
-  const unknown = Object.entries(reasons).flatMap(([id, reason]) =>
-    Object.keys(reason.systems ?? {})
-      .filter((system) => !systems.has(system))
-      .map((system) => `${id}: ${system}`),
+test('two reasons with one title, and one summary, are found', () => {
+  expect(problemsOf(reasonsDiffer, { reasons: { copy: { title: 'THE PASSWORD is wrong' } } })).toHaveLength(
+    2,
   );
-  expect(unknown).toEqual([]);
+});
+
+test('reasons that differ are not', () => {
+  const summary = 'The account has been locked after too many wrong passwords.';
+  expect(problemsOf(reasonsDiffer, { reasons: { locked: { title: 'Locked', summary } } })).toEqual([]);
 });

@@ -1,140 +1,57 @@
-import type { CatalogEntry } from '@turnaway/contracts/catalog-entry';
 import { parseErrorCode } from '@turnaway/contracts/error-code';
-import { codeIndex } from './code-index.js';
+import { type CodeIndex, entryOf } from './code-index.js';
+import { findFields } from './find-fields.js';
+import { findMessages } from './find-messages.js';
+import { findNumbered } from './find-numbered.js';
+import { findTokens } from './find-tokens.js';
+import { type Finding, seenCode, seenName } from './finding.js';
+import type { Seen } from './seen.js';
+import { spellingOf } from './spellings.js';
+import { weigh } from './weigh.js';
 
-/** A code seen in a text, before it is decided which of its variants the text means. */
-export interface Finding {
-  entry: CatalogEntry;
-  /** Set where the text itself names the variant. */
-  variant: string | null;
-  match: 'code' | 'name' | 'phrase';
-  matched: string;
-  certainty: number;
-}
-
-/** The keys that hold codes in logs, error bodies and redirect addresses, and whose codes those are. */
-const systemsByKey: Readonly<Record<string, readonly string[]>> = {
-  type: ['auth0'],
-  reason: ['okta'],
-  result: ['okta'],
-  errorcode: ['entra', 'okta'],
-  error_codes: ['entra'],
-  resulttype: ['entra'],
-  code: ['entra', 'okta'],
-  error: ['oauth', 'okta', 'auth0'],
-  suberror: ['entra'],
-};
-
-// Every quantifier below is bounded, so that hostile text costs time in proportion to its length.
-const entraNumber = /AADSTS\d{1,12}/gi;
 const reference = /\b[a-z][a-z0-9-]{1,31}\/[\w.:#-]{1,128}/g;
-const field = /([A-Za-z_]{4,16})["']?\s{0,4}[:=]\s{0,4}\[?\s{0,4}["']?([^"'&,;\s}\]]{1,128})/g;
-const token = /\w[\w.-]{2,127}/g;
-
-/** Makes findings of entries that share one string, each with its part of the certainty. */
-type Weigh = (
-  found: readonly CatalogEntry[],
-  matched: string,
-  match: Finding['match'],
-  certainty: number,
-) => Finding[];
 
 /** The codes and symbolic names in a text. The same code may be found more than once, with another certainty. */
-export function findCodes(text: string): Finding[] {
-  const weigh = weighFor(text);
-  const whole = findWhole(text.trim(), weigh);
+export function findCodes(seen: Seen): Finding[] {
+  const whole = findWhole(seen);
   if (whole.length > 0) return whole;
   return [
-    ...findEntraNumbers(text, weigh),
-    ...findReferences(text),
-    ...findSentences(text),
-    ...findFields(text, weigh),
-    ...findTokens(text, weigh),
+    ...findNumbered(seen),
+    ...findReferences(seen),
+    ...findMessages(seen),
+    ...findFields(seen),
+    ...findTokens(withoutRequests(seen)),
   ];
 }
 
-/** Where several systems share a code, the standard's meaning leads, unless the text names another system. */
-function weighFor(text: string): Weigh {
-  const lower = text.toLowerCase();
-  const mentioned = new Set([...codeIndex().systems].filter((system) => lower.includes(system)));
-  return (found, matched, match, certainty) => {
-    const leader =
-      found.find(({ system }) => mentioned.has(system)) ?? found.find(({ system }) => system === 'oauth');
-    return found.map((entry) => {
-      const share = found.length === 1 || entry === leader ? 1 : 0.6;
-      return { entry, variant: null, match, matched, certainty: certainty * share };
-    });
-  };
+/** What was asked for, such as `grant_type=refresh_token`, is a word of the request and no error. */
+function withoutRequests(seen: Seen): Seen {
+  const words =
+    /\b(?:grant|response|token|requested_token|subject_token)_type["']?\s{0,4}[:=]\s{0,4}["']?[\w:.-]{1,128}/gi;
+  return { ...seen, text: seen.text.replace(words, ' ') };
 }
 
 /** The whole text is one code: only then can codes as short as `f` be told from words. */
-function findWhole(text: string, weigh: Weigh): Finding[] {
-  const { byCode, byName } = codeIndex();
-  const asReference = findReference(text);
+function findWhole({ text, index, named }: Seen): Finding[] {
+  const trimmed = text.trim();
+  if (trimmed.length > 200) return [];
+  const asReference = findReference(trimmed, index);
   if (asReference !== null) return [asReference];
-  const codes = byCode.get(text.toLowerCase());
-  return codes === undefined
-    ? weigh(byName.get(text.toLowerCase()) ?? [], text, 'name', 1)
-    : weigh(codes, text, 'code', 1);
+  const codes = index.byCode.get(spellingOf(trimmed)) ?? [];
+  if (codes.length > 0) return weigh(codes, seenCode(trimmed, 1), named);
+  return weigh(index.byName.get(trimmed.toLowerCase()) ?? [], seenName(trimmed, 1), named);
 }
 
-function findReference(text: string): Finding | null {
+function findReferences({ text, index }: Seen): Finding[] {
+  const found = new Set(text.match(reference)?.map((matched) => matched.replace(/[.:]$/, '')) ?? []);
+  return [...found].flatMap((matched) => findReference(matched, index) ?? []);
+}
+
+function findReference(text: string, index: CodeIndex): Finding | null {
   const parsed = parseErrorCode(text);
-  if (parsed === null || !codeIndex().systems.has(parsed.system)) return null;
-  const entry = codeIndex()
-    .byCode.get(parsed.code.toLowerCase())
-    ?.find(({ system }) => system === parsed.system);
-  if (entry === undefined) return null;
-  return { entry, variant: parsed.variant, match: 'code', matched: text, certainty: 1 };
-}
-
-function findReferences(text: string): Finding[] {
-  return uniqueMatches(text, reference).flatMap((matched) => findReference(trimPoint(matched)) ?? []);
-}
-
-function findEntraNumbers(text: string, weigh: Weigh): Finding[] {
-  return uniqueMatches(text, entraNumber).flatMap((matched) => {
-    const number = matched.slice('AADSTS'.length);
-    return weigh(ofSystems(codeIndex().byCode.get(number), ['entra']), matched, 'code', 1);
-  });
-}
-
-function findSentences(text: string): Finding[] {
-  const lower = text.toLowerCase();
-  return codeIndex()
-    .sentences.filter(([sentence]) => lower.includes(sentence))
-    .map(([, entry]) => ({ entry, variant: null, match: 'code', matched: entry.code, certainty: 0.95 }));
-}
-
-function findFields(text: string, weigh: Weigh): Finding[] {
-  return [...text.matchAll(field)].flatMap(([, key = '', value = '']) => {
-    const systems = systemsByKey[key.toLowerCase()];
-    if (systems === undefined) return [];
-    return weigh(ofSystems(codeIndex().byCode.get(value.toLowerCase()), systems), value, 'code', 0.95);
-  });
-}
-
-function findTokens(text: string, weigh: Weigh): Finding[] {
-  const { byCode, byName } = codeIndex();
-  return uniqueMatches(text, token).flatMap((raw) => {
-    const word = trimPoint(raw);
-    const lower = word.toLowerCase();
-    if (/^\d+$/.test(word)) {
-      return word.length < 5 ? [] : weigh(ofSystems(byCode.get(lower), ['entra']), word, 'code', 0.6);
-    }
-    if (/[_.\d]/.test(word)) return weigh(byCode.get(lower) ?? [], word, 'code', 0.9);
-    return /[a-z][A-Z]/.test(word) ? weigh(byName.get(lower) ?? [], word, 'name', 0.9) : [];
-  });
-}
-
-function uniqueMatches(text: string, pattern: RegExp): string[] {
-  return [...new Set(text.match(pattern) ?? [])];
-}
-
-function trimPoint(word: string): string {
-  return word.endsWith('.') || word.endsWith(':') ? word.slice(0, -1) : word;
-}
-
-function ofSystems(found: readonly CatalogEntry[] | undefined, systems: readonly string[]): CatalogEntry[] {
-  return found?.filter(({ system }) => systems.includes(system)) ?? [];
+  if (parsed === null || !index.systems.has(parsed.system)) return null;
+  const spelled = index.byCode.get(spellingOf(parsed.code))?.filter(({ system }) => system === parsed.system);
+  const known = spelled?.find(({ page }) => page.data.code === parsed.code) ?? spelled?.[0];
+  if (known === undefined) return null;
+  return { ...seenCode(text, 1), entry: entryOf(known), variant: parsed.variant };
 }

@@ -9,6 +9,7 @@ import {
 import type pg from 'pg';
 import { z } from 'zod';
 import type { Db } from '../client.js';
+import { inTransaction } from '../in-transaction.js';
 
 /** One connection, in the middle of a transaction. */
 export type Transaction = Pick<pg.ClientBase, 'query'>;
@@ -53,24 +54,13 @@ export async function withLockedRule<Result>(
   ruleId: string,
   work: (transaction: Transaction, rule: WatchedRule) => Promise<Result>,
 ): Promise<Result | null> {
-  const client = await db.pool.connect();
-  let broken: Error | undefined;
-  try {
-    await client.query('begin');
+  return inTransaction(db, async (client) => {
     const { rows } = await client.query<RuleRow>('select * from alert_rules where id = $1 for update', [
       ruleId,
     ]);
     const row = rows[0];
-    const result = row === undefined ? null : await work(client, toWatchedRule(row));
-    await client.query('commit');
-    return result;
-  } catch (error) {
-    broken = error instanceof Error ? error : new Error(String(error));
-    throw error;
-  } finally {
-    // A connection with a failed transaction is closed rather than rolled back: it may be the connection that failed.
-    client.release(broken);
-  }
+    return row === undefined ? null : work(client, toWatchedRule(row));
+  });
 }
 
 function toWatchedRule(row: RuleRow): WatchedRule {

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { Batch } from '@turnaway/contracts';
+import type { Batch, WireFormat } from '@turnaway/contracts';
 import type { Db } from '../client.js';
 
 /** A request's body, as it came. */
@@ -8,9 +8,13 @@ export interface NewBatch {
   feedId: string;
   body: Buffer;
   contentEncoding: string | null;
+  /** How the bytes are to be read once their compression is off. */
+  wireFormat?: WireFormat;
+  /** The sender's id of what it sends again until it is answered: it then decides what a resend is, not the bytes. */
+  resendId?: string | undefined;
 }
 
-/** The batch that holds the body: a new one, or the first that brought the same bytes to the same feed. */
+/** The batch that holds the body: a new one, or the first that brought the same to the same feed. */
 export interface StoredBatch {
   batchId: string;
   status: Batch['status'];
@@ -22,13 +26,14 @@ export interface StoredBatch {
  * be reached, and then nothing is stored.
  */
 export async function insertBatch(db: Db, batch: NewBatch): Promise<StoredBatch> {
-  const digest = createHash('sha256').update(batch.body).digest();
+  const digest = digestOf(batch);
+  const { wireFormat = 'text' } = batch;
   // The bytes are written only when the row is new, in the same statement and so in the same transaction.
   const { rows } = await db.pool.query<{ id: string; status: Batch['status'] }>({
     name: 'insert-batch',
     text: `with stored as (
-             insert into batches (id, workspace_id, feed_id, digest, bytes, content_encoding)
-             values ($1, $2, $3, $4, $5, $6)
+             insert into batches (id, workspace_id, feed_id, digest, bytes, content_encoding, wire_format)
+             values ($1, $2, $3, $4, $5, $6, $8)
              on conflict (feed_id, digest) do nothing
              returning id, status
            ), body as (
@@ -43,11 +48,20 @@ export async function insertBatch(db: Db, batch: NewBatch): Promise<StoredBatch>
       batch.body.length,
       batch.contentEncoding,
       batch.body,
+      wireFormat,
     ],
   });
   const stored = rows[0];
   if (stored !== undefined) return { batchId: stored.id, status: stored.status, isNew: true };
   return findFirst(db, batch.feedId, digest);
+}
+
+/** The same bytes under another format are another batch: its first reading may have gone wrong for the format. */
+function digestOf({ body, wireFormat = 'text', resendId }: NewBatch): Buffer {
+  const hash = createHash('sha256');
+  if (resendId !== undefined) return hash.update(`resend ${wireFormat} ${resendId}`).digest();
+  if (wireFormat !== 'text') hash.update(`${wireFormat}\n`);
+  return hash.update(body).digest();
 }
 
 async function findFirst(db: Db, feedId: string, digest: Buffer): Promise<StoredBatch> {

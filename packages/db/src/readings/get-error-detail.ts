@@ -26,7 +26,7 @@ export async function getErrorDetail(
     range: TimeRange;
     filter: SignInFilter;
   },
-): Promise<Omit<ErrorDetail, 'entry'> | null> {
+): Promise<Omit<ErrorDetail, 'entry' | 'override'> | null> {
   const { workspaceId, filter, variant } = query;
   const family = await readFamily(db, query);
   const members = variant === null ? family : family.filter((row) => row.variant === variant);

@@ -1,9 +1,9 @@
 'use client';
 
-import type { Explanation } from '@turnaway/contracts/catalog-entry';
+import type { ExplainResponse, Explanation } from '@turnaway/contracts/catalog-entry';
 import { formatErrorCode } from '@turnaway/contracts/error-code';
-import { actorLabels, causeLabels } from '@turnaway/contracts/words';
-import { type FormEvent, useState } from 'react';
+import { actorLabels, causeLabels, textDetailLabels } from '@turnaway/contracts/words';
+import { type FormEvent, Fragment, useState } from 'react';
 import { Link } from '@/components/link';
 import page from '@/components/page.module.css';
 import { send } from '@/lib/browser-api';
@@ -13,17 +13,17 @@ import styles from './explain.module.css';
 /** The box and its answers. It is sent in a body, never in the address: a pasted text may name people. */
 export function ExplainBox() {
   const [text, setText] = useState('');
-  const [found, setFound] = useState<Explanation[] | null>(null);
+  const [found, setFound] = useState<ExplainResponse | null>(null);
   const [fault, setFault] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
 
   async function submit(event: FormEvent) {
     event.preventDefault();
     setBusy(true);
-    const sent = await send<{ explanations: Explanation[] }>('POST', '/api/explain', { text });
+    const sent = await send<ExplainResponse>('POST', '/api/explain', { text });
     setBusy(false);
     setFault(sent.ok ? null : sent.message);
-    setFound(sent.ok ? sent.answer.explanations : null);
+    setFound(sent.ok ? sent.answer : null);
   }
   return (
     <>
@@ -47,13 +47,9 @@ export function ExplainBox() {
       </form>
       <div aria-live="polite">
         {fault !== null && <p className={page.fault}>{fault}</p>}
-        {found?.length === 0 && (
-          <div className={page.empty}>
-            <strong>Nothing in the catalog fits</strong>
-            <p>Try the error code alone, such as AADSTS50126, or more of the message.</p>
-          </div>
-        )}
-        {found?.map((explanation) => (
+        {found !== null && <Details details={found.details} />}
+        {found?.explanations.length === 0 && <Nearest nearest={found.nearest} />}
+        {found?.explanations.map((explanation) => (
           <Answer key={formatErrorCode(explanation.entry)} explanation={explanation} />
         ))}
       </div>
@@ -61,11 +57,43 @@ export function ExplainBox() {
   );
 }
 
-function Answer({
-  explanation: { entry, match, matched, certainty, variants },
-}: {
-  explanation: Explanation;
-}) {
+/** What the text names beside its code. */
+function Details({ details }: Pick<ExplainResponse, 'details'>) {
+  if (details.length === 0) return null;
+  return (
+    <dl className={page.facts}>
+      {details.map(({ kind, value }) => (
+        <Fragment key={value}>
+          <dt>{textDetailLabels[kind]}</dt>
+          <dd>{value}</dd>
+        </Fragment>
+      ))}
+    </dl>
+  );
+}
+
+function Nearest({ nearest }: Pick<ExplainResponse, 'nearest'>) {
+  return (
+    <div className={page.empty}>
+      <strong>Nothing in the catalog fits for certain</strong>
+      <p>Try the error code alone, such as AADSTS50126, or more of the message.</p>
+      {nearest.length > 0 && (
+        <>
+          <p>Nearest:</p>
+          <ul>
+            {nearest.map((entry) => (
+              <li key={formatErrorCode(entry)}>
+                <Link href={catalogHref(entry)}>{entry.title}</Link> <code>{formatErrorCode(entry)}</code>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </div>
+  );
+}
+
+function Answer({ explanation: { entry, why, certainty, variants } }: { explanation: Explanation }) {
   const mover = entry.actor === 'idp-operator' || entry.actor === 'nobody' ? 'help-desk' : entry.actor;
   const steps = entry.hints[mover] ?? entry.hints['help-desk'] ?? [];
   return (
@@ -87,7 +115,7 @@ function Answer({
         </ol>
       )}
       <p className={page.note}>
-        Found by its {match}: <code>{matched}</code>, {Math.round(certainty * 100)}% sure.
+        {why} {Math.round(certainty * 100)}% sure.
         {variants.length > 1 && ` It has ${variants.length} variants.`}{' '}
         <Link className={page.more} href={catalogHref(entry)}>
           All about it →

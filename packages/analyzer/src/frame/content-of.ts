@@ -1,0 +1,125 @@
+import { isObject, type JsonObject } from '../read-fields.js';
+import { looksLikeJson } from './parse-json.js';
+import { isLogAnalyticsRow, unflattenLogAnalyticsRow } from './unflatten-log-analytics.js';
+
+/** What an envelope holds: a value to go on with, base64 to decode, or nothing that is a record. */
+export type Content =
+  | { kind: 'value'; content: unknown }
+  | { kind: 'base64'; content: string }
+  | { kind: 'nothing' };
+
+/** Keys under which pages and batches keep their list: Event Hub, CloudTrail, Graph, CloudWatch, vendors' own APIs. */
+const listKeys = [
+  'records',
+  'Records',
+  'value',
+  'logs',
+  'logEvents',
+  'items',
+  'events',
+  'entries',
+  'authlogs',
+  'results',
+  'Results',
+  'data',
+] as const;
+
+/** Keys under which collectors keep one record: Splunk, EventBridge, Elastic, Cribl, Datadog. */
+const objectKeys = [
+  'event',
+  'detail',
+  '_source',
+  'result',
+  'response',
+  'data',
+  'hits',
+  'payload',
+  'message',
+] as const;
+
+/** Keys under which collectors keep the line that a system wrote. */
+const textKeys = [
+  '_raw',
+  'message',
+  'MESSAGE',
+  'SyslogMessage',
+  'log',
+  'msg',
+  'line',
+  'raw',
+  '@message',
+  'full_message',
+  'Message',
+  'event',
+  'body',
+] as const;
+
+/**
+ * What an envelope holds; `null` if it is none. `isRecord` tells whether a parser knows a shape: an object within an
+ * object of an unknown wrapper is a record if it does.
+ */
+export function contentOf(value: JsonObject, isRecord: (part: JsonObject) => boolean): Content | null {
+  if (isBulkAction(value) || value.messageType === 'CONTROL_MESSAGE') return { kind: 'nothing' };
+  for (const key of listKeys) {
+    if (Array.isArray(value[key])) return { kind: 'value', content: value[key] };
+  }
+  const rows = rowsOfTables(value.tables);
+  if (rows !== null) return { kind: 'value', content: rows };
+  // An Okta event hook.
+  if (isObject(value.data) && Array.isArray(value.data.events))
+    return { kind: 'value', content: value.data.events };
+  if (typeof value.data === 'string' && isBase64(value.data)) return { kind: 'base64', content: value.data };
+  for (const key of objectKeys) {
+    const content = value[key];
+    if (isObject(content) || (typeof content === 'string' && looksLikeJson(content)))
+      return { kind: 'value', content };
+  }
+  if (isLogAnalyticsRow(value)) return { kind: 'value', content: unflattenLogAnalyticsRow(value) };
+  const part = knownPartOf(value, isRecord);
+  if (part !== null) return { kind: 'value', content: part };
+  for (const key of textKeys) {
+    const content = value[key];
+    if (typeof content === 'string' && content.trim() !== '') return { kind: 'value', content };
+  }
+  return null;
+}
+
+const bulkActions = new Set(['index', 'create', 'update', 'delete']);
+
+/** The line before each document of an Elasticsearch bulk request. */
+function isBulkAction(value: JsonObject): boolean {
+  const [key, ...others] = Object.keys(value);
+  if (key === undefined || others.length > 0 || !bulkActions.has(key)) return false;
+  const target = value[key];
+  return isObject(target) && Object.keys(target).every((name) => name.startsWith('_') || name === 'routing');
+}
+
+const base64 = /^[A-Za-z0-9+/\s]+={0,2}\s*$/;
+
+function isBase64(text: string): boolean {
+  return text.length >= 16 && base64.test(text);
+}
+
+const partsMax = 64;
+
+/** Wrappers of unknown make: an object among the fields that a parser knows. */
+function knownPartOf(value: JsonObject, isRecord: (part: JsonObject) => boolean): JsonObject | null {
+  for (const part of Object.values(value).slice(0, partsMax)) {
+    if (isObject(part) && isRecord(part)) return part;
+  }
+  return null;
+}
+
+/** The answer of a query of Log Analytics: names of columns apart from the rows. */
+function rowsOfTables(tables: unknown): readonly JsonObject[] | null {
+  const [table] = Array.isArray(tables) ? tables : [];
+  if (!isObject(table) || !Array.isArray(table.columns) || !Array.isArray(table.rows)) return null;
+  const names = table.columns.map((column) => (isObject(column) ? String(column.name) : String(column)));
+  return table.rows.filter(Array.isArray).map((cells: readonly unknown[]) => {
+    const row: Record<string, unknown> = Object.create(null);
+    names.forEach((name, place) => {
+      if (cells[place] !== null && cells[place] !== '') row[name] = cells[place];
+    });
+    return row;
+  });
+}

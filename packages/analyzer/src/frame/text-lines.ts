@@ -1,0 +1,84 @@
+import { type Body, decode, isLatin1Text } from './body.js';
+
+const lineFeed = 0x0a;
+/** Lines that go on with the record before: an indented one, a stack trace. */
+const continuation = /^(?:[ \t]+\S|Caused by: |\.\.\. \d+ more)/;
+/**
+ * Events of Windows as forms of many lines, told by their first two; the next form ends one. Splunk's begin with a
+ * time alone or without it, Event Viewer's copy with the log's name.
+ */
+const blocks: readonly (readonly [first: RegExp, second: RegExp])[] = [
+  [
+    /^\d{1,2}\/\d{1,2}\/\d{4} \d{1,2}:\d\d:\d\d(?:\.\d+)? ?(?:[AP]M)?\r?$/,
+    /^(?:LogName|SourceName|EventCode)=/,
+  ],
+  [/^LogName=/, /^(?:SourceName|EventCode|EventType)=/],
+  [/^Log Name:\s/, /^Source:\s/],
+];
+/** Events of Windows, and a SAML response. */
+const xmlStart = /^\s*(?:<\?xml|<Events?[\s>]|<(?:\w{1,20}:)?Response[\s>])/;
+const responseStart = /<((?:\w{1,20}:)?Response)[\s>]/;
+const rootWithinBytes = 512;
+const eventEnd = '</Event>';
+/** What ends a list of events behind its last one. */
+const documentEnd = /^\s*<\/Events>/;
+const linesOfRecordMax = 1_000;
+
+export interface TextPiece {
+  /** `null` if the bytes are no text. */
+  text: string | null;
+  /** Where the piece ends: at the line feed after it, or at the end of the batch. */
+  end: number;
+}
+
+/**
+ * The text record that starts at `start`: most are one line; stack traces, forms of Windows and documents of XML are
+ * more.
+ */
+export function textRecordAt(body: Body, start: number): TextPiece {
+  const first = lineAt(body, start);
+  if (first.text === null) return first;
+  if (xmlStart.test(first.text)) return xmlRecordAt(body, start, first);
+  const second = lineAt(body, first.end + 1);
+  const { text } = first;
+  const [nextBlock] =
+    blocks.find(([start, goesOn]) => start.test(text) && goesOn.test(second.text ?? '')) ?? [];
+  let end = first.end;
+  let next = second;
+  for (let lines = 1; lines < linesOfRecordMax && end < body.bytes.length; lines++) {
+    const goesOn =
+      next.text !== null &&
+      (nextBlock === undefined ? continuation.test(next.text) : !nextBlock.test(next.text));
+    if (!goesOn) break;
+    end = next.end;
+    next = lineAt(body, end + 1);
+  }
+  return end === first.end ? first : { text: textOf(body, start, end), end };
+}
+
+function xmlRecordAt(body: Body, start: number, first: TextPiece): TextPiece {
+  const head = body.bytes.toString('latin1', start, start + rootWithinBytes);
+  const response = responseStart.exec(head)?.[1];
+  const rootEnd = response === undefined ? eventEnd : `</${response}>`;
+  const closed = body.bytes.indexOf(rootEnd, start);
+  if (closed < 0) return first;
+  const end = closed + rootEnd.length;
+  const after = documentEnd.exec(body.bytes.toString('latin1', end, end + rootWithinBytes));
+  // The next one may begin right behind it, with no line feed between.
+  return { text: textOf(body, start, end), end: end + (after?.[0].length ?? 0) - 1 };
+}
+
+/** The line that starts there, without its line feed. */
+export function lineAt(body: Body, start: number): TextPiece {
+  const found = start < body.bytes.length ? body.bytes.indexOf(lineFeed, start) : -1;
+  const end = found < 0 ? body.bytes.length : found;
+  return { text: textOf(body, start, end), end };
+}
+
+/** Bytes that are not UTF-8 are read as Latin-1, which older Windows and network gear write, unless they are no text. */
+function textOf(body: Body, start: number, end: number): string | null {
+  const text = decode(body, start, end);
+  if (text !== null) return text;
+  const piece = body.bytes.subarray(start, end);
+  return isLatin1Text(piece) ? piece.toString('latin1') : null;
+}

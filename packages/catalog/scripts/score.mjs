@@ -1,0 +1,47 @@
+// npm run catalog:score -- <file.tsv>
+// How well explain understands texts whose codes are known: a TSV with fragment, system, code and type.
+import { readFileSync } from 'node:fs';
+import { readDataFiles } from './data-files.mjs';
+import { loadSource } from './load-source.mjs';
+
+const [file] = process.argv.slice(2);
+if (file === undefined) {
+  console.error('usage: npm run catalog:score -- <file.tsv>');
+  process.exit(2);
+}
+const { readFiles } = await loadSource('checks/read-files');
+const { checkedCatalog } = await loadSource('checks/run-checks');
+const { openData } = await loadSource('open-catalog');
+const { readTexts } = await loadSource('score/read-texts');
+const { scoreTexts } = await loadSource('score/score-texts');
+
+const files = readDataFiles();
+const { whole, explain } = checkedCatalog(files, readFiles(files).data);
+const scores = scoreTexts(openData(whole), explain, readTexts(readFileSync(file, 'utf8')));
+
+const shown = (answers) =>
+  answers.length === 0
+    ? 'unknown'
+    : answers
+        .slice(0, 3)
+        .map(
+          ({ system, code, variant, title }) =>
+            `${system}/${code}${variant === null ? '' : `#${variant}`} ${title}`,
+        )
+        .join(' | ');
+const types = [...new Set(scores.map(({ type }) => type))].sort();
+for (const type of types) {
+  const rows = scores.filter((score) => score.type === type);
+  const asked = rows.filter(({ isFound }) => isFound !== null);
+  console.log(`\n${type}: ${rows.length} rows`);
+  for (const { fragment, code, isFound, answers } of rows.filter((row) => row.isFound !== true)) {
+    const verdict = isFound === false ? `MISSED ${code}` : 'answered';
+    console.log(`  "${fragment.slice(0, 110)}"\n    ${verdict}: ${shown(answers)}`);
+  }
+  if (asked.length > 0)
+    console.log(`  found: ${asked.filter(({ isFound }) => isFound).length} of ${asked.length}`);
+}
+const asked = scores.filter(({ isFound }) => isFound !== null);
+const found = asked.filter(({ isFound }) => isFound);
+console.log(`\nfound in all: ${found.length} of ${asked.length}`);
+process.exit(found.length === asked.length ? 0 : 1);

@@ -1,0 +1,16 @@
+// Writes dist/catalog.json, all entries complete, and dist/catalog.schema.json, for programs in any language.
+import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { catalogEntrySchema } from '@turnaway/contracts/catalog-entry';
+import { z } from 'zod';
+import { catalogVersion, entries } from '../dist/index.js';
+
+const dist = fileURLToPath(new URL('../dist/', import.meta.url));
+const schema = z.object({
+  $schema: z.literal('./catalog.schema.json'),
+  version: z.string().describe('Changes with every change of the content'),
+  entries: z.array(catalogEntrySchema),
+});
+const catalog = { $schema: './catalog.schema.json', version: catalogVersion, entries: entries() };
+writeFileSync(`${dist}catalog.json`, `${JSON.stringify(schema.parse(catalog))}\n`);
+writeFileSync(`${dist}catalog.schema.json`, `${JSON.stringify(z.toJSONSchema(schema), null, 2)}\n`);

@@ -1,0 +1,35 @@
+import { nearestEntries } from './nearest-entries.js';
+
+const keywordsMax = 12;
+const emptyWords = new Set(
+  'a an and are as at be been by can could did does for from has have if in is it of on or that the this to was were will with you your'.split(
+    ' ',
+  ),
+);
+
+/**
+ * An entry to begin with for a code that the catalog lacks, as it would stand in data/systems/<system>.yaml. `text`
+ * is what the system says of it; its words become keywords. Title and summary are for a person to write.
+ */
+export function draftEntry(system: string, code: string, text: string): string {
+  const [nearest] = nearestEntries(system, code, text);
+  const keywords = keywordsOf(text);
+  return [
+    `  - code: ${JSON.stringify(code)}`,
+    `    reason: ${nearest?.reason ?? 'unspecified-failure'} # the nearest by words; see data/reasons`,
+    '    title: What happened, in 6 to 70 characters',
+    '    summary: What happened and why, in one or two plain sentences of 40 to 260 characters.',
+    ...(keywords.length === 0 ? [] : [`    keywords: [${keywords.join(', ')}]`]),
+    '    confidence: corroborated',
+    '',
+  ].join('\n');
+}
+
+function keywordsOf(text: string): string[] {
+  // What stands in quotes, has a digit or an @ is somebody's name or number.
+  const words = text
+    .replace(/'[^']{0,200}'|"[^"]{0,200}"|\S*[\d@]\S*/g, ' ')
+    .toLowerCase()
+    .match(/[a-z]{3,30}/g);
+  return [...new Set(words ?? [])].filter((word) => !emptyWords.has(word)).slice(0, keywordsMax);
+}

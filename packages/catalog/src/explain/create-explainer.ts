@@ -1,0 +1,73 @@
+import type { CatalogEntry, ExplainResponse, Explanation } from '@turnaway/contracts/catalog-entry';
+import type { Catalog } from '../open-catalog.js';
+import { buildCodeIndex, type CodeIndex } from './code-index.js';
+import { findCodes } from './find-codes.js';
+import { findDetails, maskDetails } from './find-details.js';
+import type { Finding } from './finding.js';
+import { namedSystems } from './named-systems.js';
+import { buildPhraseIndex, type PhraseIndex } from './phrase-index.js';
+import { rankFindings } from './rank-findings.js';
+import { readText } from './read-text.js';
+import { searchPhrases } from './search-phrases.js';
+import { splitParts } from './split-parts.js';
+
+const answersMax = 20;
+const nearestMax = 5;
+/** Below this, a number in the text may be no code at all, so its wording is asked too. */
+const sureEnough = 0.7;
+/** From here on words are an answer; below, an entry is only near. */
+const answerFrom = 0.48;
+
+/** Explains texts by a catalog. Its indexes are made when first needed: who only looks codes up never pays. */
+export function createExplainer(catalog: Catalog): (text: string) => ExplainResponse {
+  let codes: CodeIndex | null = null;
+  let phrases: PhraseIndex | null = null;
+  return (raw) => {
+    codes ??= buildCodeIndex(catalog);
+    const text = readText(raw);
+    const masked = maskDetails(text);
+    const named = namedSystems(
+      text,
+      catalog.source.systems.flatMap((system) => catalog.systemOf(system)?.data ?? []),
+    );
+    const found = rankFindings(findCodes({ text, masked, index: codes, named }), codes);
+    const isSure = found.some(({ certainty }) => certainty >= sureEnough);
+    phrases ??= isSure ? null : buildPhraseIndex(catalog);
+    const worded = isSure || phrases === null ? [] : searchPhrases(phrases, splitParts(masked), named);
+
+    const explanations = uniqueAnswers(
+      catalog,
+      [...found, ...worded.filter(({ certainty }) => certainty >= answerFrom)],
+      text,
+    );
+    return {
+      explanations,
+      nearest: explanations.length > 0 ? [] : worded.slice(0, nearestMax).map(({ entry }) => entry),
+      details: findDetails(text),
+    };
+  };
+}
+
+function uniqueAnswers(catalog: Catalog, findings: readonly Finding[], text: string): Explanation[] {
+  const answers = new Map<CatalogEntry, Explanation>();
+  for (const finding of findings) {
+    const answer = answerFor(catalog, finding, text);
+    if ((answers.get(answer.entry)?.certainty ?? 0) < answer.certainty) answers.set(answer.entry, answer);
+  }
+  return [...answers.values()].sort((a, b) => b.certainty - a.certainty).slice(0, answersMax);
+}
+
+function answerFor(
+  catalog: Catalog,
+  { entry, variant, certainty, ...seen }: Finding,
+  text: string,
+): Explanation {
+  const { system, code } = entry;
+  const chosen = variant ?? catalog.selectVariant(system, code, { text, interactive: null, signals: [] });
+  return {
+    ...seen,
+    entry: catalog.lookup({ system, code, variant: chosen }) ?? entry,
+    certainty: Math.round(Math.min(1, certainty) * 100) / 100,
+    variants: [...(catalog.pageOf(system, code)?.variants ?? [])],
+  };
+}

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { namedSystems } from './named-systems.js';
+
+const systems = [
+  { system: 'entra', name: 'Microsoft Entra ID' },
+  { system: 'okta', name: 'Okta' },
+  { system: 'windows', name: 'Windows' },
+  { system: 'sshd', name: 'OpenSSH server' },
+  { system: 'unity', name: 'Unity' },
+  { system: 'cisco-asa', name: 'Cisco ASA' },
+  { system: 'authorize-net', name: 'Authorize.Net' },
+];
+
+test.each([
+  ['https://login.microsoftonline.com/x', ['entra']],
+  ['dev-1.okta.com said no', ['okta']],
+  ['Jan  2 03:04:05 host sshd[12]: text', ['sshd']],
+  ['%ASA-6-113005: text', ['cisco-asa']],
+  ['a question on Authorize.Net', ['authorize-net']],
+  ['Mozilla/5.0 (Windows NT 10.0; Win64)', []],
+  ['ask the community', []],
+  ['oktane is a conference', []],
+])('%s names %j', (text, expected) => {
+  expect([...namedSystems(text, systems)]).toEqual(expected);
+});

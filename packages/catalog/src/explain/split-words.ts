@@ -1,0 +1,65 @@
+import { stem } from './stem.js';
+
+/** Ways to say one thing, as one word. They stand before splitting, so that they can hold blanks. */
+const sayings: readonly [pattern: RegExp, word: string][] = [
+  [
+    /\b(?:isn|aren|wasn|weren|doesn|don|didn|hasn|haven|can|couldn|won|wouldn|shouldn)['’]?t\b|\bcannot\b/g,
+    ' not ',
+  ],
+  [
+    /\b(?:sign|log)(?:s|ned|ged|ning|ging|ed|ing)?[ -]?(?:in|on)\b|\b(?:login|logon|signin|signon)s?\b/g,
+    ' signin ',
+  ],
+  [/\b(?:sign|log)(?:s|ned|ged|ning|ging)?[ -]?(?:out|off)\b|\b(?:logout|logoff)s?\b/g, ' signout '],
+  [
+    /\b(?:multi|two)[ -]?(?:factor|step)(?: (?:authentication|verification|auth))?\b|\b(?:2fa|mfa)\b/g,
+    ' mfa ',
+  ],
+  [/\b(?:reply|redirect(?:ion)?|callback|return)[ _-]?(?:ur[il]s?|address(?:es)?)\b/g, ' redirecturi '],
+  [/\b(?:identity provider|id provider|idp)s?\b/g, ' idp '],
+  [/\b(?:azure active directory|azure ad|aad|entra id|microsoft entra)\b/g, ' entra '],
+  [/\bone[ -]?time (?:pass)?codes?\b|\botps?\b|\bpasscodes?\b/g, ' otp '],
+  [/\be-mails?\b/g, ' email '],
+  [/\bsingle sign-?on\b/g, ' sso '],
+];
+
+/** Words that mean the same in messages about sign-in; by their stems. */
+export const sameAs: ReadonlyMap<string, string> = new Map(
+  [
+    ['wrong', 'incorrect', 'bad', 'mistyped', 'mismatch', 'mismatched'],
+    ['person', 'user', 'people'],
+    ['app', 'application', 'applications', 'apps'],
+    ['admin', 'administrator', 'administrative'],
+    ['expire', 'expiration', 'expiry'],
+    ['organization', 'organisation', 'org'],
+    ['authentication', 'auth', 'authn'],
+    ['authorization', 'authz'],
+    ['disabled', 'deactivated', 'inactive'],
+    ['config', 'configured', 'configuration', 'misconfigured', 'setup'],
+    ['validate', 'valid', 'validation'],
+    ['parameter', 'param', 'params'],
+    ['missing', 'absent', 'lacks'],
+    ['revoke', 'revocation'],
+    ['register', 'registration'],
+    ['use', 'using', 'used', 'usage'],
+    ['refused', 'rejected', 'denied', 'declined'],
+  ].flatMap(([main = '', ...others]) => others.map((other) => [stem(other), stem(main)] as const)),
+);
+
+const words = /[\p{L}\p{N}]{2,40}/gu;
+
+/** The words of a text, as stems, in their order; names in camel case and snake case are split. */
+export function splitWords(text: string): string[] {
+  const apart = text.replace(/([a-z0-9])([A-Z])/g, '$1 $2').replace(/([A-Z])([A-Z][a-z])/g, '$1 $2');
+  const said = sayings.reduce(
+    (whole, [pattern, word]) => whole.replace(pattern, word),
+    apart.toLowerCase().replaceAll('_', ' '),
+  );
+  const found = said.match(words) ?? [];
+  return found
+    .filter((word) => !/^\d+$/.test(word))
+    .map((word) => {
+      const base = stem(word);
+      return sameAs.get(base) ?? base;
+    });
+}
