@@ -3,7 +3,6 @@ import { findKeys, type KeyCarriers, previewOf } from './find-keys.js';
 
 const nothing = { pathKey: undefined, queryToken: undefined, headers: {} };
 const textsOf = (carriers: KeyCarriers) => findKeys(carriers).map(({ text }) => text);
-const texts = (carriers: KeyCarriers) => findKeys(carriers).map(({ text }) => text);
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
 test.each([

@@ -60,3 +60,8 @@ export function rejectedTime(value: unknown, field: string): Reading {
 export function skipped(as: string | null): Reading {
   return { kind: 'skipped', as: as ?? 'record' };
 }
+
+/** A record that lacks what its kind must have. */
+export function missingField(expected: string): Reading {
+  return { kind: 'rejected', reason: 'missing_field', detail: `Expected ${expected}.` };
+}
