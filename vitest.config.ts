@@ -10,6 +10,8 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          // A few tests look at the whole catalog; on a busy machine they take longer than the usual five seconds.
+          testTimeout: 30_000,
           include: ['{packages,apps}/*/src/**/*.test.ts', '{packages,apps}/*/src/**/*.test.tsx'],
           exclude: [...outsideSource, '**/*.engine.test.ts'],
         },
