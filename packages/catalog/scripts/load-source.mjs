@@ -2,7 +2,7 @@
 // each with an unbuilt package. The folder is named after what is in src, and is put in place in one move.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -10,6 +10,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const packageDir = fileURLToPath(new URL('..', import.meta.url));
 const cacheDir = join(packageDir, 'node_modules/.cache/catalog-scripts');
+const keptMs = 24 * 60 * 60 * 1000;
 let compiled = null;
 
 /** The exports of one file of src/, named without its ending, such as `checks/all-checks`. */
@@ -21,6 +22,7 @@ export async function loadSource(name) {
 async function compile() {
   const target = join(cacheDir, digestOfSource());
   if (existsSync(target)) return target;
+  removeOld();
   await mkdir(cacheDir, { recursive: true });
   const folder = mkdtempSync(join(cacheDir, 'new-'));
   const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc');
@@ -38,6 +40,15 @@ async function compile() {
     rmSync(folder, { recursive: true, force: true });
   }
   return target;
+}
+
+/** What was compiled for source that has changed since; a day, so that nobody who uses it now loses it. */
+function removeOld() {
+  if (!existsSync(cacheDir)) return;
+  for (const name of readdirSync(cacheDir)) {
+    const folder = join(cacheDir, name);
+    if (Date.now() - statSync(folder).mtimeMs > keptMs) rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 function digestOfSource() {

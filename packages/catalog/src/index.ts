@@ -1,8 +1,7 @@
 export type { VariantFacts } from './choose-variant.js';
 export { classOfCode } from './class-of-code.js';
-export { draftEntry } from './draft-entry.js';
 export { explain } from './explain/explain.js';
 export { catalogVersion } from './generated/catalog.js';
 export { entries, lookup, selectVariant } from './lookup.js';
-export { nearestEntries } from './nearest-entries.js';
+export { draftEntry, nearestEntries } from './nearest-entries.js';
 export { hasCause, overrideEntry } from './override-entry.js';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { confidenceSchema } from './catalog-entry.js';
+import { catalogEntrySchema, confidenceSchema } from './catalog-entry.js';
+import { workspaceEntrySchema } from './code-override.js';
 import { pageQuerySchema } from './page.js';
 import { causeSchema, outcomeSchema, sourceSchema } from './taxonomy.js';
 
@@ -24,3 +25,7 @@ export type CatalogQuery = z.output<typeof catalogQuerySchema>;
 /** A system of the catalog, with how many of its entries a filter lets through. */
 export const catalogSystemSchema = z.object({ system: z.string(), name: z.string(), entries: z.int() });
 export type CatalogSystem = z.infer<typeof catalogSystemSchema>;
+
+/** The catalog's page about one error code or one of its variants, with all variants in the order they are tried. */
+export const catalogPageSchema = workspaceEntrySchema.extend({ variants: z.array(catalogEntrySchema) });
+export type CatalogPage = z.infer<typeof catalogPageSchema>;

@@ -1,7 +1,26 @@
 import { z } from 'zod';
 import { batchFailureSchema, rejectReasonSchema } from './batch-facts.js';
+import { feedVerificationInputSchema, feedVerificationSchema } from './feed-verification.js';
 import { pageQuerySchema } from './page.js';
 import { systemSchema } from './system.js';
+
+/** IANA name of a time zone, such as `Europe/Berlin`. */
+export const timeZoneSchema = z
+  .string()
+  .min(1)
+  .max(64)
+  .refine(isTimeZone, 'expected a time zone by its IANA name, such as "Europe/Berlin" or "UTC"');
+
+function isTimeZone(name: string): boolean {
+  // Offsets are zones to JavaScript, but a feed's zone has to know when its clocks change.
+  if (!/^[A-Za-z]/.test(name)) return false;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** A named inbound log stream. */
 export const feedSchema = z.object({
@@ -10,8 +29,18 @@ export const feedSchema = z.object({
   /** Who writes these logs, where detection should not decide; a hint, when given, wins. */
   systemHint: z.string().nullable(),
   enabled: z.boolean(),
+  /** The zone that times without one are in. */
+  timeZone: z.string(),
+  /** How its requests prove where they come from; `null`: the ingest key is proof enough. */
+  verification: feedVerificationSchema.nullable(),
   createdAt: z.string(),
   newestBatchAt: z.string().nullable(),
+  /** When the newest of its events happened. */
+  newestEventAt: z.string().nullable(),
+  /** How long after its newest event the last batch arrived: how far the sender is behind. */
+  lagSeconds: z.int().nullable(),
+  /** Since when nothing arrives although something would by now, as the feed is used to; `null` if it does. */
+  silentSince: z.string().nullable(),
   batches: z.int(),
   accepted: z.int(),
   rejected: z.int(),
@@ -20,12 +49,16 @@ export type Feed = z.infer<typeof feedSchema>;
 export const feedInputSchema = z.object({
   name: z.string().trim().min(1).max(80),
   systemHint: systemSchema.nullable().default(null),
+  timeZone: timeZoneSchema.default('UTC'),
+  verification: feedVerificationInputSchema.nullable().default(null),
 });
 export const feedPatchSchema = z
   .object({
     name: z.string().trim().min(1).max(80),
     systemHint: systemSchema.nullable(),
     enabled: z.boolean(),
+    timeZone: timeZoneSchema,
+    verification: feedVerificationInputSchema.nullable(),
   })
   .partial();
 
@@ -85,6 +118,25 @@ export const batchesQuerySchema = pageQuerySchema.extend({
   /** Only batches with rejects, or that failed. */
   troubled: z.stringbool().optional(),
 });
+
+/** Which batches with rejects are to be tried again; all of them, where nothing is said. */
+export const retryRejectedInputSchema = z
+  .object({
+    feedId: z.uuid('expected the id of a feed').optional(),
+    /** Only batches that were done before this moment: the caller's start, where it calls again and again. */
+    doneBefore: z.iso.datetime({ offset: true }).optional(),
+  })
+  .optional();
+/** What a retry of all batches with rejects puts to work. */
+export const retriedRejectsSchema = z.object({
+  /** Batches that wait to be counted again. */
+  batches: z.int(),
+  /** Rejected records in them. */
+  rejected: z.int(),
+  /** Batches with rejects that are left for the next call. */
+  left: z.int(),
+});
+export type RetriedRejects = z.infer<typeof retriedRejectsSchema>;
 
 export const rejectSchema = z.object({
   index: z.int(),

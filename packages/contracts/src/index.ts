@@ -6,6 +6,7 @@ export * from './catalog-query.js';
 export * from './cause-defaults.js';
 export * from './code-override.js';
 export * from './error-code.js';
+export * from './feed-verification.js';
 export * from './feeds.js';
 export * from './filters.js';
 export * from './ingest-requests.js';

@@ -71,55 +71,62 @@ export const textDetailLabels: Readonly<Record<TextDetailKind, string>> = {
   timestamp: 'Time',
 };
 
+/** Systems whose names are more than their words in capitals. */
 const systemLabels: Readonly<Record<string, string>> = {
-  'active-directory': 'Active Directory',
+  '1password': '1Password',
   'ad-fs': 'AD FS',
   apple: 'Sign in with Apple',
-  auth0: 'Auth0',
   'authorize-net': 'Authorize.Net',
   aws: 'AWS sign-in',
   'aws-identity-center': 'AWS IAM Identity Center',
   'aws-sts': 'AWS Security Token Service',
   'azure-service-bus': 'Azure Service Bus and Notification Hubs',
+  beyondtrust: 'BeyondTrust',
+  cef: 'Common Event Format and LEEF',
   'cisco-asa': 'Cisco ASA',
   'cisco-ios': 'Cisco IOS',
   'cisco-ise': 'Cisco ISE',
   cognito: 'Amazon Cognito',
+  crowdstrike: 'CrowdStrike Falcon',
+  cyberark: 'CyberArk',
   cybersource: 'CyberSource',
-  discord: 'Discord',
-  duo: 'Duo',
+  delinea: 'Delinea Secret Server',
+  ecs: 'Elastic Common Schema',
   entra: 'Microsoft Entra ID',
   'entra-b2c': 'Azure AD B2C',
   'entra-connect': 'Microsoft Entra Connect',
   'entra-nps': 'Microsoft Entra MFA for NPS',
   'entra-sspr': 'Microsoft Entra password reset',
   github: 'GitHub',
-  google: 'Google',
+  gitlab: 'GitLab',
   'google-ads': 'Google Ads API',
   jumpcloud: 'JumpCloud',
-  kerberos: 'Kerberos',
-  keycloak: 'Keycloak',
+  lastpass: 'LastPass',
   ldap: 'LDAP',
+  lockself: 'LockSelf',
   'micro-focus': 'Micro Focus (OpenText)',
+  mongodb: 'MongoDB',
   msal: 'MSAL client library',
   nps: 'Network Policy Server',
   oauth: 'OAuth and OpenID Connect',
-  okta: 'Okta',
+  ocsf: 'Open Cybersecurity Schema Framework',
   onelogin: 'OneLogin',
   pam: 'Linux PAM',
   pingfederate: 'PingFederate',
   pingid: 'PingID',
   pingone: 'PingOne',
   radius: 'RADIUS',
-  salesforce: 'Salesforce',
   saml: 'SAML 2.0',
   sshd: 'OpenSSH server',
-  unity: 'Unity',
-  windows: 'Windows',
-  zoho: 'Zoho',
+  vault: 'HashiCorp Vault',
+  vsphere: 'VMware vSphere',
 };
 
-/** A system's name as people write it; its word where there is none yet. */
+/** A system's name as people write it; its words in capitals where none is written down here. */
 export function systemLabel(system: string): string {
-  return systemLabels[system] ?? system;
+  return systemLabels[system] ?? system.split('-').map(capital).join(' ');
+}
+
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
 }

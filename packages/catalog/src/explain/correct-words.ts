@@ -8,24 +8,25 @@ const lengthMax = 20;
 const twoSlipsFrom = 8;
 
 /** The words, with those that no entry has replaced by the nearest that one has: `pasword` by `password`. */
-export function correctWords({ frequency }: PhraseIndex, words: readonly string[]): string[] {
+export function correctWords(index: PhraseIndex, words: readonly string[]): string[] {
   let left = correctedMax;
   return words.map((word) => {
-    if (frequency.has(word) || left === 0 || word.length < lengthMin || word.length > lengthMax) return word;
+    if (index.frequency.has(word) || left === 0 || word.length < lengthMin || word.length > lengthMax)
+      return word;
     left -= 1;
-    const near = nearestWord(frequency, word);
+    const near = nearestWord(index, word);
     return sameAs.get(near) ?? near;
   });
 }
 
 /** The known word with the fewest slips, of several the most frequent. People get the first letter right. */
-function nearestWord(frequency: ReadonlyMap<string, number>, word: string): string {
+function nearestWord({ frequency, vocabulary }: PhraseIndex, word: string): string {
   let nearest = word;
   let fewest = word.length >= twoSlipsFrom ? 2 : 1;
   let most = 0;
-  const others = [...sameAs].map(([other, main]) => [other, frequency.get(main) ?? 0] as const);
-  for (const [known, count] of [...frequency, ...others]) {
-    if (known[0] !== word[0] || Math.abs(known.length - word.length) > fewest) continue;
+  for (const known of vocabulary.get(word[0] ?? '') ?? []) {
+    if (Math.abs(known.length - word.length) > fewest) continue;
+    const count = frequency.get(sameAs.get(known) ?? known) ?? 0;
     const slips = slipsBetween(known, word);
     if (slips < fewest || (slips === fewest && count > most)) {
       nearest = known;

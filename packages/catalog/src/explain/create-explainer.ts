@@ -1,5 +1,6 @@
 import type { CatalogEntry, ExplainResponse, Explanation } from '@turnaway/contracts/catalog-entry';
 import type { Catalog } from '../open-catalog.js';
+import { askWords } from './ask-words.js';
 import { buildCodeIndex, type CodeIndex } from './code-index.js';
 import { findCodes } from './find-codes.js';
 import { findDetails, maskDetails } from './find-details.js';
@@ -8,13 +9,9 @@ import { namedSystems } from './named-systems.js';
 import { buildPhraseIndex, type PhraseIndex } from './phrase-index.js';
 import { rankFindings } from './rank-findings.js';
 import { readText } from './read-text.js';
-import { searchPhrases } from './search-phrases.js';
-import { splitParts } from './split-parts.js';
 
 const answersMax = 20;
 const nearestMax = 5;
-/** Below this, a number in the text may be no code at all, so its wording is asked too. */
-const sureEnough = 0.7;
 /** From here on words are an answer; below, an entry is only near. */
 const answerFrom = 0.48;
 
@@ -31,18 +28,15 @@ export function createExplainer(catalog: Catalog): (text: string) => ExplainResp
       catalog.source.systems.flatMap((system) => catalog.systemOf(system)?.data ?? []),
     );
     const found = rankFindings(findCodes({ text, masked, index: codes, named }), codes);
-    const isSure = found.some(({ certainty }) => certainty >= sureEnough);
-    phrases ??= isSure ? null : buildPhraseIndex(catalog);
-    const worded = isSure || phrases === null ? [] : searchPhrases(phrases, splitParts(masked), named);
-
-    const explanations = uniqueAnswers(
-      catalog,
-      [...found, ...worded.filter(({ certainty }) => certainty >= answerFrom)],
-      text,
-    );
+    const asked = askWords(found, masked, named, () => {
+      phrases ??= buildPhraseIndex(catalog);
+      return phrases;
+    });
+    const likely = asked.words.filter(({ certainty }) => certainty >= answerFrom);
+    const explanations = uniqueAnswers(catalog, [...asked.codes, ...likely], text);
     return {
       explanations,
-      nearest: explanations.length > 0 ? [] : worded.slice(0, nearestMax).map(({ entry }) => entry),
+      nearest: explanations.length > 0 ? [] : asked.words.slice(0, nearestMax).map(({ entry }) => entry),
       details: findDetails(text),
     };
   };

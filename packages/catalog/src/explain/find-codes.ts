@@ -11,6 +11,10 @@ import { weigh } from './weigh.js';
 
 const reference = /\b[a-z][a-z0-9-]{1,31}\/[\w.:#-]{1,128}/g;
 
+/** `error` and `login failed` are codes somewhere, and said everywhere: what they mean is asked by wording too. */
+const plainWords = /^[A-Za-z][a-z]{3,}(?: [a-z]{2,})?$/;
+const certaintyOfPlain = 0.6;
+
 /** The codes and symbolic names in a text. The same code may be found more than once, with another certainty. */
 export function findCodes(seen: Seen): Finding[] {
   const whole = findWhole(seen);
@@ -38,8 +42,13 @@ function findWhole({ text, index, named }: Seen): Finding[] {
   const asReference = findReference(trimmed, index);
   if (asReference !== null) return [asReference];
   const codes = index.byCode.get(spellingOf(trimmed)) ?? [];
-  if (codes.length > 0) return weigh(codes, seenCode(trimmed, 1), named);
-  return weigh(index.byName.get(trimmed.toLowerCase()) ?? [], seenName(trimmed, 1), named);
+  const names = index.byName.get(trimmed.toLowerCase()) ?? [];
+  const isPlain = plainWords.test(trimmed) && ![...codes, ...names].some(({ system }) => named.has(system));
+  const certainty = isPlain ? certaintyOfPlain : 1;
+  // One system's code may be a better known system's name: then that system decides.
+  const candidates = [...codes, ...names.filter((known) => !codes.includes(known))];
+  const sighting = codes.length > 0 ? seenCode(trimmed, certainty) : seenName(trimmed, certainty);
+  return weigh(candidates, sighting, named);
 }
 
 function findReferences({ text, index }: Seen): Finding[] {

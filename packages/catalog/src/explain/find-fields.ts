@@ -9,7 +9,7 @@ const ownersOfKey: Readonly<Record<string, readonly string[]>> = {
   type: ['auth0', 'keycloak'],
   reason: ['okta', 'duo'],
   result: ['okta', 'duo'],
-  error: ['oauth', 'okta', 'auth0', 'keycloak', 'github'],
+  error: ['oauth', 'okta', 'auth0', 'keycloak', 'google', 'github'],
   errorcode: ['entra', 'okta'],
   errorcodes: ['entra'],
   resulttype: ['entra'],
@@ -31,6 +31,8 @@ const codeKey =
 /** Keys whose values name a kind of event, or how it ended, and not why. */
 const eventKey = /(?:^|event|display|log)type$|^event|eventname$|eventid$/;
 const summaryKey = /^result$|^outcome$|^action$/;
+/** Keys whose values may be numbers alone. `type: 2` and `result: 1` count other things. */
+const numberKey = /(?:code|codes|error|status|reason|cause|number|no|eventid|typeid)$/;
 /** Parameters of requests: what was asked for is no error. */
 const requestKey = /(?:grant|response|token|request)(?:ed)?(?:token)?type$|^scope|^prompt|method$/;
 
@@ -44,21 +46,26 @@ export function findFields(seen: Seen): Finding[] {
     const value = (double ?? single ?? bare ?? '').replace(/[.,;)]+$/, '');
     const name = key.toLowerCase().replace(/[^a-z]/g, '');
     const known = `${name}\t${value}`;
-    if (value !== '' && !found.has(known)) found.set(known, findingsOf(seen, name, value));
+    if (value !== '' && !found.has(known))
+      found.set(known, findingsOf(seen, name, value, bare === undefined));
   }
   return [...found.values()].flat();
 }
 
-function findingsOf({ index, named }: Seen, key: string, value: string): Finding[] {
+function findingsOf({ index, named }: Seen, key: string, value: string, isQuoted: boolean): Finding[] {
   if (requestKey.test(key)) return [];
   const owners = new Set(ownersOf(key));
   const kind = eventKey.test(key) ? 'event' : summaryKey.test(key) ? 'summary' : undefined;
   const isSubStatus = key.endsWith('substatus');
   // A sub-status of zero says that there is none.
   if (isSubStatus && /^(?:0x)?0+$/.test(value)) return [];
-  const codes = index.byCode.get(spellingOf(value)) ?? [];
-  const names = index.byName.get(value.toLowerCase()) ?? [];
+  // Without quotes a plain word can be the first of a sentence: `Reason: Unknown user name`.
+  const isMeant = ({ page }: Known) =>
+    isQuoted || shapeOf(value) !== 'word' || page.data.code === value || page.data.name === value;
+  const codes = (index.byCode.get(spellingOf(value)) ?? []).filter(isMeant);
+  const names = (index.byName.get(value.toLowerCase()) ?? []).filter(isMeant);
   if (!codeKey.test(key) && shapeOf(value) !== 'distinct') return [];
+  if (shapeOf(value) === 'number' && !numberKey.test(key)) return [];
   const certainty = (known: readonly Known[]) => {
     if (known.some(({ system }) => owners.has(system) && (named.size === 0 || named.has(system))))
       return 0.95;
@@ -67,11 +74,10 @@ function findingsOf({ index, named }: Seen, key: string, value: string): Finding
     if (shapeOf(value) === 'distinct') return 0.9;
     return value.length >= 4 ? 0.65 : 0;
   };
-  const meant = new Set([...named, ...(named.size === 0 ? owners : [])]);
   const bonus = isSubStatus ? 0.04 : 0;
   return [
-    ...weigh(codes, { ...seenCode(value, certainty(codes) + bonus), names: kind }, meant),
-    ...weigh(names, seenName(value, Math.min(certainty(names), 0.9)), meant),
+    ...weigh(codes, { ...seenCode(value, certainty(codes) + bonus), names: kind }, named, owners),
+    ...weigh(names, seenName(value, Math.min(certainty(names), 0.9)), named, owners),
   ].filter((finding) => finding.certainty > 0.2);
 }
 

@@ -8,7 +8,10 @@ export function findMessages({ text, index, named }: Seen): Finding[] {
   const flat = oneBlank(text);
   const sentences = held(flat, index.sentences).map(([sentence, known]): Finding => {
     const isLong = lengthOf(sentence) > 2 || named.has(known.system);
+    // `authentication failed` is some system's code, and everybody's way to put it.
+    const names = isLong ? undefined : 'summary';
     return {
+      names,
       ...seenCode(known.page.data.code, (isLong ? 0.95 : 0.55) - rankOf(known.system) * 0.001),
       entry: entryOf(known),
       variant: null,

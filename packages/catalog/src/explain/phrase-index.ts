@@ -1,7 +1,7 @@
 import type { CatalogEntry } from '@turnaway/contracts/catalog-entry';
 import MiniSearch from 'minisearch';
 import type { Catalog, CodePage } from '../open-catalog.js';
-import { splitWords } from './split-words.js';
+import { sameAs, splitWords } from './split-words.js';
 
 /** What one entry says, phrase by phrase, as words. */
 export interface SaidEntry {
@@ -16,6 +16,8 @@ export interface PhraseIndex {
   search: MiniSearch;
   /** Of how many entries a word is. */
   frequency: ReadonlyMap<string, number>;
+  /** Every word that is understood, by its first letter. */
+  vocabulary: ReadonlyMap<string, readonly string[]>;
 }
 
 interface Fields {
@@ -54,7 +56,18 @@ export function buildPhraseIndex(catalog: Catalog): PhraseIndex {
     processTerm: (term) => (term === '' ? null : term),
   });
   search.addAll(documents);
-  return { said, search, frequency };
+  return { said, search, frequency, vocabulary: byFirstLetter([...frequency.keys(), ...sameAs.keys()]) };
+}
+
+function byFirstLetter(words: readonly string[]): Map<string, string[]> {
+  const letters = new Map<string, string[]>();
+  for (const word of words) {
+    const letter = word[0] ?? '';
+    const list = letters.get(letter);
+    if (list === undefined) letters.set(letter, [word]);
+    else list.push(word);
+  }
+  return letters;
 }
 
 /** Many entries share texts of their reason; each is split once, and its words are kept once. */

@@ -7,6 +7,8 @@ import type { Finding } from './finding.js';
 const sure = 0.85;
 const shareOfCarrier = 0.4;
 const shareOfCalm = 0.6;
+/** Beside a sure finding, what is less likely than this says nothing. */
+const worthSaying = 0.25;
 
 /** One finding for each entry and variant, the surest, best first. */
 export function rankFindings(findings: readonly Finding[], index: CodeIndex): Finding[] {
@@ -15,7 +17,9 @@ export function rankFindings(findings: readonly Finding[], index: CodeIndex): Fi
     const key = formatErrorCode({ ...finding.entry, variant: finding.variant });
     if ((best.get(key)?.certainty ?? -1) < finding.certainty) best.set(key, finding);
   }
-  return [...best.values()].sort((a, b) => b.certainty - a.certainty);
+  const ranked = [...best.values()].sort((a, b) => b.certainty - a.certainty);
+  const isSure = (ranked[0]?.certainty ?? 0) >= sure;
+  return isSure ? ranked.filter(({ certainty }) => certainty >= worthSaying) : ranked;
 }
 
 /**

@@ -35,6 +35,15 @@ test.each([
   expect(readText(text)).toContain(status);
 });
 
+test('the code in an address of Google', () => {
+  const value = Buffer.from('\n\u0015redirect_uri_mismatch\u0012\u00b0\u0001', 'latin1').toString(
+    'base64url',
+  );
+  expect(readText(`https://accounts.google.com/error?authError=${value}&client_id=1`)).toContain(
+    'error=redirect_uri_mismatch',
+  );
+});
+
 test('other base64 is left alone', () => {
   const text = Buffer.from('no message at all, only words of some length').toString('base64');
   expect(readText(text)).toBe(text);

@@ -48,6 +48,27 @@ export const sameAs: ReadonlyMap<string, string> = new Map(
 
 const words = /[\p{L}\p{N}]{2,40}/gu;
 
+/** How the words that stand for sayings are shown. */
+const shownAs: Readonly<Record<string, string>> = {
+  signin: 'sign-in',
+  signout: 'sign-out',
+  redirecturi: 'redirect address',
+  idp: 'identity provider',
+  otp: 'one-time code',
+  mfa: 'MFA',
+  sso: 'single sign-on',
+  entra: 'Entra',
+};
+
+/** Turns stems back to how a text writes them, `refus` to `denied`; a stem that it does not hold stays as it is. */
+export function writtenIn(text: string): (stem: string) => string {
+  const written = new Map<string, string>();
+  for (const word of text.match(/[\p{L}\p{N}]{2,40}/gu) ?? []) {
+    for (const split of splitWords(word)) if (!written.has(split)) written.set(split, word);
+  }
+  return (base) => shownAs[base] ?? written.get(base) ?? base;
+}
+
 /** The words of a text, as stems, in their order; names in camel case and snake case are split. */
 export function splitWords(text: string): string[] {
   const apart = text.replace(/([a-z0-9])([A-Z])/g, '$1 $2').replace(/([A-Z])([A-Z][a-z])/g, '$1 $2');

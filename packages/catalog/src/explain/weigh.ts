@@ -29,13 +29,14 @@ const shareOfOthers = 0.6;
 const shareOfUnnamed = 0.4;
 
 /**
- * Makes findings of all codes that one string can be. A system that the text names leads, else the standard, else
- * the best known; the others follow with less certainty.
+ * Makes findings of all codes that one string can be. A system that the text names leads, else one that is likely
+ * for another reason, else the standard, else the best known; the others follow with less certainty.
  */
 export function weigh(
   candidates: readonly Known[],
   sighting: Sighting,
   named: ReadonlySet<string>,
+  likely: ReadonlySet<string> = new Set(),
 ): Finding[] {
   const isExact = ({ page }: Known) =>
     page.data.code === sighting.matched || page.data.name === sighting.matched;
@@ -43,6 +44,7 @@ export function weigh(
   const ordered = [...candidates].sort(
     (a, b) =>
       Number(named.has(b.system)) - Number(named.has(a.system)) ||
+      Number(likely.has(b.system)) - Number(likely.has(a.system)) ||
       rankOf(a.system) - rankOf(b.system) ||
       Number(isExact(b)) - Number(isExact(a)),
   );

@@ -5,11 +5,16 @@ const entriesOfUnknown = 30;
 
 /** Words that join others and say nothing alone. */
 const joining = new Set(
-  'a about again also an and any are as at be been but by can could did do does for from had has have i if in is it its may me more my of on or our so that the their them then there they this to us was we were what when which while will with would you your'.split(
+  'a about again also an and any are as at be been but by can could did do does for from had has have i if in is it its may me more my of on or our please so that the their them then there they this to us was we were what when which while will with would you your'.split(
     ' ',
   ),
 );
 const shareOfJoining = 0.25;
+
+/** Whether a word only joins others. */
+export function isJoining(word: string): boolean {
+  return joining.has(word);
+}
 
 /** How much a word tells: little if many entries have it, much if few do. */
 export function weightOf({ said, frequency }: PhraseIndex, word: string): number {

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { draftEntry } from './draft-entry.js';
-import { nearestEntries } from './nearest-entries.js';
+import { draftEntry, nearestEntries } from './nearest-entries.js';
 
 test('the nearest entries are of the same system where its words or numbers fit', () => {
   const nearest = nearestEntries('entra', '50127999', 'The account is locked after too many wrong passwords');

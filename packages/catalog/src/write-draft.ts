@@ -1,4 +1,5 @@
-import { nearestEntries } from './nearest-entries.js';
+import type { CatalogEntry } from '@turnaway/contracts/catalog-entry';
+import type { UnknownCode } from './find-nearest.js';
 
 const keywordsMax = 12;
 const emptyWords = new Set(
@@ -8,11 +9,10 @@ const emptyWords = new Set(
 );
 
 /**
- * An entry to begin with for a code that the catalog lacks, as it would stand in data/systems/<system>.yaml. `text`
- * is what the system says of it; its words become keywords. Title and summary are for a person to write.
+ * An entry to begin with for an unknown code, as it would stand in data/systems/<system>.yaml: with the reason of the
+ * nearest entry, and the words of the system's text as keywords. Title and summary are for a person to write.
  */
-export function draftEntry(system: string, code: string, text: string): string {
-  const [nearest] = nearestEntries(system, code, text);
+export function writeDraft({ code, text }: UnknownCode, nearest: CatalogEntry | undefined): string {
   const keywords = keywordsOf(text);
   return [
     `  - code: ${JSON.stringify(code)}`,
