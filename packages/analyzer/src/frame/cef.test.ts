@@ -33,3 +33,10 @@ test.each([
 test('another message is neither', () => {
   expect(readVendorEvent('the CEF of the day')).toBeNull();
 });
+
+test('CEF without its name, as collectors cut it off, alone at the start of a line', () => {
+  const event = readVendorEvent('0|Acme|Gate|1.2|401|Sign-in failed|5|suser=ana src=192.0.2.1');
+  expect(event).toMatchObject({ vendor: 'Acme', eventId: '401', fields: { suser: 'ana' } });
+  expect(readVendorEvent('0|a|b|c')).toBeNull();
+  expect(readVendorEvent('ids: 0|Acme|Gate|1.2|401|Sign-in failed|5|suser=ana')).toBeNull();
+});

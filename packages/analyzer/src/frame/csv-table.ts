@@ -28,7 +28,8 @@ function delimiterOf(line: string): string {
 
 /**
  * Reads a table: each row is an object with the head's names for keys, the first of two columns of one name that has
- * a value winning. Empty cells are left out.
+ * a value winning. Empty cells are left out. Event Viewer writes one more cell than its head names; it is kept as
+ * `rest`.
  */
 export function readTable(text: string, sink: RecordSink, place: Place): void {
   let head: readonly string[] | null = null;
@@ -45,6 +46,8 @@ export function readTable(text: string, sink: RecordSink, place: Place): void {
         const cell = cells[column]?.trim() ?? '';
         if (cell !== '' && row[name] === undefined) row[name] = cell;
       });
+      const beyond = cells[head.length]?.trim() ?? '';
+      if (beyond !== '') row.rest ??= beyond;
       unwrap(
         row,
         cells.reduce((sum, cell) => sum + cell.length, 0),

@@ -21,6 +21,18 @@ describe('finds the records however a sender frames them', () => {
     ['Records over many lines', JSON.stringify({ Records: abc.map((id) => auth0Log(id)) }, null, 4)],
     ['envelopes one a line', `{"records":[${log('a')}]}\n{"records":[${log('b')},${log('c')}]}`],
     ['a list of envelopes', `[{"records":[${log('a')}]},{"records":[${log('b')},${log('c')}]}]`],
+    [
+      'the answer of Log Analytics',
+      JSON.stringify({
+        tables: [
+          {
+            columns: [{ name: 'log_id' }, { name: 'date' }, { name: 'type' }],
+            rows: abc.map((id) => [id, '2026-03-01T10:00:00.000Z', 'fp']),
+          },
+        ],
+      }),
+    ],
+    ['the result of a hunt', `{"Stats":{},"Results":[${log('a')},${log('b')},${log('c')}]}`],
     ['a page of Microsoft Graph', `{"@odata.context":"x","value":[${log('a')},${log('b')},${log('c')}]}`],
     ['logs', `{"logs":[${log('a')},${log('b')},${log('c')}],"total":3}`],
     ['an event hook', `{"eventType":"com.x","data":{"events":[${log('a')},${log('b')},${log('c')}]}}`],

@@ -39,11 +39,17 @@ test.each([
     { time: null, host: null, program: null },
     'pam_unix(su:auth): check pass',
   ],
+  ['15:30.125 +00:00 passed', { time: null, program: null }, '15:30.125 +00:00 passed'],
   ['<13>sign-in failed for ana', { time: null, host: null, program: null }, 'sign-in failed for ana'],
   [
     '<5>1 2026-03-01T08:15:30Z vault1 {"a":"b c d e"}',
     { time: '2026-03-01T08:15:30.000Z', host: 'vault1', program: null },
     '{"a":"b c d e"}',
+  ],
+  [
+    '<166>1 2026-03-01T08:15:30.155Z esx1 Hostd: -->    key = 161,',
+    { time: '2026-03-01T08:15:30.155Z', host: 'esx1', program: 'Hostd' },
+    '-->    key = 161,',
   ],
   ['user ana signed in', { time: null, host: null, program: null }, 'user ana signed in'],
 ])('%s', (line, header, message) => {

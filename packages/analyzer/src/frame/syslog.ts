@@ -28,12 +28,15 @@ const priority = /^(?:\d{1,6} )?<\d{1,3}>/;
 const version5424 = /^1 (\S{1,64}) (\S{1,255}) (\S{1,128}) (\S{1,128}) (\S{1,64}) ?/;
 /** Some senders leave the fields after the host out: `<5>1 2026-03-01T08:15:30Z VAULT {"…`. */
 const short5424 = /^1 (\S{1,64}) (\S{1,255}) (?=[{<])/;
+/** ESXi puts RFC 5424's version before RFC 3164's form: `<166>1 2026-03-01T08:15:30Z esx1 Hostd: …`. */
+const versioned3164 = /^1 (?=\d{4}-\d\d-\d\dT\S{8,40} \S{1,255} [^\s:[]{1,64}(?:\[\d{1,10}\])?: )/;
 /** RFC 3164 and what vendors make of it: a time in one of these forms, with or without a year or a zone. */
 const time3164 =
   /^(?:\*|: )?((?:[A-Z][a-z]{2} {1,2}\d{1,2}(?: \d{4})? \d\d:\d\d:\d\d(?:\.\d{1,9})?(?: \d{4}(?= ))?(?: (?:[A-Z]{3,4})(?=[ :]))?)|(?:\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)):? {1,2}/;
 const host3164 = /^([A-Za-z0-9_][A-Za-z0-9_.:-]{0,254}) /;
-/** `sshd[123]:`, `su(pam_unix):`, `%ASA-6-113004:`; the colon tells it from the first word of a sentence. */
-const tag3164 = /^([A-Za-z0-9_%][A-Za-z0-9_./%@-]{0,127}(?:\([^():\s]{0,64}\))?)(?:\[(\d{1,10})\])?: ?/;
+/** `sshd[123]:`, `su(pam_unix):`, `%ASA-6-113004:`; the colon tells it from the first word of a sentence, a letter from a clock. */
+const tag3164 =
+  /^(?=\d{0,32}[A-Za-z_%])([A-Za-z0-9_%][A-Za-z0-9_./%@-]{0,127}(?:\([^():\s]{0,64}\))?)(?:\[(\d{1,10})\])?: ?/;
 /** A program with a process id needs no colon. */
 const tagWithoutColon = /^([A-Za-z0-9_][A-Za-z0-9_./-]{0,63})\[(\d{1,10})\] /;
 
@@ -44,6 +47,7 @@ const tagWithoutColon = /^([A-Za-z0-9_][A-Za-z0-9_./-]{0,63})\[(\d{1,10})\] /;
 export function readSyslog(line: string, context: TimeContext): { syslog: Syslog; message: string } {
   const rest = line.replace(priority, '');
   const hasPriority = rest.length < line.length;
+  if (versioned3164.test(rest)) return read3164(rest.slice(2), context, hasPriority);
   return read5424(rest, context) ?? read3164(rest, context, hasPriority);
 }
 

@@ -60,12 +60,32 @@ function xmlRecordAt(body: Body, start: number, first: TextPiece): TextPiece {
   const head = body.bytes.toString('latin1', start, start + rootWithinBytes);
   const response = responseStart.exec(head)?.[1];
   const rootEnd = response === undefined ? eventEnd : `</${response}>`;
-  const closed = body.bytes.indexOf(rootEnd, start);
+  const closed = response === undefined ? eventClosedAt(body, start) : body.bytes.indexOf(rootEnd, start);
   if (closed < 0) return first;
   const end = closed + rootEnd.length;
   const after = documentEnd.exec(body.bytes.toString('latin1', end, end + rootWithinBytes));
   // The next one may begin right behind it, with no line feed between.
   return { text: textOf(body, start, end), end: end + (after?.[0].length ?? 0) - 1 };
+}
+
+/** Where the last event of a batch ends, so that starts without an end cost no search each. */
+const lastEventEnds = new WeakMap<Body, number>();
+
+function lastEventEndOf(body: Body): number {
+  const known = lastEventEnds.get(body);
+  if (known !== undefined) return known;
+  const last = body.bytes.lastIndexOf(eventEnd);
+  lastEventEnds.set(body, last);
+  return last;
+}
+
+/** Where the event's end tag is: data of a provider's own making may hold another `Event`. */
+function eventClosedAt(body: Body, start: number): number {
+  const { bytes } = body;
+  const closed = start > lastEventEndOf(body) ? -1 : bytes.indexOf(eventEnd, start);
+  if (closed < 0 || !bytes.subarray(start, closed).includes('<UserData')) return closed;
+  const userDataEnd = bytes.indexOf('</UserData>', start);
+  return userDataEnd < 0 ? closed : bytes.indexOf(eventEnd, userDataEnd);
 }
 
 /** The line that starts there, without its line feed. */

@@ -1,6 +1,6 @@
 import type { Outcome } from '@turnaway/contracts/taxonomy';
 import type { TextRecord } from '../frame/text-record.js';
-import { isObject, joined, name, text } from '../read-fields.js';
+import { isObject, type JsonObject, joined, name, text } from '../read-fields.js';
 import { type ReadContext, type Reading, type SystemParser, skipped } from './parser.js';
 import { signIn } from './sign-in.js';
 import {
@@ -69,7 +69,7 @@ function readAdFsEvent(event: WindowsEvent, record: unknown, context: ReadContex
       ip: firstIp(audit ? auditIp(said) : lineAfter(said, 'Client IP|IP Address|Client Location')),
       client: (audit ? elementIn(said, 'UserAgentString') : null) ?? protocol,
       interactive: protocol === null ? null : /^(?:WSFederation|SAMLP|OAuth)$/i.test(protocol),
-      correlationId: lineAfter(said, 'Activity ID|Instance ID'),
+      correlationId: activityIn(said, event.data),
       requestId: event.recordId,
       evidence: said,
     },
@@ -119,13 +119,23 @@ function lineAfter(said: string, labels: string): string | null {
   return name(value);
 }
 
-/** Up to the error's own words: `ana@contoso.example-The user name or password is incorrect`. */
-const userBeforeReason = /Error message\s?:\s{0,32}([^\s-][^\r\n]{0,256}?)\s?-\s?[A-Z]/i;
+/** Before the error's own words: `ana@contoso.example-The user name or password is incorrect`. */
+const userBeforeReason = /Error message\s?:\s{0,32}([^\s-][^\r\n]{0,256}?)\s?-\s?([A-Z][^\r\n]{0,300})/i;
 
 function userIn(said: string): string | null {
   return name(userBeforeReason.exec(said)?.[1]) ?? lineAfter(said, '\\bUser|User ID|UserId');
 }
 
 function textReason(said: string): string | null {
-  return text(lineAfter(said, 'Error message|Exception details') ?? said.split(/\r?\n/, 1)[0], 300);
+  const lines = said.split(/\r?\n/, 200);
+  const found = userBeforeReason.exec(said)?.[2] ?? lineAfter(said, 'Error message|Exception details');
+  return text(found ?? lines.find((line) => line.includes('MSIS')) ?? lines[0], 300);
+}
+
+const guid = /^\{?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?$/i;
+
+/** Raw events have it as their first value. */
+function activityIn(said: string, data: JsonObject): string | null {
+  const first = name(data.param1);
+  return lineAfter(said, 'Activity ID|Instance ID') ?? (first !== null && guid.test(first) ? first : null);
 }

@@ -123,26 +123,27 @@ const interactiveTypes: ReadonlyMap<string, boolean> = new Map([
 function failureCode(reason: string | null): { code: string; codeSystem?: string } {
   const number = /^(?:AADSTS)?(\d{5,9})\b/.exec(reason ?? '')?.[1];
   if (number !== undefined) return { code: number, codeSystem: 'entra' };
-  const word = reason?.replace(/[^A-Za-z]/g, '').toLowerCase() ?? '';
-  return { code: reasonCodes.find((code) => code.toLowerCase() === word) ?? 'LogonFailed' };
+  return { code: reasonCodes.get(reason?.replace(/[^A-Za-z]/g, '').toLowerCase() ?? '') ?? 'LogonFailed' };
 }
 
-const reasonCodes = [
-  'InvalidUserNameOrPassword',
-  'WrongPassword',
-  'OldPassword',
-  'UnknownUser',
-  'AccountDisabled',
-  'AccountLocked',
-  'AccountLockedOut',
-  'AccountExpired',
-  'AccountRestriction',
-  'PasswordExpired',
-  'PasswordMustChange',
-  'LogonHoursViolation',
-  'WorkstationRestriction',
-  'LogonTypeNotGranted',
-] as const;
+const reasonCodes: ReadonlyMap<string, string> = new Map([
+  ...[
+    'InvalidUserNameOrPassword',
+    'WrongPassword',
+    'OldPassword',
+    'UnknownUser',
+    'AccountDisabled',
+    'AccountLocked',
+    'AccountExpired',
+    'AccountRestriction',
+    'PasswordExpired',
+    'PasswordMustChange',
+    'LogonHoursViolation',
+    'WorkstationRestriction',
+    'LogonTypeNotGranted',
+  ].map((code): [string, string] => [code.toLowerCase(), code]),
+  ['accountlockedout', 'AccountLocked'],
+]);
 
 function readEntraSignIn(row: JsonObject, record: JsonObject, context: ReadContext): Reading {
   const code = text(row.ErrorCode, 12);

@@ -37,7 +37,7 @@ export const linux: SystemParser = {
 
 /** Programs whose lines end up beside those of sshd; most tell of no sign-in. */
 const programs: ReadonlySet<string> = new Set(
-  'sshd su sudo login remote pam cron crond anacron atd systemd systemd-logind systemd-user kernel useradd userdel usermod groupadd groupdel groupmod gpasswd passwd chpasswd chage chfn chsh newgrp polkitd pkexec dbus-daemon dbus runuser sssd sssd_be winbindd nscd rsyslogd auditd audispd fail2ban fail2ban.actions fail2ban.filter fail2ban-server accounts-daemon gnome-keyring-daemon login_duo'.split(
+  'sshd su sudo login remote pam cron crond anacron atd systemd systemd-logind systemd-user kernel useradd userdel usermod groupadd groupdel groupmod gpasswd passwd chpasswd chage chfn chsh newgrp polkitd pkexec dbus-daemon dbus runuser sssd sssd_be winbindd nscd dnsmasq rsyslogd auditd audispd fail2ban fail2ban.actions fail2ban.filter fail2ban-server accounts-daemon gnome-keyring-daemon login_duo'.split(
     ' ',
   ),
 );

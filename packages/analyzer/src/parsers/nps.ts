@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, name, text } from '../read-fields.js';
+import { ipIn } from '../read-ip.js';
 import { type ReadContext, type Reading, type SystemParser, skipped } from './parser.js';
 import { signIn } from './sign-in.js';
 
@@ -114,7 +115,7 @@ function readPacket(packet: Packet, record: unknown, context: ReadContext): Read
       resource: packet.server,
       ip: callingStation,
       client: packet.client,
-      device: callingStation,
+      device: ipIn(callingStation) === null ? callingStation : null,
     },
     context,
   );

@@ -50,21 +50,22 @@ function readSignIn(audit: JsonObject, succeeded: boolean, context: Parameters<t
   const extended = propertiesIn(audit.ExtendedProperties);
   const device = propertiesIn(audit.DeviceProperties);
   const error = known(audit.LogonError);
-  const number = text(audit.ErrorNumber ?? audit.LoginStatus, 12);
+  const number = text(audit.ErrorNumber, 12);
   const said = number === null || number === '0' ? error : number;
+  const code = succeeded ? '0' : codeOf(number, error);
   const resource = known(audit.ObjectId);
   return signIn(
     {
       system: 'o365',
-      codeSystem: 'entra',
+      codeSystem: code === withoutError ? 'o365' : 'entra',
       id: audit.Id,
       record: audit,
       time: utc(audit.CreationTime ?? audit.TimeGenerated ?? audit.CreationDate),
       timeField: 'CreationTime',
-      code: succeeded ? '0' : codeOf(number, error),
+      code,
       carrier: succeeded ? said : error,
       outcome: succeeded ? 'success' : 'failure',
-      reason: error ?? known(extended.ResultStatusDetail),
+      reason: error ?? known(extended.LoginError),
       user: audit.UserId,
       userId: actorId(audit) ?? known(audit.UserKey),
       app: known(audit.ApplicationDisplayName) ?? known(audit.ApplicationId),
@@ -75,16 +76,19 @@ function readSignIn(audit: JsonObject, succeeded: boolean, context: Parameters<t
       device: known(device.OS) ?? known(device.DisplayName),
       correlationId: audit.InterSystemsId,
       requestId: audit.IntraSystemId,
-      evidence: error,
+      evidence: extended.LoginError,
     },
     context,
   );
 }
 
+/** The code of failures that the log gives no error for. */
+const withoutError = 'UserLoginFailed';
+
 /** The number; else the one that has the error's name in the catalog; else the name. */
 function codeOf(number: string | null, error: string | null): string {
   if (number !== null && number !== '0') return number;
-  return error === null ? 'UserLoginFailed' : (entraCodes().get(error) ?? error);
+  return error === null ? withoutError : (entraCodes().get(error) ?? error);
 }
 
 let codesByName: ReadonlyMap<string, string> | null = null;

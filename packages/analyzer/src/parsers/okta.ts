@@ -16,7 +16,7 @@ import { ipIn } from '../read-ip.js';
 import { timeIn } from '../read-time.js';
 import { interactiveOktaType, signInKind } from './okta-event-types.js';
 import { type OktaOutcome, oktaOutcome } from './okta-outcome.js';
-import { type Reading, rejectedTime, type SystemParser } from './parser.js';
+import { type ReadContext, type Reading, rejectedTime, type SystemParser } from './parser.js';
 
 /** Okta's System Log, as its API, event hooks and log streams write it. */
 export const okta: SystemParser = {
@@ -28,7 +28,7 @@ export const okta: SystemParser = {
       return isObject(record.actor) || isObject(record.outcome) || record.published !== undefined;
     },
 
-    read(record) {
+    read(record, context) {
       const eventType = eventTypeIn(record);
       if (eventType === null)
         return { kind: 'rejected', reason: 'missing_field', detail: 'Expected "eventType".' };
@@ -36,7 +36,7 @@ export const okta: SystemParser = {
       if (kind === null) return { kind: 'skipped', as: eventType };
       const outcome = oktaOutcome(eventType, kind, objectIn(record.outcome));
       if (outcome === null) return { kind: 'skipped', as: eventType };
-      return readSignIn(record, eventType, outcome);
+      return readSignIn(record, eventType, outcome, context);
     },
   },
 };
@@ -47,8 +47,13 @@ function eventTypeIn(record: JsonObject): string | null {
   return typeof type === 'string' ? text(type, lengths.code) : null;
 }
 
-function readSignIn(record: JsonObject, eventType: string, outcome: OktaOutcome): Reading {
-  const occurredAt = timeIn(record.published);
+function readSignIn(
+  record: JsonObject,
+  eventType: string,
+  outcome: OktaOutcome,
+  context: ReadContext,
+): Reading {
+  const occurredAt = timeIn(record.published) ?? timeElsewhere(record, context);
   if (occurredAt === null) return rejectedTime(record.published, 'published');
   const client = objectIn(record.client);
   const userAgent = objectIn(client.userAgent);
@@ -89,6 +94,12 @@ function readSignIn(record: JsonObject, eventType: string, outcome: OktaOutcome)
       ? null
       : oktaVariantFacts(record, eventType, outcome, debugData, targets, interactive);
   return { kind: 'sign-in', event, variantFacts };
+}
+
+/** A record that was stripped of its time has that of its store, of what stood around it, or of its receipt. */
+function timeElsewhere({ published, p_event_time }: JsonObject, context: ReadContext): string | null {
+  if (published !== undefined && published !== null) return null;
+  return timeIn(p_event_time) ?? context.envelope.time ?? context.receivedAt.toISOString();
 }
 
 /** Okta writes `unknown` where it does not know. */

@@ -58,7 +58,7 @@ export function rejectedTime(value: unknown, field: string): Reading {
 
 /** A record of the system that is no sign-in. */
 export function skipped(as: string | null): Reading {
-  return { kind: 'skipped', as: as ?? 'record' };
+  return { kind: 'skipped', as: as === null || as === '' ? 'record' : as };
 }
 
 /** A record that lacks what its kind must have. */

@@ -94,7 +94,7 @@ function partsIn(record: JsonObject): Parts | null {
   return flatParts(record);
 }
 
-/** Winlogbeat 7 and later, Elastic Agent. */
+/** Winlogbeat 7 and later, and what Elastic ships in its manner. */
 function winlogbeatParts(record: JsonObject, winlog: JsonObject): Parts {
   const event = objectIn(record.event);
   return {
@@ -134,20 +134,23 @@ function xmlParts(event: JsonObject): Parts | null {
   if (!isObject(event.System)) return null;
   const system = event.System;
   const created = attributesOf(system.TimeCreated);
+  const provider = attributesOf(system.Provider);
   return {
     eventId: plainOf(system.EventID),
-    provider: attributesOf(system.Provider).Name ?? attributesOf(system.Provider).EventSourceName,
+    provider: provider.Name ?? provider.EventSourceName,
     channel: plainOf(system.Channel),
     time: created.SystemTime ?? created.RawTime,
     computer: plainOf(system.Computer),
     recordId: plainOf(system.EventRecordID),
     keywords: plainOf(system.Keywords),
     message: objectIn(event.RenderingInfo).Message,
-    data: event.EventData ?? event.UserData,
+    data: isObject(event.UserData)
+      ? { ...objectIn(event.EventData), UserData: event.UserData }
+      : event.EventData,
   };
 }
 
-/** Wazuh's agent, which begins all names with a small letter. */
+/** Wazuh, which begins all names with a small letter. */
 function wazuhParts(win: JsonObject): Parts {
   const system = objectIn(win.system);
   const data: Record<string, unknown> = Object.create(null);
@@ -166,7 +169,7 @@ function wazuhParts(win: JsonObject): Parts {
   };
 }
 
-/** An agent's document in the manner of ECS, with the fields under `action.properties`. */
+/** An endpoint's document in the manner of ECS, with the fields under `action.properties`. */
 function endpointParts(record: JsonObject): Parts {
   const action = objectIn(record.action);
   const properties = objectIn(action.properties);
@@ -233,7 +236,7 @@ function flatParts(record: JsonObject): Parts | null {
       record.EntryType,
       record.Type,
     ],
-    message: record.Message ?? record.message ?? record.EventData,
+    message: record.Message ?? record.message ?? record.rest ?? record.EventData,
     data: { ...record, ...flatFields(record) },
   };
 }
@@ -279,7 +282,9 @@ function flatFields(record: JsonObject): PositionalFields {
 /** Fields by name; lists of `{Name, #text}`, of one-key objects and of bare values become fields too. */
 function fieldsOf(data: unknown, eventId: number): JsonObject {
   const object = objectIn(data);
-  const list = listIn(object.Data ?? object.data ?? (Array.isArray(data) ? data : undefined));
+  const inner = object.Data ?? object.data;
+  if (isObject(inner) && attributesOf(inner).Name === undefined) return fieldsOf(inner, eventId);
+  const list = isObject(inner) ? [inner] : listIn(inner ?? (Array.isArray(data) ? data : undefined));
   const fields: Record<string, unknown> = Object.create(null);
   for (const [key, value] of Object.entries(object)) {
     if (key !== 'Data' && key !== 'data' && key !== '#attributes' && value !== '-') fields[key] = value;
@@ -298,7 +303,7 @@ function listFields(list: readonly unknown[]): JsonObject {
       fields[`param${place + 1}`] = item;
       return;
     }
-    const named = item.Name ?? objectIn(item['#attributes'] ?? item.attributes).Name;
+    const named = attributesOf(item).Name;
     if (typeof named === 'string')
       fields[named] = item['#text'] ?? item.value ?? item.Value ?? item.text ?? '';
     else Object.assign(fields, item);
@@ -306,9 +311,14 @@ function listFields(list: readonly unknown[]): JsonObject {
   return fields;
 }
 
+/** Attributes, which tools keep in an object of their own, or mark by a sign in front of the name. */
 function attributesOf(value: unknown): JsonObject {
   const object = objectIn(value);
-  return objectIn(object['#attributes'] ?? object.attributes ?? object.$ ?? object);
+  const apart = object['#attributes'] ?? object.attributes ?? object.$;
+  if (isObject(apart)) return apart;
+  const attributes: Record<string, unknown> = Object.create(null);
+  for (const [key, part] of Object.entries(object)) attributes[key.replace(/^[@_-]/, '')] = part;
+  return attributes;
 }
 
 function plainOf(value: unknown): unknown {

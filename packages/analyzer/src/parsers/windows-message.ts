@@ -86,10 +86,50 @@ const headings = [
   'Session',
 ];
 
-const escaped = [...new Set([...headings, ...Object.keys(labels)])]
-  .sort((a, b) => b.length - a.length)
-  .map((word) => word.replace(/[()]/g, '\\$&'));
-const labelled = new RegExp(`(?<![\\w-])(${escaped.join('|')})\\s?:`, 'g');
+/** Labels and headings by their last word, the longest first: `Network Account Name` is no `Account Name`. */
+const byLastWord = new Map<string, string[]>();
+for (const label of [...new Set([...headings, ...Object.keys(labels)])].sort((x, y) => y.length - x.length)) {
+  const lastWord = label.slice(label.lastIndexOf(' ') + 1);
+  byLastWord.set(lastWord, [...(byLastWord.get(lastWord) ?? []), label]);
+}
+
+const labelLengthMax = Math.max(...[...byLastWord.values()].flat().map((label) => label.length));
+const wordBefore = /[\w-]/;
+
+/** The label that ends before the colon at `colon`; `null` for the colons of values and sentences. */
+function labelBefore(body: string, colon: number): string | null {
+  const before = body.slice(Math.max(0, colon - labelLengthMax - 2), colon).trimEnd();
+  const lastWord = before.slice(
+    Math.max(before.lastIndexOf(' '), before.lastIndexOf('\t'), before.lastIndexOf('\n')) + 1,
+  );
+  const found = byLastWord
+    .get(lastWord)
+    ?.find(
+      (label) => before.endsWith(label) && !wordBefore.test(before[before.length - label.length - 1] ?? ' '),
+    );
+  return found ?? null;
+}
+
+/** Where a label stands: its first character, and the first of its value. */
+interface FoundLabel {
+  label: string;
+  start: number;
+  valueStart: number;
+}
+
+function labelsIn(body: string): readonly FoundLabel[] {
+  const found: FoundLabel[] = [];
+  for (
+    let colon = body.indexOf(':');
+    colon >= 0 && found.length < labelsMax;
+    colon = body.indexOf(':', colon + 1)
+  ) {
+    const label = labelBefore(body, colon);
+    if (label !== null) found.push({ label, start: body.lastIndexOf(label, colon), valueStart: colon + 1 });
+  }
+  return found;
+}
+
 const headingWords = new Set(headings);
 const labelsMax = 96;
 const textLengthMax = 8_000;
@@ -102,12 +142,10 @@ export function windowsMessageFields(message: string | null): JsonObject {
   const fields: Record<string, unknown> = Object.create(null);
   if (message === null) return fields;
   const body = message.slice(0, textLengthMax);
-  const found = [...body.matchAll(labelled)].slice(0, labelsMax);
+  const found = labelsIn(body);
   let isOther = false;
-  found.forEach((match, place) => {
-    const label = match[1] ?? '';
-    const start = match.index + match[0].length;
-    const value = valueAt(body.slice(start, found[place + 1]?.index ?? start + 1_024));
+  found.forEach(({ label, valueStart }, place) => {
+    const value = valueAt(body.slice(valueStart, found[place + 1]?.start ?? valueStart + 1_024));
     if (headingWords.has(label) && value === '') {
       isOther = otherParties.has(label);
       return;

@@ -35,16 +35,19 @@ export const windows: SystemParser = {
   },
 };
 
-const securityProvider = /^(?:Microsoft[- ]Windows[- ])?Security(?:[- ]Auditing)?$/i;
+const securityProvider = /^(?:Microsoft[- ]Windows[- ])?Security(?:[- ]Auditing)?\.?$/i;
 
 function readWindowsEvent(event: WindowsEvent, record: unknown, context: ReadContext): Reading {
   const { eventId, provider, data } = event;
   const kind = securityProvider.test(provider) ? signInKindOf(event) : null;
   if (kind === null) return skipped(securityProvider.test(provider) ? `event ${eventId}` : provider);
-  const user = known(data.TargetUserName ?? data.AccountName ?? data.SubjectUserName);
-  const userId = sidOf(data.TargetUserSid ?? data.TargetSid ?? data.SubjectUserSid);
+  const target = known(data.TargetUserName ?? data.AccountName);
+  const user = target ?? known(data.SubjectUserName);
+  const userId = sidOf(
+    data.TargetUserSid ?? data.TargetSid ?? (target === null ? data.SubjectUserSid : null),
+  );
   const logonType = logonTypes.get(text(data.LogonType, 4) ?? '') ?? null;
-  const workstation = known(data.WorkstationName ?? data.Workstation ?? data.ClientName);
+  const workstation = known(data.WorkstationName ?? data.Workstation ?? data.ClientName ?? kind.device);
   return signIn(
     {
       system: 'windows',
@@ -59,11 +62,7 @@ function readWindowsEvent(event: WindowsEvent, record: unknown, context: ReadCon
       app: kind.app,
       resource: event.computer,
       ip: data.IpAddress ?? data.ClientAddress,
-      client: joined(
-        ', ',
-        logonType?.title ?? null,
-        known(data.AuthenticationPackageName ?? data.PackageName),
-      ),
+      client: joined(', ', logonType?.title ?? null, packageIn(data)),
       device: workstation?.replace(/^\\+/, ''),
       interactive: isProgram(user, userId) ? false : (kind.interactive ?? logonType?.interactive ?? null),
       correlationId: guidOf(data.LogonGuid),
@@ -81,6 +80,8 @@ interface SignInKind {
   codeSystem?: string;
   carrier?: string | null;
   app?: string | null;
+  /** Where it came from, for events that name it in a place of their own. */
+  device?: unknown;
   interactive?: boolean | null;
 }
 
@@ -98,7 +99,7 @@ function signInKindOf({ eventId, audit, data }: WindowsEvent): SignInKind | null
       return { outcome, code: '4648', app: known(data.TargetServerName) };
     case 4740:
     case 644:
-      return { outcome: 'failure', code: '4740' };
+      return { outcome: 'failure', code: '4740', device: data.CallerComputerName ?? data.TargetDomainName };
     case 4768:
     case 4770:
     case 672:
@@ -225,6 +226,12 @@ const programSid = /^S-1-5-(?:7|18|19|20|80(?:-.*)?|82(?:-.*)?|83(?:-.*)?|90(?:-
 /** Is it a computer's or a service's account, behind which no person can be? */
 function isProgram(user: string | null, sid: string | null): boolean {
   return user?.replace(/@.*$/, '').endsWith('$') === true || (sid !== null && programSid.test(sid));
+}
+
+/** The package that checks NTLM has a name of its own. */
+function packageIn(data: JsonObject): string | null {
+  const found = known(data.AuthenticationPackageName) ?? known(data.PackageName);
+  return found?.startsWith('MICROSOFT_AUTHENTICATION_PACKAGE') ? 'NTLM' : found;
 }
 
 /** Windows writes `-` where it does not know. */
