@@ -20,6 +20,8 @@ import { makeRequestId } from './http/request-id.js';
 import { addSecurityHeaders } from './http/security-headers.js';
 import { admitAtTheDoor } from './ingest/admit.js';
 import { createBacklogGauge } from './ingest/backlog-gauge.js';
+import { recordRequests } from './ingest/log/record-requests.js';
+import { createRequestLog } from './ingest/log/request-log.js';
 
 /** Longest part of a path: an error code of 128 characters, each written as %XX. */
 const pathPartLengthMax = 1_024;
@@ -57,6 +59,7 @@ export async function createApp(engines: {
   countRequests(fastify, metrics);
   requireCredentials(fastify, identify);
   admitAtTheDoor(fastify, { db, env, backlog });
+  recordRequests(fastify, createRequestLog(db, metrics.countUnloggedRequests));
   // Routes added from here on are refused and logged like Nest's own: its filter and middleware are in place.
   await app.init();
   app.useLogger(app.get(Logger));

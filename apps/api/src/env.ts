@@ -43,6 +43,12 @@ const envSchema = z.object({
   TURNAWAY_MAX_BACKLOG_BYTES: count('expected a number of bytes, 1 or more')
     .min(1)
     .default(4 * gibibyte),
+  TURNAWAY_GOOGLE_JWKS_URL: z
+    .url({
+      protocol: /^https?$/,
+      error: "expected the address of the keys that Google signs Pub/Sub's tokens with",
+    })
+    .default('https://www.googleapis.com/oauth2/v3/certs'),
   TURNAWAY_LOG_LEVEL: z
     .enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],

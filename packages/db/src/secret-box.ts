@@ -18,8 +18,11 @@ export function deriveKey(secret: string, purpose: string): Buffer {
 }
 
 /** Seals with AES-256-GCM: version, nonce, tag and ciphertext, one after the other. */
-export function createSecretBox(secret: string): SecretBox {
-  const key = deriveKey(secret, 'channel-secrets');
+export function createSecretBox(
+  secret: string,
+  purpose: 'channel-secrets' | 'feed-secrets' = 'channel-secrets',
+): SecretBox {
+  const key = deriveKey(secret, purpose);
   return {
     seal(text) {
       const nonce = randomBytes(nonceLength);

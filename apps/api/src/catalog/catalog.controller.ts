@@ -1,11 +1,13 @@
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { explain, lookup } from '@turnaway/catalog';
+import { entries, explain, lookup } from '@turnaway/catalog';
 import {
   type CatalogFilter,
+  type CatalogPage,
   type CatalogQuery,
   type CatalogSystem,
   catalogFilterSchema,
+  catalogPageSchema,
   catalogQuerySchema,
   catalogSystemSchema,
   explainRequestSchema,
@@ -55,17 +57,17 @@ export class CatalogController {
   }
 
   @Get('catalog/:system/:code')
-  @Answers('One entry, with what this workspace decided about it', workspaceEntrySchema)
+  @Answers('One entry, with what this workspace decided about it', catalogPageSchema)
   async get(
     @Param('system') system: string,
     @Param('code') code: string,
     @Query({ schema: entryQuerySchema }) { variant = null }: { variant?: string | null },
     @WorkspaceId() workspaceId: string,
-  ): Promise<WorkspaceEntry> {
+  ): Promise<CatalogPage> {
     const entry = lookup({ system, code, variant });
     const [decided] = entry === null ? [] : await asDecidedHere(this.db, workspaceId, [entry]);
     if (decided === undefined) throw notFound('entry in the catalog');
-    return decided;
+    return { ...decided, variants: variantsOf(decided) };
   }
 
   @Post('explain')
@@ -90,4 +92,8 @@ export class CatalogController {
   private async overrides(workspaceId: string) {
     return (await listOverrides(this.db, { workspaceId, limit: overridesMax })).items;
   }
+}
+
+function variantsOf({ system, code }: WorkspaceEntry) {
+  return entries().filter((one) => one.variant !== null && one.code === code && one.system === system);
 }

@@ -1,5 +1,5 @@
 import { entries } from '@turnaway/catalog';
-import { catalogEntrySchema, explainResponseSchema, pageOf } from '@turnaway/contracts';
+import { catalogEntrySchema, catalogSystemSchema, explainResponseSchema, pageOf } from '@turnaway/contracts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../testing/start-test-server.js';
 
@@ -28,6 +28,27 @@ test('entries are found by system and by words', async () => {
   const page = pageSchema.parse(answer.body);
   expect(page.total).toBeGreaterThan(0);
   expect(page.items.every(({ system }) => system === 'entra')).toBe(true);
+});
+
+test('systems come with how many entries fit, and a filter holds in both lists', async () => {
+  const systems = pageOf(catalogSystemSchema).parse(
+    (await server.ask('GET', '/api/catalog-systems?cause=consent')).body,
+  );
+  const entra = systems.items.find(({ system }) => system === 'entra');
+  const list = pageSchema.parse((await server.ask('GET', '/api/catalog?system=entra&cause=consent')).body);
+  expect(list.total).toBeGreaterThan(0);
+  expect(entra).toEqual({ system: 'entra', name: 'Microsoft Entra ID', entries: list.total });
+});
+
+test('a word that is no cause is refused for its field', async () => {
+  const answer = await server.ask('GET', '/api/catalog?cause=gremlins');
+  expect(answer).toMatchObject({ status: 400, body: { errors: [{ field: 'cause' }] } });
+});
+
+test('the page of a code holds its variants', async () => {
+  const [variant] = entries().filter((entry) => entry.variant !== null);
+  const answer = await server.ask('GET', `/api/catalog/${variant?.system}/${variant?.code}`);
+  expect(answer.body).toMatchObject({ variant: null, variants: expect.arrayContaining([variant]) });
 });
 
 test('every entry is reached by its own address, odd characters and all', async () => {

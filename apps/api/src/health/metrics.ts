@@ -6,6 +6,8 @@ import type { BacklogGauge } from '../ingest/backlog-gauge.js';
 export interface Metrics {
   /** Counts an accepted body; `isNew` is false for one that was sent before. */
   countBatch(bytes: number, isNew: boolean): void;
+  /** Counts requests of senders that were to be kept for the wire doctor, and could not. */
+  countUnloggedRequests(requests: number): void;
   countRequest(request: { method: string; route: string; status: number }, seconds: number): void;
   /** All numbers, as Prometheus reads them. */
   print(): Promise<string>;
@@ -35,6 +37,11 @@ export function createMetrics(backlog: BacklogGauge): Metrics {
     help: 'Bytes of the batches accepted, as sent',
     registers,
   });
+  const unlogged = new Counter({
+    name: 'turnaway_ingest_requests_unlogged_total',
+    help: 'Requests of senders left out of their log, for load or since the database was away',
+    registers,
+  });
   const waitingBatches = new Gauge({
     name: 'turnaway_backlog_batches',
     help: 'Batches that wait to be counted',
@@ -50,6 +57,9 @@ export function createMetrics(backlog: BacklogGauge): Metrics {
     countBatch(size, isNew) {
       batches.inc({ kind: isNew ? 'new' : 'resend' });
       bytes.inc(size);
+    },
+    countUnloggedRequests(requests) {
+      unlogged.inc(requests);
     },
     countRequest(labels, seconds) {
       requests.observe(labels, seconds);

@@ -1,20 +1,22 @@
+import { Logger } from '@nestjs/common';
 import type { Db } from '@turnaway/db';
-import { findIngestKey, type KnownIngestKey } from '@turnaway/db/ingest-keys/find-ingest-key';
-import { touchIngestKey } from '@turnaway/db/ingest-keys/touch-ingest-key';
+import { createSecretBox } from '@turnaway/db/secret-box';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { hashOf, sameHash } from '../auth/secret-text.js';
 import type { Env } from '../env.js';
 import { ProblemException, unavailable } from '../http/problem.js';
-import { createShortCache, type ShortCache } from '../http/short-cache.js';
 import type { BacklogGauge } from './backlog-gauge.js';
-import { findKeys, type KeyCandidate, type KeyCarriers, type KeyPlace, previewOf } from './find-keys.js';
+import { recognizeDialect } from './dialect/recognize-dialect.js';
+import { findKeys, type KeyCarriers, previewOf } from './find-keys.js';
+import { createKeyring } from './keyring.js';
+import type { Verification } from './verify/verify-request.js';
 import type { Wire } from './wire.js';
 
-/** A sender that may send: for whom, and how its body is compressed. */
+/** A sender that may send: for whom, how its body is compressed, and what it has to be signed with. */
 export interface Admission {
   workspaceId: string;
   feedId: string;
   contentEncoding: string | null;
+  verification: Verification | null;
 }
 
 declare module 'fastify' {
@@ -29,9 +31,6 @@ declare module 'fastify' {
   }
 }
 
-/** How long a key that was taken away may still work. */
-const keyTtlMs = 3_000;
-const touchEveryMs = 60_000;
 export const retryAfterSeconds = 10;
 const knownEncodings = new Set(['gzip', 'x-gzip', 'deflate', 'zstd', 'br', 'identity']);
 
@@ -43,36 +42,59 @@ export function admitAtTheDoor(
   fastify: FastifyInstance,
   { db, env, backlog }: { db: Db; env: Env; backlog: BacklogGauge },
 ): void {
-  const keys = createShortCache((hash) => findAndTouch(db, Buffer.from(hash, 'hex')), {
-    ttlMs: keyTtlMs,
-    entriesMax: 10_000,
-  });
+  const keyring = createKeyring(db, createSecretBox(env.TURNAWAY_SECRET, 'feed-secrets'));
   fastify.decorateRequest('admission', null);
   fastify.decorateRequest('wire', null);
   fastify.addHook('onRequest', async (request) => {
     if (request.routeOptions.config.ingest !== true) return;
     const wire = openWire(request);
     request.wire = wire;
-    if (request.method === 'OPTIONS') return;
+    if (isPlainOptions(request)) return;
     const candidates = findKeys(carriersOf(request));
-    const found = await orUnavailable(findKey(keys, candidates));
+    const found = await orUnavailable(keyring.find(candidates));
     if (found === null) {
       wire.keyPreview = previewOf(candidates);
       throw candidates.length === 0 ? keyNeeded() : keyUnknown();
     }
-    const { key, place } = found;
-    wire.keyPlace = place;
-    if (!key.feedEnabled) {
+    const { workspaceId, feedId, feedEnabled, verification } = found.key;
+    wire.keyPlace = found.place;
+    wire.feed = { workspaceId, feedId };
+    if (!feedEnabled) {
       throw new ProblemException(410, 'feed-disabled', 'This feed is switched off. It takes no logs.');
     }
-    const { workspaceId, feedId } = key;
-    request.admission = { workspaceId, feedId, contentEncoding: readEncoding(request) };
-    if (request.method === 'GET' || request.method === 'HEAD') return;
+    request.admission = { workspaceId, feedId, verification, contentEncoding: readEncoding(request) };
+    if (request.method !== 'POST' && request.method !== 'PUT') return;
     if (Number(request.headers['content-length'] ?? 0) > env.TURNAWAY_MAX_BODY_BYTES) throw tooLarge(env);
     await refuseWhenFull(backlog, env);
     // Senders name what they like as the type of their body; it is bytes to us, whatever they say.
     request.raw.headers['content-type'] = 'application/octet-stream';
   });
+}
+
+/** A browser or a tool that asks for the methods; a sender that asks to send shows its key as well. */
+function isPlainOptions({ method, headers }: FastifyRequest): boolean {
+  return method === 'OPTIONS' && headers['webhook-request-origin'] === undefined;
+}
+
+function openWire({ headers, routeOptions }: FastifyRequest): Wire {
+  return {
+    feed: null,
+    dialect: routeOptions.config.dialect ?? recognizeDialect({ headers, head: '' }),
+    contentType: headers['content-type'] ?? null,
+    keyPlace: null,
+    keyPreview: null,
+    batchId: null,
+    notes: [],
+  };
+}
+
+/** Where the request may have its key. */
+export function carriersOf({ params, query, headers }: FastifyRequest): KeyCarriers {
+  return {
+    pathKey: textIn(params, 'key'),
+    queryToken: textIn(query, 'token') ?? textIn(query, 'dd-api-key'),
+    headers,
+  };
 }
 
 /** 413, with the limit. */
@@ -82,45 +104,6 @@ function tooLarge(env: Env): ProblemException {
     'batch-too-large',
     `The body is larger than ${env.TURNAWAY_MAX_BODY_BYTES} bytes. Send it in smaller parts, or compressed.`,
   );
-}
-
-function openWire(request: FastifyRequest): Wire {
-  return {
-    dialect: request.routeOptions.config.dialect ?? 'plain',
-    contentType: request.headers['content-type'] ?? null,
-    keyPlace: null,
-    keyPreview: null,
-    batchId: null,
-    notes: [],
-  };
-}
-
-function carriersOf(request: FastifyRequest): KeyCarriers {
-  return {
-    pathKey: textIn(request.params, 'key'),
-    queryToken: textIn(request.query, 'token') ?? textIn(request.query, 'dd-api-key'),
-    headers: request.headers,
-  };
-}
-
-async function findKey(
-  keys: ShortCache<KnownIngestKey | null>,
-  candidates: readonly KeyCandidate[],
-): Promise<{ key: KnownIngestKey; place: KeyPlace } | null> {
-  for (const { text, place } of candidates) {
-    const hash = hashOf(text);
-    const key = await keys.get(hash.toString('hex'));
-    if (key !== null && sameHash(key.hash, hash)) return { key, place };
-  }
-  return null;
-}
-
-async function findAndTouch(db: Db, hash: Buffer): Promise<KnownIngestKey | null> {
-  const key = await findIngestKey(db, { hash });
-  if (key !== null && Date.now() - (key.lastUsedAt?.getTime() ?? 0) > touchEveryMs) {
-    await touchIngestKey(db, key);
-  }
-  return key;
 }
 
 const wantsKey = { headers: { 'www-authenticate': 'Bearer realm="turnaway ingest"' } };
@@ -138,7 +121,7 @@ function keyUnknown(): ProblemException {
   return new ProblemException(
     401,
     'ingest-key-unknown',
-    'The key in this request is no ingest key of this server, or was taken away. Make a new one on the feed and send it as Authorization: Bearer.',
+    'The key in this request is no ingest key of this server, or was taken away. Make a new one on the feed.',
     wantsKey,
   );
 }
@@ -161,14 +144,15 @@ async function refuseWhenFull(backlog: BacklogGauge, env: Env): Promise<void> {
   throw unavailable('Too much waits to be counted already. Send this again in a while.', retryAfterSeconds);
 }
 
+const logger = new Logger('Ingest');
+
 /** Whatever keeps us from taking logs in is told as 503: of all answers, every sender comes back after this one. */
 async function orUnavailable<Value>(work: Promise<Value>): Promise<Value> {
   try {
     return await work;
-  } catch (cause) {
-    throw Object.assign(unavailable('Logs cannot be stored right now. Send this again.', retryAfterSeconds), {
-      cause,
-    });
+  } catch (error) {
+    logger.warn({ err: error }, 'the door could not be opened');
+    throw unavailable('Logs cannot be stored right now. Send this again.', retryAfterSeconds);
   }
 }
 

@@ -4,11 +4,17 @@ import type { Db } from '@turnaway/db';
 import { insertBatch, type NewBatch, type StoredBatch } from '@turnaway/db/batches/insert-batch';
 import type { Queue } from '@turnaway/jobs';
 import type { FastifyRequest } from 'fastify';
-import { BACKLOG, DB, METRICS, QUEUE } from '../engines.js';
+import type { JWTVerifyGetKey } from 'jose';
+import { BACKLOG, DB, ENV, METRICS, QUEUE } from '../engines.js';
+import type { Env } from '../env.js';
 import type { Metrics } from '../health/metrics.js';
 import { ProblemException, unavailable } from '../http/problem.js';
 import { retryAfterSeconds } from './admit.js';
 import type { BacklogGauge } from './backlog-gauge.js';
+import { googleKeys } from './verify/pubsub.js';
+import type { Verdict } from './verify/verdict.js';
+import { type Verification, verifyRequest } from './verify/verify-request.js';
+import { noteWire } from './wire.js';
 
 /** How a controller wants a body taken in. */
 export interface TakeOptions {
@@ -19,7 +25,7 @@ export interface TakeOptions {
   /** The Content-Encoding to undo, where the header does not say it right; `null` for none. */
   contentEncoding?: string | null;
   /** The sender's own id for what it sends again and again until it is answered, where its bytes may differ. */
-  resendId?: string;
+  resendId?: string | undefined;
 }
 
 /** Takes batches in for every controller that speaks with senders: stores the bytes, enqueues a pointer. */
@@ -28,17 +34,22 @@ export class Intake implements OnApplicationShutdown {
   private readonly logger = new Logger('Ingest');
   /** Batches on their way into the queue; a stop waits for them. */
   private readonly enqueuing = new Set<Promise<void>>();
+  private readonly googleKeys: JWTVerifyGetKey;
 
   constructor(
     @Inject(DB) private readonly db: Db,
     @Inject(QUEUE) private readonly queue: Queue,
     @Inject(METRICS) private readonly metrics: Metrics,
     @Inject(BACKLOG) private readonly backlog: BacklogGauge,
-  ) {}
+    @Inject(ENV) env: Env,
+  ) {
+    this.googleKeys = googleKeys(env.TURNAWAY_GOOGLE_JWKS_URL);
+  }
 
   /**
    * Stores the body of a request that the door let in. When this resolves the batch is on disk and may be answered
-   * for. Throws a problem: 400 `empty-body` for no bytes, 503 `unavailable` where they could not be stored.
+   * for. Throws a problem: 400 `empty-body` for no bytes, 401 `signature-…` where the feed asks for a signature and
+   * it is not good, 503 `unavailable` where the bytes could not be stored or the signature not checked.
    */
   async take(request: FastifyRequest, options: TakeOptions = {}): Promise<StoredBatch> {
     const { admission } = request;
@@ -47,7 +58,8 @@ export class Intake implements OnApplicationShutdown {
     if (body.length === 0) {
       throw new ProblemException(400, 'empty-body', 'The body is empty. Send the logs as the body.');
     }
-    const { workspaceId, feedId } = admission;
+    const { workspaceId, feedId, verification } = admission;
+    if (verification !== null) await this.verify(verification, request);
     const contentEncoding =
       options.contentEncoding === undefined ? admission.contentEncoding : options.contentEncoding;
     const { wireFormat = 'text', resendId } = options;
@@ -63,6 +75,23 @@ export class Intake implements OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     await Promise.all(this.enqueuing);
+  }
+
+  private async verify(verification: Verification, request: FastifyRequest): Promise<void> {
+    const now = new Date();
+    const signed = { headers: request.headers, body: bodyOf(request), now };
+    let verdict: Verdict;
+    try {
+      verdict = await verifyRequest(verification, signed, { google: this.googleKeys });
+    } catch (error) {
+      this.logger.warn({ err: error }, 'a signature could not be checked');
+      throw unavailable('The signature cannot be checked right now. Send this again.', retryAfterSeconds);
+    }
+    if (!verdict.ok) {
+      noteWire(request, { kind: 'to-mend', code: verdict.kind, text: verdict.detail });
+      throw new ProblemException(401, verdict.kind, verdict.detail);
+    }
+    noteClockSkew(request, verdict.signedAt, now);
   }
 
   private async store(batch: NewBatch): Promise<StoredBatch> {
@@ -89,4 +118,19 @@ export class Intake implements OnApplicationShutdown {
 /** The bytes of a request to a route with `rawBody`; none where it has no body. */
 export function bodyOf({ body }: FastifyRequest): Buffer {
   return Buffer.isBuffer(body) ? body : Buffer.alloc(0);
+}
+
+const skewMinSeconds = 60;
+
+/** Says so while clocks are apart, but not yet too far. */
+function noteClockSkew(request: FastifyRequest, signedAt: Date | null, now: Date): void {
+  if (signedAt === null) return;
+  const seconds = Math.round((now.getTime() - signedAt.getTime()) / 1_000);
+  if (Math.abs(seconds) < skewMinSeconds) return;
+  const apart = seconds > 0 ? `${seconds} seconds ago` : `${-seconds} seconds ahead of now`;
+  noteWire(request, {
+    kind: 'to-mend',
+    code: 'clock-skew',
+    text: `The request says that it was signed ${apart}. At 300 seconds it is refused: set the clocks by NTP.`,
+  });
 }

@@ -1,8 +1,11 @@
 import type { Dialect, WireNote } from '@turnaway/contracts';
+import type { FastifyRequest } from 'fastify';
 import type { KeyPlace } from './find-keys.js';
 
 /** What is known of a request to an ingest route: gathered from the door to the answer, kept for the wire doctor. */
 export interface Wire {
+  /** `null` until a key of a feed was found. */
+  feed: { workspaceId: string; feedId: string } | null;
   dialect: Dialect;
   /** As the sender named it; the server itself takes every body as bytes. */
   contentType: string | null;
@@ -23,4 +26,9 @@ declare module 'fastify' {
     /** Set at the door of every ingest route. */
     wire: Wire | null;
   }
+}
+
+/** Notes something odd about a request, for whoever set the sender up; a second note of the same code is dropped. */
+export function noteWire({ wire }: FastifyRequest, note: WireNote): void {
+  if (wire?.notes.every(({ code }) => code !== note.code) === true) wire.notes.push(note);
 }

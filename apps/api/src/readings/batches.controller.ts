@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Logger, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Logger, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
   type Batch,
@@ -8,13 +8,17 @@ import {
   pageOf,
   pageQuerySchema,
   type RejectRow,
+  type RetriedRejects,
   rejectSchema,
+  retriedRejectsSchema,
+  retryRejectedInputSchema,
 } from '@turnaway/contracts';
 import type { Db } from '@turnaway/db';
 import { getBatch } from '@turnaway/db/batches/get-batch';
 import { listBatches } from '@turnaway/db/batches/list-batches';
 import { listRejects } from '@turnaway/db/batches/list-rejects';
 import { retryBatch } from '@turnaway/db/batches/retry-batch';
+import { retryRejected } from '@turnaway/db/batches/retry-rejected';
 import type { Queue } from '@turnaway/jobs';
 import type { z } from 'zod';
 import { WorkspaceId } from '../auth/principal.js';
@@ -24,6 +28,8 @@ import { IdPipe } from '../http/ids.js';
 import { notFound, ProblemException } from '../http/problem.js';
 
 const batchId = new IdPipe('batch');
+/** Batches that one call puts to work again: few enough that they do not fill the backlog for the senders. */
+const retriedMax = 500;
 
 /** What was sent, and what became of it. */
 @ApiTags('batches')
@@ -62,6 +68,26 @@ export class BatchesController {
   ): Promise<Page<RejectRow>> {
     await this.get(workspaceId, id);
     return listRejects(this.db, { workspaceId, batchId: id, ...query });
+  }
+
+  @Post('retry-rejected')
+  @Answers(
+    'Counts batches with rejects, and failed ones, again, the oldest first; call it until none are left',
+    retriedRejectsSchema,
+    202,
+  )
+  async retryRejected(
+    @WorkspaceId() workspaceId: string,
+    @Body({ schema: retryRejectedInputSchema }) input: z.output<typeof retryRejectedInputSchema>,
+  ): Promise<RetriedRejects> {
+    const { batchIds, ...retried } = await retryRejected(this.db, {
+      workspaceId,
+      feedId: input?.feedId ?? null,
+      doneBefore: new Date(input?.doneBefore ?? Date.now()),
+      limit: retriedMax,
+    });
+    for (const id of batchIds) await this.enqueue(id);
+    return retried;
   }
 
   @Post(':id/retry')

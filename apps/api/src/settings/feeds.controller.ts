@@ -2,9 +2,11 @@ import { Body, Controller, Get, Inject, Param, Patch, Post, Query } from '@nestj
 import { ApiTags } from '@nestjs/swagger';
 import {
   type Feed,
+  type FeedVerificationInput,
   feedInputSchema,
   feedPatchSchema,
   feedSchema,
+  feedVerificationSchema,
   type Page,
   pageOf,
   pageQuerySchema,
@@ -14,9 +16,11 @@ import { createFeed } from '@turnaway/db/feeds/create-feed';
 import { getFeed } from '@turnaway/db/feeds/get-feed';
 import { listFeeds } from '@turnaway/db/feeds/list-feeds';
 import { updateFeed } from '@turnaway/db/feeds/update-feed';
+import { createSecretBox, type SecretBox } from '@turnaway/db/secret-box';
 import type { z } from 'zod';
 import { WorkspaceId } from '../auth/principal.js';
-import { DB } from '../engines.js';
+import { DB, ENV } from '../engines.js';
+import type { Env } from '../env.js';
 import { Answers } from '../http/api-doc.js';
 import { IdPipe } from '../http/ids.js';
 import { notFound, ProblemException } from '../http/problem.js';
@@ -26,7 +30,14 @@ const feedId = new IdPipe('feed');
 @ApiTags('settings')
 @Controller('api/feeds')
 export class FeedsController {
-  constructor(@Inject(DB) private readonly db: Db) {}
+  private readonly secretBox: SecretBox;
+
+  constructor(
+    @Inject(DB) private readonly db: Db,
+    @Inject(ENV) env: Env,
+  ) {
+    this.secretBox = createSecretBox(env.TURNAWAY_SECRET, 'feed-secrets');
+  }
 
   @Get()
   @Answers('The feeds, newest first', pageOf(feedSchema))
@@ -43,7 +54,8 @@ export class FeedsController {
     @WorkspaceId() workspaceId: string,
     @Body({ schema: feedInputSchema }) input: z.output<typeof feedInputSchema>,
   ): Promise<Feed> {
-    return orNameTaken(await createFeed(this.db, { workspaceId, ...input }));
+    const verification = this.seal(input.verification);
+    return orNameTaken(await createFeed(this.db, { workspaceId, ...input, verification }));
   }
 
   @Get(':id')
@@ -61,9 +73,19 @@ export class FeedsController {
     @Param('id', feedId) id: string,
     @Body({ schema: feedPatchSchema }) patch: z.output<typeof feedPatchSchema>,
   ): Promise<Feed> {
-    const feed = orNameTaken(await updateFeed(this.db, { workspaceId, id, ...patch }));
+    const verification = patch.verification === undefined ? undefined : this.seal(patch.verification);
+    const feed = orNameTaken(await updateFeed(this.db, { workspaceId, id, ...patch, verification }));
     if (feed === null) throw notFound('feed');
     return feed;
+  }
+
+  /** Parts the secret from the settings, which are shown again. */
+  private seal(input: FeedVerificationInput | null) {
+    if (input === null) return null;
+    return {
+      settings: feedVerificationSchema.parse(input),
+      secretEncrypted: 'secret' in input ? this.secretBox.seal(input.secret) : null,
+    };
   }
 }
 

@@ -36,7 +36,7 @@ export async function analyzeBatch(
   const facts = analyze({
     bytes: unpacked.bytes,
     hint: batch.systemHint,
-    timeZone: 'UTC',
+    timeZone: batch.timeZone,
     ...accepted(batch, context.now()),
   });
   const analyzedAt = performance.now();

@@ -1,3 +1,4 @@
+import { dropOldIngestRequests } from '@turnaway/db/ingest-requests/drop-old-ingest-requests';
 import { dropExpired } from '@turnaway/db/partitions/drop-expired';
 import { ensureDayPartitions } from '@turnaway/db/partitions/ensure-day-partitions';
 import type { WorkerContext } from '../context.js';
@@ -12,7 +13,8 @@ export async function applyRetention(context: WorkerContext): Promise<void> {
   );
   await ensureDayPartitions(context.db, days);
   const expired = await dropExpired(context.db, now);
-  if (expired.partitions + expired.rollupRows + expired.batches > 0) {
-    context.log.info(expired, 'dropped what is older than its retention');
+  const ingestRequests = await dropOldIngestRequests(context.db, now);
+  if (expired.partitions + expired.rollupRows + expired.batches + ingestRequests > 0) {
+    context.log.info({ ...expired, ingestRequests }, 'dropped what is older than its retention');
   }
 }

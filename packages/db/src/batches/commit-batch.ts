@@ -156,7 +156,7 @@ async function finishBatch(
   const skipped = Object.values(facts.skipped).reduce((sum, count) => sum + count, 0);
   await client.query(
     `update batches set status = 'done', done_at = now(), records = $2, accepted = $3, duplicates = $4,
-       rejected = $5, skipped = $6, skipped_kinds = $7, unknown_codes = $8
+       rejected = $5, skipped = $6, skipped_kinds = $7, unknown_codes = $8, newest_event_at = $9
      where id = $1`,
     [
       batchId,
@@ -167,9 +167,18 @@ async function finishBatch(
       skipped,
       JSON.stringify(facts.skipped),
       committed.unknownCodes,
+      newestOf(facts.events),
     ],
   );
   // With rejects the bytes stay, so that they can be tried again.
   if (facts.rejects.length === 0)
     await client.query('delete from batch_bodies where batch_id = $1', [batchId]);
+}
+
+/** ISO 8601 in UTC with milliseconds, as all events have it: the text sorts as the time does. */
+function newestOf(events: readonly AnalyzedEvent[]): string | null {
+  return events.reduce<string | null>(
+    (newest, { event }) => (newest === null || event.occurredAt > newest ? event.occurredAt : newest),
+    null,
+  );
 }

@@ -1,3 +1,4 @@
+import { type WireFormat, wireFormatSchema } from '@turnaway/contracts';
 import type { Db } from '../client.js';
 
 /** A batch that waits, with all that analyzing it needs. */
@@ -7,10 +8,14 @@ export interface WaitingBatch {
   feedId: string;
   receivedAt: Date;
   contentEncoding: string | null;
+  /** How the body is to be read once its compression is off. */
+  wireFormat: WireFormat;
   body: Buffer;
   /** How often it has been taken, this time included. */
   attempts: number;
   systemHint: string | null;
+  /** IANA name of the zone that times without one are in. */
+  timeZone: string;
   retention: { minuteRollupDays: number; hourRollupDays: number; signInDays: number };
 }
 
@@ -25,8 +30,10 @@ export async function takeBatch(db: Db, batchId: string): Promise<WaitingBatch |
     feed_id: string;
     received_at: Date;
     content_encoding: string | null;
+    wire_format: string;
     attempts: number;
     system_hint: string | null;
+    time_zone: string;
     minute_rollup_days: number;
     hour_rollup_days: number;
     sign_in_days: number;
@@ -40,7 +47,7 @@ export async function takeBatch(db: Db, batchId: string): Promise<WaitingBatch |
              returning batches.*
            )
            select taken.id, taken.workspace_id, taken.feed_id, taken.received_at, taken.content_encoding,
-                  taken.attempts, feeds.system_hint,
+                  taken.wire_format, taken.attempts, feeds.system_hint, feeds.time_zone,
                   workspaces.minute_rollup_days, workspaces.hour_rollup_days, workspaces.sign_in_days
            from taken
            join feeds on feeds.id = taken.feed_id
@@ -57,9 +64,11 @@ export async function takeBatch(db: Db, batchId: string): Promise<WaitingBatch |
     feedId: row.feed_id,
     receivedAt: row.received_at,
     contentEncoding: row.content_encoding,
+    wireFormat: wireFormatSchema.parse(row.wire_format),
     body,
     attempts: row.attempts,
     systemHint: row.system_hint,
+    timeZone: row.time_zone,
     retention: {
       minuteRollupDays: row.minute_rollup_days,
       hourRollupDays: row.hour_rollup_days,

@@ -8,6 +8,6 @@ export async function getFeed(
   { workspaceId, id }: { workspaceId: string; id: string },
 ): Promise<Feed | null> {
   const rows = await db.prisma.feed.findMany({ where: { workspaceId, id } });
-  const [feed] = await withCounts(db, rows);
+  const [feed] = await withCounts(db, rows, new Date());
   return feed ?? null;
 }

@@ -17,5 +17,5 @@ export async function listFeeds(
     db.prisma.feed.count({ where: { workspaceId } }),
   ]);
   const { rows, nextCursor } = cutPage(found, limit);
-  return { items: await withCounts(db, rows), nextCursor, total };
+  return { items: await withCounts(db, rows, new Date()), nextCursor, total };
 }

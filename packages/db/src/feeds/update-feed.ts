@@ -1,5 +1,6 @@
-import type { Feed } from '@turnaway/contracts';
+import type { Feed, FeedVerification } from '@turnaway/contracts';
 import type { Db } from '../client.js';
+import { Prisma } from '../generated/client.js';
 import { isUniqueViolation } from '../unique-violation.js';
 import { getFeed } from './get-feed.js';
 
@@ -12,12 +13,20 @@ export async function updateFeed(
     name,
     systemHint,
     enabled,
+    timeZone,
+    verification,
   }: {
     workspaceId: string;
     id: string;
     name?: string | undefined;
     systemHint?: string | null | undefined;
     enabled?: boolean | undefined;
+    timeZone?: string | undefined;
+    /** With its secret, sealed; `null` takes both away. */
+    verification?:
+      | { settings: FeedVerification; secretEncrypted: Uint8Array<ArrayBuffer> | null }
+      | null
+      | undefined;
   },
 ): Promise<Feed | 'name-taken' | null> {
   try {
@@ -27,6 +36,13 @@ export async function updateFeed(
         ...(name === undefined ? {} : { name }),
         ...(systemHint === undefined ? {} : { systemHint }),
         ...(enabled === undefined ? {} : { enabled }),
+        ...(timeZone === undefined ? {} : { timeZone }),
+        ...(verification === undefined
+          ? {}
+          : {
+              verification: verification?.settings ?? Prisma.DbNull,
+              verificationSecretEncrypted: verification?.secretEncrypted ?? null,
+            }),
       },
     });
   } catch (error) {
