@@ -7,10 +7,13 @@ import styles from './page.module.css';
 export function CopyButton({
   text,
   label = 'Copy',
+  what,
   plain = false,
 }: {
   text: string;
   label?: string;
+  /** What is copied, for who hears the button apart from what stands beside it. */
+  what?: string;
   plain?: boolean;
 }) {
   const [said, setSaid] = useState<string | null>(null);
@@ -32,6 +35,7 @@ export function CopyButton({
   return (
     <button type="button" className={plain ? styles.plain : styles.button} onClick={copy}>
       <span aria-live="polite">{said ?? label}</span>
+      {what !== undefined && <span className={styles.hidden}> {what}</span>}
     </button>
   );
 }

@@ -1,5 +1,6 @@
 import { alertRuleSchema, alertSchema, channelSchema, deliverySchema } from '@turnaway/contracts/alerts';
-import { catalogEntrySchema } from '@turnaway/contracts/catalog-entry';
+import { catalogPageSchema, catalogSystemSchema } from '@turnaway/contracts/catalog-query';
+import { overrideRowSchema, workspaceEntrySchema } from '@turnaway/contracts/code-override';
 import {
   batchSchema,
   feedSchema,
@@ -20,6 +21,7 @@ import {
   trendsSchema,
 } from '@turnaway/contracts/readings';
 import { sessionSchema } from '@turnaway/contracts/session';
+import { unknownCodeSchema } from '@turnaway/contracts/unknown-code';
 import { headers } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
 import { cache } from 'react';
@@ -46,7 +48,10 @@ export const getTrends = (view: View, by: TrendDimension) =>
 export const getErrors = (view: View, own: Record<string, string | undefined>) =>
   read(`/api/errors?${viewed(view, own)}`, pageOf(errorRowSchema));
 export const getErrorDetail = (view: View, system: string, code: string, variant: string | undefined) =>
-  read(`/api/errors/${segment(system)}/${segment(code)}?${viewed(view, { variant })}`, errorDetailSchema);
+  read(errorPath(view, system, code, variant), errorDetailSchema);
+/** As {@link getErrorDetail}, and `null` for a code that this install does not know. */
+export const findErrorDetail = (view: View, system: string, code: string, variant: string | undefined) =>
+  readIfThere(errorPath(view, system, code, variant), errorDetailSchema);
 export const getBreakdown = (
   view: View,
   by: BreakdownDimension,
@@ -63,9 +68,16 @@ export const getRejects = (batchId: string, cursor: string | undefined) =>
   read(`/api/batches/${segment(batchId)}/rejects?${query({ cursor })}`, pageOf(rejectSchema));
 
 export const getCatalog = (own: Record<string, string | undefined>) =>
-  read(`/api/catalog?${query(own)}`, pageOf(catalogEntrySchema));
-export const getCatalogEntry = (system: string, code: string, variant: string | undefined) =>
-  read(`/api/catalog/${segment(system)}/${segment(code)}?${query({ variant })}`, catalogEntrySchema);
+  read(`/api/catalog?${query(own)}`, pageOf(workspaceEntrySchema));
+export const getCatalogSystems = (own: Record<string, string | undefined>) =>
+  read(`/api/catalog-systems?${query(own)}`, pageOf(catalogSystemSchema));
+export const getCatalogPage = cache((system: string, code: string, variant: string | undefined) =>
+  read(`/api/catalog/${segment(system)}/${segment(code)}?${query({ variant })}`, catalogPageSchema),
+);
+export const getOverrides = (own: Record<string, string | undefined>) =>
+  read(`/api/code-overrides?${query(own)}`, pageOf(overrideRowSchema));
+export const getUnknownCodes = (view: View, own: Record<string, string | undefined>) =>
+  read(`/api/unknown-codes?${viewed(view, own)}`, pageOf(unknownCodeSchema));
 
 export const getFeeds = cache(() => read('/api/feeds?limit=200', pageOf(feedSchema)));
 export const getIngestKeys = () => read('/api/ingest-keys?limit=200', pageOf(ingestKeySchema));
@@ -80,9 +92,18 @@ export const getDeliveries = (own: Record<string, string | undefined>) =>
   read(`/api/deliveries?${query(own)}`, pageOf(deliverySchema));
 
 async function read<Schema extends z.ZodType>(path: string, schema: Schema): Promise<z.output<Schema>> {
+  const found = await readIfThere(path, schema);
+  if (found === null) notFound();
+  return found;
+}
+
+async function readIfThere<Schema extends z.ZodType>(
+  path: string,
+  schema: Schema,
+): Promise<z.output<Schema> | null> {
   const response = await get(path);
   if (response.status === 401) await redirectToSignIn();
-  if (response.status === 404) notFound();
+  if (response.status === 404) return null;
   const body = await readJson(response);
   if (!response.ok) {
     const problem = problemSchema.safeParse(body);
@@ -117,6 +138,10 @@ async function readJson(response: Response): Promise<unknown> {
 async function redirectToSignIn(): Promise<never> {
   const here = (await headers()).get('x-turnaway-path') ?? '/';
   redirect(here === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(here)}`);
+}
+
+function errorPath(view: View, system: string, code: string, variant: string | undefined): string {
+  return `/api/errors/${segment(system)}/${segment(code)}?${viewed(view, { variant })}`;
 }
 
 function viewed(view: View, own: Record<string, string | undefined>): string {

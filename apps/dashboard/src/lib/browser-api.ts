@@ -6,7 +6,7 @@ export type Sent<Answer> =
 
 /** Asks the API from the browser. A refusal comes back as words to show, with the fields it is about. */
 export async function send<Answer = undefined>(
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   path: string,
   body?: unknown,
 ): Promise<Sent<Answer>> {

@@ -12,12 +12,6 @@ export function errorHref(view: View, { system, code, variant }: ErrorCode): str
   );
 }
 
-/** The catalog's page of a code. */
-export function catalogHref({ system, code, variant }: ErrorCode): string {
-  const path = `/catalog/${encodeURIComponent(system)}/${encodeURIComponent(code)}`;
-  return variant === null ? path : `${path}?variant=${encodeURIComponent(variant)}`;
-}
-
 /** The kept sign-ins of a code. */
 export function signInsHref(view: View, errorCode: ErrorCode): string {
   return hrefTo('/sign-ins', only(view, 'code', formatErrorCode(errorCode)));

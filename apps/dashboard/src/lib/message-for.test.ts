@@ -39,3 +39,14 @@ test('a ticket holds the code, whose move it is, the request id and the numbered
     expect(text).toContain(part);
   }
 });
+
+test('an expected prompt is not called a failure, and no steps leave no gap', () => {
+  const text = messageFor({ ...entry, outcome: 'interrupt', hints: {} }, 'end-user', null);
+  expect(text).toBe(
+    'Your sign-in is waiting for one more step: Wrong user name or password.\n\nError code: 50126',
+  );
+});
+
+test('a ticket says what no source confirms', () => {
+  expect(messageFor({ ...entry, confidence: 'recalled' }, 'help-desk', null)).toContain('Not confirmed');
+});

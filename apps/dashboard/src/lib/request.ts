@@ -1,6 +1,7 @@
+import { type Audience, audienceSchema } from '@turnaway/contracts/taxonomy';
 import { cookies } from 'next/headers';
 import { cache } from 'react';
-import { type Theme, themeCookie, timeZoneCookie } from './preferences';
+import { audienceCookie, type Theme, themeCookie, timeZoneCookie } from './preferences';
 
 /** One clock for the whole page, so that every range and every "ago" on it agree. */
 export const getNow = cache(() => new Date());
@@ -15,6 +16,14 @@ export const getTimeZone = cache(async (): Promise<string> => {
 export async function getTheme(): Promise<Theme> {
   const given = (await cookies()).get(themeCookie)?.value;
   return given === 'light' || given === 'dark' ? given : 'system';
+}
+
+/** For whom the reader looked at steps last; `null` before they chose. */
+export async function getAudience(): Promise<Audience | null> {
+  return audienceSchema
+    .nullable()
+    .catch(null)
+    .parse((await cookies()).get(audienceCookie)?.value ?? null);
 }
 
 function isTimeZone(name: string): boolean {

@@ -1,29 +1,87 @@
 'use client';
 
-import type { ExplainResponse, Explanation } from '@turnaway/contracts/catalog-entry';
-import { formatErrorCode } from '@turnaway/contracts/error-code';
-import { actorLabels, causeLabels, textDetailLabels } from '@turnaway/contracts/words';
-import { type FormEvent, Fragment, useState } from 'react';
-import { Link } from '@/components/link';
+import type { WorkspaceExplainResponse } from '@turnaway/contracts/code-override';
+import type { Audience } from '@turnaway/contracts/taxonomy';
+import { type FormEvent, type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
 import page from '@/components/page.module.css';
 import { send } from '@/lib/browser-api';
-import { catalogHref } from '@/lib/code-links';
+import { onTextHanded, takeHandedText } from '@/lib/explain-handover';
+import { seenHere } from '@/lib/seen-here';
+import { Answers } from './answers';
 import styles from './explain.module.css';
 
+/** After pasting, the reader may still want to see that it is the right text; then the answer comes by itself. */
+const afterPasteMs = 350;
+
 /** The box and its answers. It is sent in a body, never in the address: a pasted text may name people. */
-export function ExplainBox() {
+export function ExplainBox({ audience }: { audience: Audience | null }) {
+  const box = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useState('');
-  const [found, setFound] = useState<ExplainResponse | null>(null);
+  const [found, setFound] = useState<WorkspaceExplainResponse | null>(null);
+  const [seen, setSeen] = useState<ReadonlyMap<string, number> | null>(null);
   const [fault, setFault] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  const latest = useRef(0);
+  const pasted = useRef<ReturnType<typeof setTimeout>>(undefined);
 
-  async function submit(event: FormEvent) {
-    event.preventDefault();
+  const explain = useCallback(async (asked: string) => {
+    clearTimeout(pasted.current);
+    if (asked.trim() === '') return;
+    latest.current += 1;
+    const turn = latest.current;
     setBusy(true);
-    const sent = await send<ExplainResponse>('POST', '/api/explain', { text });
+    const sent = await send<WorkspaceExplainResponse>('POST', '/api/explain', { text: asked });
+    // An answer to what was asked before must not take the place of a later one.
+    if (turn !== latest.current) return;
     setBusy(false);
     setFault(sent.ok ? null : sent.message);
     setFound(sent.ok ? sent.answer : null);
+    setSeen(null);
+    if (!sent.ok) return;
+    const counts = await seenHere(
+      sent.answer.explanations.map(({ entry }) => entry),
+      new Date(),
+    );
+    if (turn === latest.current) setSeen(counts);
+  }, []);
+
+  useEffect(() => {
+    box.current?.focus();
+    const take = () => {
+      const handed = takeHandedText();
+      if (handed === null) return;
+      setText(handed);
+      explain(handed);
+      box.current?.focus();
+    };
+    take();
+    return onTextHanded(take);
+  }, [explain]);
+
+  function onPaste() {
+    clearTimeout(pasted.current);
+    pasted.current = setTimeout(() => explain(box.current?.value ?? ''), afterPasteMs);
+  }
+  function onKeyDown(event: KeyboardEvent) {
+    // A single line is a question: Enter asks it. In more lines Enter is what it always is.
+    const asks =
+      event.key === 'Enter' && (event.metaKey || event.ctrlKey || (!event.shiftKey && !text.includes('\n')));
+    if (!asks || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    explain(text);
+  }
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    explain(text);
+  }
+  function clear() {
+    clearTimeout(pasted.current);
+    latest.current += 1;
+    setText('');
+    setFound(null);
+    setFault(null);
+    setBusy(false);
+    box.current?.focus();
   }
   return (
     <>
@@ -32,95 +90,43 @@ export function ExplainBox() {
           Text to explain
         </label>
         <textarea
+          ref={box}
           id="text"
-          rows={7}
+          rows={6}
           required
           maxLength={65_536}
           value={text}
           onChange={(event) => setText(event.target.value)}
-          placeholder="AADSTS50126: Error validating credentials due to invalid username or password."
+          onPaste={onPaste}
+          onKeyDown={onKeyDown}
+          placeholder={
+            'AADSTS50126\n0xC000006A\n“your administrator has configured the application to block users”'
+          }
           spellCheck={false}
+          autoCapitalize="off"
+          autoComplete="off"
         />
-        <button type="submit" className={page.primary} disabled={busy || text.trim() === ''}>
-          {busy ? 'Looking it up…' : 'Explain'}
-        </button>
+        <div className={styles.under}>
+          <button type="submit" className={page.primary} disabled={busy || text.trim() === ''}>
+            {busy ? 'Looking it up…' : 'Explain'}
+          </button>
+          {text !== '' && (
+            <button type="button" className={page.plain} onClick={clear}>
+              Clear
+            </button>
+          )}
+          <span className={styles.hint}>
+            <kbd>Enter</kbd>, or <kbd>Ctrl</kbd> or <kbd>⌘</kbd> with it in more lines. Pasted text is
+            explained by itself.
+          </span>
+        </div>
       </form>
-      <div aria-live="polite">
-        {fault !== null && <p className={page.fault}>{fault}</p>}
-        {found !== null && <Details details={found.details} />}
-        {found?.explanations.length === 0 && <Nearest nearest={found.nearest} />}
-        {found?.explanations.map((explanation) => (
-          <Answer key={formatErrorCode(explanation.entry)} explanation={explanation} />
-        ))}
-      </div>
+      {fault !== null && (
+        <p role="alert" className={page.fault}>
+          {fault}
+        </p>
+      )}
+      <Answers found={found} busy={busy} seen={seen} audience={audience} />
     </>
-  );
-}
-
-/** What the text names beside its code. */
-function Details({ details }: Pick<ExplainResponse, 'details'>) {
-  if (details.length === 0) return null;
-  return (
-    <dl className={page.facts}>
-      {details.map(({ kind, value }) => (
-        <Fragment key={value}>
-          <dt>{textDetailLabels[kind]}</dt>
-          <dd>{value}</dd>
-        </Fragment>
-      ))}
-    </dl>
-  );
-}
-
-function Nearest({ nearest }: Pick<ExplainResponse, 'nearest'>) {
-  return (
-    <div className={page.empty}>
-      <strong>Nothing in the catalog fits for certain</strong>
-      <p>Try the error code alone, such as AADSTS50126, or more of the message.</p>
-      {nearest.length > 0 && (
-        <>
-          <p>Nearest:</p>
-          <ul>
-            {nearest.map((entry) => (
-              <li key={formatErrorCode(entry)}>
-                <Link href={catalogHref(entry)}>{entry.title}</Link> <code>{formatErrorCode(entry)}</code>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-    </div>
-  );
-}
-
-function Answer({ explanation: { entry, why, certainty, variants } }: { explanation: Explanation }) {
-  const mover = entry.actor === 'idp-operator' || entry.actor === 'nobody' ? 'help-desk' : entry.actor;
-  const steps = entry.hints[mover] ?? entry.hints['help-desk'] ?? [];
-  return (
-    <article className={styles.answer}>
-      <h2>
-        <Link href={catalogHref(entry)}>{entry.title}</Link>
-      </h2>
-      <p className={page.note}>
-        <code>{formatErrorCode(entry)}</code> ·{' '}
-        {entry.cause === null ? 'no failure' : causeLabels[entry.cause]} · whose move:{' '}
-        {actorLabels[entry.actor]}
-      </p>
-      <p>{entry.summary}</p>
-      {steps.length > 0 && (
-        <ol>
-          {steps.map((step) => (
-            <li key={step}>{step}</li>
-          ))}
-        </ol>
-      )}
-      <p className={page.note}>
-        {why} {Math.round(certainty * 100)}% sure.
-        {variants.length > 1 && ` It has ${variants.length} variants.`}{' '}
-        <Link className={page.more} href={catalogHref(entry)}>
-          All about it →
-        </Link>
-      </p>
-    </article>
   );
 }

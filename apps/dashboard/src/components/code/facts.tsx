@@ -1,10 +1,12 @@
-import type { CatalogEntry, Confidence } from '@turnaway/contracts/catalog-entry';
+import type { CatalogEntry } from '@turnaway/contracts/catalog-entry';
 import type { CodeClass } from '@turnaway/contracts/readings';
 import type { Retry, Security } from '@turnaway/contracts/taxonomy';
 import { actorLabels, outcomeLabels, sourceLabels, systemLabel } from '@turnaway/contracts/words';
 import { CauseName } from '@/components/cause';
 import { Link } from '@/components/link';
 import page from '@/components/page.module.css';
+import { confidenceSentences } from '@/lib/confidence-words';
+import styles from './code.module.css';
 
 /** What the taxonomy says about a code; `linked` makes each fact a filter. */
 export function CodeFacts({
@@ -52,8 +54,27 @@ export function CodeFacts({
               <dd>{securityWords[entry.security]}</dd>
             </>
           )}
-          <dt>Founded on</dt>
-          <dd>{confidenceWords[entry.confidence]}</dd>
+          <dt>Known from</dt>
+          <dd>
+            {confidenceSentences[entry.confidence]}
+            {entry.verified !== null && `, compared on ${entry.verified}`}
+          </dd>
+          <dt>Meaning</dt>
+          <dd>
+            <Link href={`/catalog?reason=${encodeURIComponent(entry.reason)}`}>{entry.reason}</Link>
+          </dd>
+          {entry.aliases.length > 0 && (
+            <>
+              <dt>Also written</dt>
+              <dd>
+                {entry.aliases.map((alias) => (
+                  <code key={alias} className={styles.alias}>
+                    {alias}
+                  </code>
+                ))}
+              </dd>
+            </>
+          )}
         </>
       )}
     </dl>
@@ -74,11 +95,4 @@ const securityWords: Readonly<Record<Security, string>> = {
   context: 'worth knowing beside other signs',
   signal: 'a sign to look into',
   alert: 'the issuer reports a threat',
-};
-const confidenceWords: Readonly<Record<Confidence, string>> = {
-  doc: 'the vendor’s documentation',
-  standard: 'a standard',
-  corroborated: 'several sources that agree',
-  seed: 'a collected list',
-  recalled: 'memory; not confirmed',
 };

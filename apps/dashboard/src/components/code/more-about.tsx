@@ -1,25 +1,24 @@
 import type { CatalogEntry } from '@turnaway/contracts/catalog-entry';
-import { Section } from '@/components/page';
-import page from '@/components/page.module.css';
-import styles from '../errors/errors.module.css';
+import styles from './code.module.css';
 
 /** What else a code can be, and where the facts come from. */
 export function MoreAbout({ entry }: { entry: CatalogEntry }) {
-  if (entry.notes.length === 0 && entry.references.length === 0) return null;
   return (
-    <div className={page.two}>
+    <>
       {entry.notes.length > 0 && (
-        <Section title="What else it can be">
+        <section className={styles.part} aria-label={`What else it can be: ${entry.title}`}>
+          <h3>What else it can be</h3>
           <ul className={styles.notes}>
             {entry.notes.map((note) => (
               <li key={note}>{note}</li>
             ))}
           </ul>
-        </Section>
+        </section>
       )}
       {entry.references.length > 0 && (
-        <Section title="Where this comes from">
-          <ul className={styles.links}>
+        <section className={styles.part} aria-label={`Where this comes from: ${entry.title}`}>
+          <h3>Where this comes from</h3>
+          <ul className={styles.references}>
             {entry.references.map(({ title, url }) => (
               <li key={url}>
                 <a href={url} target="_blank" rel="noreferrer noopener">
@@ -28,8 +27,8 @@ export function MoreAbout({ entry }: { entry: CatalogEntry }) {
               </li>
             ))}
           </ul>
-        </Section>
+        </section>
       )}
-    </div>
+    </>
   );
 }

@@ -1,68 +1,64 @@
+'use client';
+
 import type { CatalogEntry } from '@turnaway/contracts/catalog-entry';
 import type { Audience } from '@turnaway/contracts/taxonomy';
 import { audienceLabels } from '@turnaway/contracts/words';
 import { CopyButton } from '@/components/copy-button';
-import { Section, Words } from '@/components/page';
 import page from '@/components/page.module.css';
 import { messageFor } from '@/lib/message-for';
-import styles from '../errors/errors.module.css';
+import { useAudience } from '@/lib/use-audience';
+import styles from './code.module.css';
+import { Tabs } from './tabs';
 
 const audiences = Object.keys(audienceLabels) as Audience[];
-const audienceOfActor: Readonly<Record<string, Audience>> = {
-  'end-user': 'end-user',
-  'help-desk': 'help-desk',
-  'tenant-admin': 'tenant-admin',
-  'app-developer': 'app-developer',
-};
 
-/** The steps that cure it, for each audience. First stands whoever has to move, unless the address says. */
+/**
+ * The steps that cure it, for each audience, and the messages to pass on. First stands the audience that the reader
+ * chose last, else whoever has to move.
+ */
 export function WhatToDo({
   entry,
-  chosen,
-  hrefFor,
-  requestId,
+  preferred,
+  requestId = null,
 }: {
   entry: CatalogEntry;
-  chosen: string | undefined;
-  hrefFor: (audience: Audience) => string;
+  preferred: Audience | null;
   requestId?: string | null;
 }) {
+  const [chosen, choose] = useAudience(preferred);
   const offered = audiences.filter((audience) => (entry.hints[audience]?.length ?? 0) > 0);
-  const mover = audienceOfActor[entry.actor];
-  const current =
-    offered.find((audience) => audience === chosen) ??
-    offered.find((audience) => audience === mover) ??
-    offered[0];
-  if (current === undefined) {
-    return (
-      <Section title="What to do">
-        <p className={page.note}>The catalog has no steps for this code yet.</p>
-      </Section>
-    );
-  }
+  const mover = offered.find((audience) => audience === entry.actor);
+  const current = offered.find((audience) => audience === chosen) ?? mover ?? offered[0];
+  const assignee = [current, mover].find((audience) => audience !== 'end-user') ?? 'help-desk';
+  const heading = <h3>What to do</h3>;
   return (
-    <Section
-      title="What to do"
-      aside={
-        <Words
+    <section className={styles.part} aria-label={`What to do: ${entry.title}`}>
+      {current === undefined ? (
+        <>
+          <div className={styles.heading}>{heading}</div>
+          <p className={page.note}>The catalog has no steps for this code yet.</p>
+        </>
+      ) : (
+        <Tabs
           label="For whom"
-          words={offered.map((audience) => ({
-            label: audienceLabels[audience],
-            href: hrefFor(audience),
-            current: audience === current,
-          }))}
-        />
-      }
-    >
-      <ol className={styles.steps}>
-        {entry.hints[current]?.map((step) => (
-          <li key={step}>{step}</li>
-        ))}
-      </ol>
-      <CopyButton
-        text={messageFor(entry, current, requestId ?? null)}
-        label={current === 'end-user' ? 'Copy as a message to the caller' : 'Copy for a ticket'}
-      />
-    </Section>
+          heading={heading}
+          tabs={offered.map((audience) => ({ key: audience, label: audienceLabels[audience] }))}
+          current={current}
+          onChoose={choose}
+        >
+          <ol className={styles.steps}>
+            {entry.hints[current]?.map((step) => (
+              <li key={step}>{step}</li>
+            ))}
+          </ol>
+        </Tabs>
+      )}
+      <div className={styles.copies}>
+        {offered.includes('end-user') && (
+          <CopyButton text={messageFor(entry, 'end-user', null)} label="Copy for the caller" />
+        )}
+        <CopyButton text={messageFor(entry, assignee, requestId)} label="Copy for a ticket" />
+      </div>
+    </section>
   );
 }

@@ -1,22 +1,30 @@
 import { formatErrorCode } from '@turnaway/contracts/error-code';
 import type { ErrorDetail } from '@turnaway/contracts/readings';
+import type { Audience } from '@turnaway/contracts/taxonomy';
+import { audienceLabels } from '@turnaway/contracts/words';
 import { ChartFigure } from '@/charts/chart-figure';
 import { bucketEnd, toBarsAgainstBefore } from '@/charts/to-chart-data';
+import codeStyles from '@/components/code/code.module.css';
+import { CodeLine } from '@/components/code/code-line';
 import { CodeFacts } from '@/components/code/facts';
 import { MoreAbout } from '@/components/code/more-about';
 import { WhatToDo } from '@/components/code/what-to-do';
 import { ViewBar } from '@/components/filters/view-bar';
 import { Link } from '@/components/link';
+import { DecideButton } from '@/components/overrides/decide-button';
+import { DecidedHere } from '@/components/overrides/decided-here';
 import { Badge, ChangeText, Section } from '@/components/page';
 import page from '@/components/page.module.css';
 import { SignInTable } from '@/components/sign-ins/sign-in-table';
 import { getErrorDetail, getSignIns, getTrends } from '@/lib/api';
 import { errorHref, signInsHref } from '@/lib/code-links';
 import { formatAgo, formatChange, formatCount, formatDateTime, formatNumber } from '@/lib/format';
-import { getNow, getTimeZone } from '@/lib/request';
+import { getAudience, getNow, getTimeZone } from '@/lib/request';
 import { during, hrefTo, one, only, readView, type SearchParams, type View } from '@/lib/view';
 import styles from './errors.module.css';
 import { WhoIsAffected } from './who-is-affected';
+
+const audiences = Object.keys(audienceLabels) as Audience[];
 
 /** One error code: what it means, how to mend it, and whom it hits here. */
 export async function ErrorPage({
@@ -40,10 +48,10 @@ export async function ErrorPage({
     getTrends(here, 'cause'),
     getSignIns(here, { limit: '8' }),
   ]);
-  const { codeClass, entry } = detail;
+  const { codeClass, entry, override } = detail;
   const path = `/errors/${encodeURIComponent(system)}/${encodeURIComponent(code)}`;
-  const own = { variant: variant ?? null, for: one(params.for) ?? null };
-  const timeZone = await getTimeZone();
+  const own = { variant: variant ?? null };
+  const [timeZone, audience] = await Promise.all([getTimeZone(), getAudience()]);
   return (
     <>
       <ViewBar
@@ -54,38 +62,42 @@ export async function ErrorPage({
         extra={own}
         alertOn={here}
       />
-      <div className={styles.top}>
+      <h2 className={codeStyles.title}>{codeClass.known ? codeClass.title : 'Not known yet'}</h2>
+      <CodeLine errorCode={errorCode} entry={entry}>
+        {entry === null && <Badge tone="warn">not in the catalog</Badge>}
+      </CodeLine>
+      {override !== null && <DecidedHere override={override} held={codeClass} />}
+      <div className={codeStyles.columns}>
         <div>
-          <h2 className={styles.title}>{codeClass.known ? codeClass.title : 'Not known yet'}</h2>
-          <p className={styles.code}>
-            <code>{formatErrorCode(errorCode)}</code>
-            {entry?.name && <code>{entry.name}</code>}
-            {!codeClass.known && <Badge tone="warn">not in the catalog</Badge>}
-            {entry?.confidence === 'recalled' && <Badge tone="warn">not confirmed</Badge>}
-          </p>
           {entry === null ? (
-            <p className={styles.summary}>
-              The catalog does not have this code, so what it means is not known here. It is counted and
-              listed all the same. The system’s own words below are the best lead.
-            </p>
+            <NotInCatalog detail={detail} />
           ) : (
-            <p className={styles.summary}>{entry.summary}</p>
-          )}
-          {entry !== null && (
-            <WhatToDo
-              entry={entry}
-              chosen={one(params.for)}
-              hrefFor={(audience) => hrefTo(path, view, { ...own, for: audience })}
-            />
+            <>
+              <p className={codeStyles.summary}>{entry.summary}</p>
+              {entry.when !== null && (
+                <p className={codeStyles.summary}>This cause of it is told by: {entry.when}</p>
+              )}
+              <WhatToDo entry={entry} preferred={audience} />
+              <MoreAbout entry={entry} />
+            </>
           )}
           <OwnWords detail={detail} />
         </div>
-        <aside className={styles.side} aria-label="Facts">
+        <aside className={codeStyles.side} aria-label="Facts">
           <CodeFacts
             codeClass={codeClass}
             entry={entry}
             linked={(name, value) => hrefTo('/errors', only(view, name, value))}
           />
+          {override === null && (
+            <DecideButton
+              label={entry === null ? 'Classify it here' : 'Decide differently here'}
+              errorCode={codeClass}
+              held={entry === null ? null : codeClass}
+              override={null}
+              hasVariants={codeClass.variant === null && detail.variants.length > 0}
+            />
+          )}
         </aside>
       </div>
       <Variants detail={detail} view={view} />
@@ -111,7 +123,6 @@ export async function ErrorPage({
         />
       </Section>
       <WhoIsAffected here={here} />
-      {entry !== null && <MoreAbout entry={entry} />}
       <Section
         title="Recent sign-ins"
         aside={
@@ -123,6 +134,33 @@ export async function ErrorPage({
         <SignInTable rows={recent.items} view={here} timeZone={timeZone} now={now} showsCode={false} />
       </Section>
     </>
+  );
+}
+
+function NotInCatalog({ detail: { override } }: { detail: ErrorDetail }) {
+  if (override !== null) {
+    return audiences.map((audience) => {
+      const steps = override.hints?.[audience] ?? [];
+      return steps.length === 0 ? null : (
+        <Section key={audience} title={`What to do: ${audienceLabels[audience]}`}>
+          <ol className={codeStyles.steps}>
+            {steps.map((step) => (
+              <li key={step}>{step}</li>
+            ))}
+          </ol>
+        </Section>
+      );
+    });
+  }
+  return (
+    <p className={codeStyles.summary}>
+      The catalog does not have this code, so what it means is not known here. It is counted and listed all
+      the same. The system’s own words below are the best lead; what comes near it stands under{' '}
+      <Link className={page.more} href="/unknown-codes?range=30d">
+        unknown codes
+      </Link>
+      .
+    </p>
   );
 }
 

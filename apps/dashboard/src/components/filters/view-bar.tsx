@@ -2,11 +2,11 @@ import { Link } from '@/components/link';
 import { formatDateTime } from '@/lib/format';
 import { getNow, getTimeZone } from '@/lib/request';
 import { filterQuery, hrefTo, type RelativeRange, relativeRanges, type View } from '@/lib/view';
+import { LinkMenu } from '../link-menu';
 import { PageHeader } from '../page';
 import page from '../page.module.css';
 import { FilterBar } from './filter-bar';
 import { LiveRefresh } from './live-refresh';
-import { RangeMenu } from './range-menu';
 
 const ranges = Object.keys(relativeRanges) as RelativeRange[];
 
@@ -41,7 +41,7 @@ export async function ViewBar({
           Alert on this
         </Link>
       )}
-      <RangeMenu
+      <LinkMenu
         label={label}
         choices={ranges.map((range) => ({
           label: relativeRanges[range].label,

@@ -46,7 +46,7 @@ export function Kpis({ summary, view }: { summary: Summary; view: View }) {
       />
       <Kpi
         label="Unknown codes"
-        href={hrefTo('/errors', { ...view, filter: { ...view.filter, cause: ['unclassified'] } })}
+        href={hrefTo('/unknown-codes', view)}
         value={formatShort(counts.unknownCodes)}
         note={
           counts.unknownCodes === 0 ? 'all in the catalog' : formatCount(counts.unknownCodeEvents, 'event')

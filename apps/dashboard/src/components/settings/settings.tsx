@@ -4,6 +4,7 @@ import { ThemeSwitch } from '@/components/shell/theme-switch';
 import { getSession, getWorkspace } from '@/lib/api';
 import { getTheme, getTimeZone } from '@/lib/request';
 import { RetentionForm } from './retention-form';
+import { SettingsTabs } from './settings-tabs';
 import { SignOut } from './sign-out';
 
 /** How long things are kept, how pages look, and who is signed in. */
@@ -17,6 +18,7 @@ export async function Settings() {
   return (
     <>
       <PageHeader title="Settings" />
+      <SettingsTabs current="/settings" />
       <Section title="What is kept, and for how long">
         <RetentionForm retention={workspace.retention} />
       </Section>

@@ -3,34 +3,9 @@
 import { usePathname, useSearchParams } from 'next/navigation';
 import { type ReactNode, useEffect, useState } from 'react';
 import { Link } from '@/components/link';
+import { PaletteOpener } from '@/components/palette/palette-opener';
+import { placeGroups } from './places';
 import styles from './shell.module.css';
-
-interface Place {
-  href: string;
-  label: string;
-  /** Goes on showing the same filters and time. */
-  carries?: boolean;
-}
-const groups: Place[][] = [
-  [
-    { href: '/', label: 'Overview', carries: true },
-    { href: '/errors', label: 'Errors', carries: true },
-    { href: '/sign-ins', label: 'Sign-ins', carries: true },
-    { href: '/breakdown/app', label: 'Apps', carries: true },
-    { href: '/breakdown/user', label: 'People', carries: true },
-    { href: '/breakdown/ip', label: 'Addresses', carries: true },
-  ],
-  [
-    { href: '/explain', label: 'Explain' },
-    { href: '/catalog', label: 'Catalog' },
-  ],
-  [
-    { href: '/alerts', label: 'Alerts' },
-    { href: '/batches', label: 'Batches' },
-    { href: '/feeds', label: 'Feeds' },
-    { href: '/settings', label: 'Settings' },
-  ],
-];
 
 /** The ways to go: a column on wide screens, a bar with a menu on phones. */
 export function Nav({
@@ -57,6 +32,7 @@ export function Nav({
         <Link href="/" className={styles.brand}>
           Turnaway
         </Link>
+        <PaletteOpener suffix={suffix} />
         <button
           type="button"
           className={styles.menuButton}
@@ -68,7 +44,7 @@ export function Nav({
         </button>
       </div>
       <div id="places" className={styles.places}>
-        {groups.map((group) => (
+        {placeGroups.map((group) => (
           <ul key={group[0]?.href}>
             {group.map(({ href, label, carries }) => (
               <li key={href}>

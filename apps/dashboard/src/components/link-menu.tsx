@@ -2,27 +2,35 @@
 
 import { Menu } from '@mantine/core';
 import { Link } from '@/components/link';
-import pageStyles from '../page.module.css';
+import page from './page.module.css';
 
-export interface RangeChoice {
+export interface LinkChoice {
   label: string;
   href: string;
   current: boolean;
 }
 
-/** The time range, as a menu of links. */
-export function RangeMenu({ label, choices }: { label: string; choices: RangeChoice[] }) {
+/** A menu of links behind a button that says which of them is in force. */
+export function LinkMenu({
+  label,
+  choices,
+  position = 'bottom-end',
+}: {
+  label: string;
+  choices: LinkChoice[];
+  position?: 'bottom-start' | 'bottom-end';
+}) {
   return (
-    <Menu position="bottom-end" withinPortal={false} withInitialFocusPlaceholder={false}>
+    <Menu position={position} withinPortal={false} withInitialFocusPlaceholder={false}>
       <Menu.Target>
-        <button type="button" className={pageStyles.button}>
+        <button type="button" className={page.button}>
           {label} <span aria-hidden="true">▾</span>
         </button>
       </Menu.Target>
-      <Menu.Dropdown>
+      <Menu.Dropdown className={page.menu}>
         {choices.map((choice) => (
           <Menu.Item
-            key={choice.label}
+            key={choice.href}
             component={Link}
             href={choice.href}
             aria-current={choice.current ? 'true' : undefined}
