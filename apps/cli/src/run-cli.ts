@@ -43,6 +43,17 @@ function createProgram(finish: (exitCode: number) => void): Command {
       finish(await runSend(files, options, environment()));
     });
 
+  program
+    .command('retry-rejects')
+    .description('have every batch with rejected records counted again, as after an upgrade')
+    .option('--url <address>', 'Turnaway, its base or ingest address (TURNAWAY_URL)')
+    .option('--token <token>', 'API token (TURNAWAY_API_TOKEN)')
+    .option('--feed <id>', 'only batches of this feed')
+    .action(async (options: { url?: string; token?: string; feed?: string }) => {
+      const { runRetryRejects } = await import('./retry-rejects/run-retry-rejects.js');
+      finish(await runRetryRejects(options, environment()));
+    });
+
   withTarget(program.command('simulate'))
     .description('make sign-in logs of a made-up company: to standard output, a file, or Turnaway')
     .addOption(count('--days <n>', 'days up to now (1)', 3_650))
