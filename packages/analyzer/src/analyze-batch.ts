@@ -5,6 +5,7 @@ import {
   type RejectReason,
   rejectExcerptLengthMax,
 } from '@turnaway/contracts/batch-facts';
+import type { WireFormat } from '@turnaway/contracts/ingest-requests';
 import { classify } from './classify.js';
 import { Detector } from './detect.js';
 import { eventKeyOf } from './event-identity.js';
@@ -17,10 +18,13 @@ import type { ReadContext, Reading } from './parsers/parser.js';
 import type { JsonObject } from './read-fields.js';
 import type { TimeContext } from './read-time.js';
 import { isTimeZone } from './time-zone.js';
+import { readWire } from './wire/read-wire.js';
 
 /** A batch without its compression, and what its records cannot say about themselves. */
 export interface BatchInput {
   bytes: Uint8Array;
+  /** How the sender wrote the bytes; text, where nothing else is said. */
+  wireFormat?: WireFormat;
   /** The system that the feed is known to carry; its parser is then used whatever a record looks like. */
   hint: string | null;
   receivedAt: Date;
@@ -40,7 +44,7 @@ const otherKinds = 'other';
 /** All that a batch says. Never throws for bad data: what cannot be read becomes a reject with a reason. */
 export function analyzeBatch(input: BatchInput): BatchFacts {
   const facts = new Facts(input);
-  frameRecords(input.bytes, facts);
+  readWire(input.bytes, input.wireFormat ?? 'text', facts);
   return facts.result();
 }
 

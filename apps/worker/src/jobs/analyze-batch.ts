@@ -35,6 +35,7 @@ export async function analyzeBatch(
   }
   const facts = analyze({
     bytes: unpacked.bytes,
+    wireFormat: batch.wireFormat,
     hint: batch.systemHint,
     timeZone: batch.timeZone,
     ...accepted(batch, context.now()),
