@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
-import { lengths, text } from './read-fields.js';
+import { isLeftOut, lengths, text } from './read-fields.js';
 
 /** A system's own event id with the system in front; without one, the digest of the record's content. */
 export function eventIdIn(system: string, ownId: unknown, record: unknown, salt = ''): string {
-  const id = text(ownId, lengths.id);
+  const id = isLeftOut(ownId) ? null : text(ownId, lengths.id);
   if (id !== null) return `${system}:${id}`;
   const content = typeof record === 'string' ? record : JSON.stringify(record);
   return `sha256:${hash('sha256', salt + content)}`;

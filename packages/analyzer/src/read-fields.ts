@@ -68,6 +68,13 @@ function cut(value: string, lengthMax: number): string {
     .trimEnd();
 }
 
+const blank = /^(?:|-{1,3}|n\/a|none|null|\*{1,16}|[<[(]?redacted[>\])]?)$/i;
+
+/** Is there no value, or a word in its place: `-`, `N/A`, `redacted`? Such a word is no time and no id. */
+export function isLeftOut(value: unknown): boolean {
+  return value === undefined || value === null || (typeof value === 'string' && blank.test(value.trim()));
+}
+
 /** Longest kept text by kind of field. */
 export const lengths = {
   id: 200,

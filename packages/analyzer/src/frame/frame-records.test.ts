@@ -42,6 +42,15 @@ describe('finds the records however a sender frames them', () => {
     ],
     ['JSON within text', JSON.stringify(abc.map((id) => ({ _raw: log(id), host: 'x' })))],
     ['texts in a list', JSON.stringify(abc.map(log))],
+    [
+      'messages of an Elastic shipper, which describes them under "event"',
+      abc.map((id) => JSON.stringify({ event: { dataset: 'x' }, message: log(id) })).join('\n'),
+    ],
+    [
+      'originals that an Elastic pipeline kept',
+      abc.map((id) => JSON.stringify({ event: { original: log(id) } })).join('\n'),
+    ],
+    ['messages that begin with a blank', JSON.stringify(abc.map((id) => ({ MESSAGE: ` ${log(id)}` })))],
   ])('%s', (_, body) => {
     const facts = analyzeText(body);
     expect(idsOf(facts)).toEqual(abc);

@@ -38,6 +38,8 @@ export interface TextPiece {
 export function textRecordAt(body: Body, start: number): TextPiece {
   const first = lineAt(body, start);
   if (first.text === null) return first;
+  const counted = countedRecordAt(body, start, first.text);
+  if (counted !== null) return counted;
   if (xmlStart.test(first.text)) return xmlRecordAt(body, start, first);
   const second = lineAt(body, first.end + 1);
   const { text } = first;
@@ -48,12 +50,35 @@ export function textRecordAt(body: Body, start: number): TextPiece {
   for (let lines = 1; lines < linesOfRecordMax && end < body.bytes.length; lines++) {
     const goesOn =
       next.text !== null &&
-      (nextBlock === undefined ? continuation.test(next.text) : !nextBlock.test(next.text));
+      (nextBlock === undefined ? goesOnFrom(text, next.text) : !nextBlock.test(next.text));
     if (!goesOn) break;
     end = next.end;
     next = lineAt(body, end + 1);
   }
   return end === first.end ? first : { text: textOf(body, start, end), end };
+}
+
+/** Lines that all begin with a blank, as rsyslog's messages do, go on with nothing: one is indented deeper. */
+function goesOnFrom(first: string, next: string): boolean {
+  return continuation.test(next) && (indentOf(next) > indentOf(first) || indentOf(next) === 0);
+}
+
+function indentOf(line: string): number {
+  return line.length - line.trimStart().length;
+}
+
+const countedStart = /^(\d{1,7}) (?=<\d{1,3}>)/;
+
+/** Syslog with the length of each message before it (RFC 6587 §3.4.1), as it comes over TCP and from Heroku's drains. */
+function countedRecordAt(body: Body, start: number, line: string): TextPiece | null {
+  const count = countedStart.exec(line);
+  if (count === null) return null;
+  const from = start + count[0].length;
+  const end = from + Number(count[1]);
+  // The next one begins right behind it; a count that leads elsewhere is no count.
+  const next = body.bytes.toString('latin1', end, end + 16);
+  if (end > body.bytes.length || !(next === '' || next[0] === '\n' || countedStart.test(next))) return null;
+  return { text: textOf(body, from, end), end: end - 1 };
 }
 
 function xmlRecordAt(body: Body, start: number, first: TextPiece): TextPiece {

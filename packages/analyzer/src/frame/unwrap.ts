@@ -53,7 +53,8 @@ export function unwrap(
   } else if (isObject(value)) {
     unwrapObject(value, sourceBytes, sink, place);
   } else if (typeof value === 'string' && value.trim() !== '') {
-    unwrapText(value, sink, place);
+    // rsyslog's message begins with the blank behind the tag.
+    unwrapText(value.trim(), sink, place);
   } else {
     sink.reject('not_a_record', 'Expected a JSON object.', excerptOf(value));
   }

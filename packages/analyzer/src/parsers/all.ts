@@ -91,11 +91,6 @@ import { zscaler } from './zscaler.js';
 /** In the order of detection: the most particular shapes first, since `oauth` asks for two fields alone. */
 export const parsers: readonly SystemParser[] = [
   entra,
-  o365,
-  adFs,
-  windows,
-  defender,
-  adAuditPlus,
   okta,
   auth0,
   defender,
@@ -164,10 +159,10 @@ export const parsers: readonly SystemParser[] = [
   checkpoint,
   pulseSecure,
   f5,
+  citrixAdc,
   juniper,
   openvpn,
   watchguard,
-  citrixAdc,
   radius,
   openldap,
   wallix,

@@ -7,7 +7,7 @@ import { signIn } from './sign-in.js';
 /**
  * Keycloak's events: of its admin API and of webhooks as Keycloak has them, in the unified form of the event webhook
  * extension (`access.LOGIN_ERROR`), and as pairs in lines of its log, plain or as JSON, also in the log's context
- * (MDC). The other lines of `org.keycloak` are known and skipped.
+ * (MDC). The other lines of the log are known and skipped.
  * https://www.keycloak.org/docs/latest/server_admin/#auditing-user-events
  */
 export const keycloak: SystemParser = {
@@ -46,7 +46,9 @@ export const keycloak: SystemParser = {
 const eventLine =
   /\b(?:type|operationType)=\\?"?[A-Z][A-Z0-9_]{2,63}\\?"?,? {1,2}(?:realmId|realmName|resourceType)=/;
 const firstPair = /\b(?:type|operationType)=/;
-const ownLine = /\[org\.keycloak\.[\w.$]{1,200}\]|\bKC-SERVICES\d{4}:/;
+/** Of Keycloak's own classes, and of the server that it runs in: `… INFO  [org.jboss.as] (main) …`. */
+const ownLine =
+  /\[org\.keycloak\.[\w.$]{1,200}\]|\bKC-SERVICES\d{4}:|^\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d,\d{3}\S{0,6} (?:TRACE|DEBUG|INFO|WARN|ERROR|FATAL) {1,3}\[[\w.$-]{1,200}\] \([^)]{1,200}\) /;
 const lineTime = /^(\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d[,.]\d{3}(?:Z|[+-]\d\d:?\d\d)?)/;
 const longestMessage = 32_000;
 

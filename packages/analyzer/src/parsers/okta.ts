@@ -2,6 +2,7 @@ import type { VariantFacts } from '@turnaway/catalog';
 import type { SignInEvent } from '@turnaway/contracts/sign-in-event';
 import { eventIdIn } from '../event-identity.js';
 import {
+  isLeftOut,
   isObject,
   type JsonObject,
   joined,
@@ -98,7 +99,7 @@ function readSignIn(
 
 /** A record that was stripped of its time has that of its store, of what stood around it, or of its receipt. */
 function timeElsewhere({ published, p_event_time }: JsonObject, context: ReadContext): string | null {
-  if (published !== undefined && published !== null) return null;
+  if (!isLeftOut(published)) return null;
   return timeIn(p_event_time) ?? context.envelope.time ?? context.receivedAt.toISOString();
 }
 
@@ -108,8 +109,13 @@ function known(value: unknown): string | null {
   return found === 'unknown' || found === 'UNKNOWN' || found === 'Unknown' ? null : found;
 }
 
-/** Where Okta itself acts for someone, as with an external identity provider, the person is a target. */
+/**
+ * Where Okta itself acts for someone, as with an external identity provider, the person is a target. Where an address
+ * acts, as in a detected threat, there may be no person at all.
+ */
 function personIn(actor: JsonObject, targets: readonly JsonObject[]): JsonObject {
+  const isAddress = typeof actor.type === 'string' && /^ip ?address$/i.test(actor.type);
+  if (isAddress) return targets.find(({ type }) => type === 'User') ?? {};
   const isPerson = actor.type !== 'SystemPrincipal' && known(actor.alternateId) !== null;
   return isPerson ? actor : (targets.find(({ type }) => type === 'User') ?? actor);
 }

@@ -21,3 +21,12 @@ test('a time that cannot be read is a reject, unless what stands around the reco
   const inEnvelope = { ...context, envelope: { ...noEnvelope, time } };
   expect(signIn({ ...found, time: undefined }, inEnvelope)).toMatchObject({ event: { occurredAt: time } });
 });
+
+test.each(['-', 'N/A', 'redacted', '<REDACTED>', '***'])(
+  '%s in the place of a time or an id is none',
+  (word) => {
+    const reading = signIn({ ...found, time: word, id: word }, context);
+    expect(reading).toMatchObject({ event: { occurredAt: receivedAt.toISOString() } });
+    expect(reading).toMatchObject({ event: { eventId: expect.stringMatching(/^sha256:/) } });
+  },
+);

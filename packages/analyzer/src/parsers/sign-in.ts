@@ -2,7 +2,7 @@ import type { ErrorCode } from '@turnaway/contracts/error-code';
 import type { SignInEvent } from '@turnaway/contracts/sign-in-event';
 import type { Outcome } from '@turnaway/contracts/taxonomy';
 import { eventIdIn } from '../event-identity.js';
-import { lengths, name, text, userNameIn } from '../read-fields.js';
+import { isLeftOut, lengths, name, text, userNameIn } from '../read-fields.js';
 import { ipIn } from '../read-ip.js';
 import { timeIn } from '../read-time.js';
 import { type ReadContext, type Reading, rejectedTime } from './parser.js';
@@ -54,7 +54,7 @@ export interface FoundSignIn {
  */
 export function signIn(found: FoundSignIn, context: ReadContext): Reading {
   const ownTime = timeIn(found.time, context) ?? context.envelope.time;
-  if (ownTime === null && isGiven(found.time)) return rejectedTime(found.time, found.timeField);
+  if (ownTime === null && !isLeftOut(found.time)) return rejectedTime(found.time, found.timeField);
   const occurredAt = ownTime ?? context.receivedAt.toISOString();
   // Records without a time may be alike and still be two; their place tells them apart, also when read again.
   const place = ownTime === null ? `${context.index}\n` : '';
@@ -94,8 +94,4 @@ export function signIn(found: FoundSignIn, context: ReadContext): Reading {
     event,
     variantFacts: { text: said.slice(0, lengths.evidence), interactive, signals: [...(found.signals ?? [])] },
   };
-}
-
-function isGiven(time: unknown): boolean {
-  return time !== undefined && time !== null && time !== '';
 }
