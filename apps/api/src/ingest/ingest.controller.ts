@@ -72,7 +72,12 @@ export class IngestController {
     const { wire, headers } = request;
     if (wire === null) throw new Error('an ingest route was reached around the door');
     const body = bodyOf(request);
-    if (wire.dialect === 'plain') wire.dialect = recognizeDialect({ headers, head: headOf(body) });
+    // The door knew the headers alone, and has the type of the body written over.
+    const contentType = wire.contentType ?? undefined;
+    wire.dialect = recognizeDialect({
+      headers: { ...headers, 'content-type': contentType },
+      head: headOf(body),
+    });
     const first = answerFirstRequest(headers, body);
     if (first !== null) return shake(first, request, reply);
     const wireFormat = wireFormatOf(wire.contentType, body);

@@ -147,6 +147,12 @@ function* bodyNotes(seen: SeenRequest): Iterable<WireNote> {
   const text = body.bytes.toString();
   if (type === 'application/x-www-form-urlencoded') yield formNote(text);
   if (/^(application|text)\/([\w.+-]*\+)?json$/.test(type)) yield* jsonNotes(text);
+  if (dialect === 'authentik' && !text.includes('"created"')) {
+    yield toMend(
+      'authentik-without-mapping',
+      'authentik sent its own words for the event, which say no time: they are rejected. Give the transport a mapping of the body that returns the event; the one under “Set up a sender” does.',
+    );
+  }
   if (batching.has(dialect) && body.isWhole && isTaken(seen.status) && isOneRecord(text)) {
     yield toMend(
       'one-record',
