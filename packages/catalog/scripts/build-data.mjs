@@ -1,4 +1,4 @@
-// Turns data/**/*.yaml into src/generated/catalog.ts: checked against the schema, and as small as it can be while
+// Turns data/**/*.yaml into src/generated/: checked against the schema, and as small as it can be while
 // loading fast. Reasons are kept once; entries are completed when they are asked for.
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -9,6 +9,9 @@ import { loadSource } from './load-source.mjs';
 const { readFiles } = await loadSource('checks/read-files');
 const { formatFinding } = await loadSource('checks/show-findings');
 const { resolveEntries } = await loadSource('resolve-entries');
+const { openData } = await loadSource('open-catalog');
+const { collectSpellings } = await loadSource('explain/code-data');
+const { collectPhrases } = await loadSource('explain/phrase-data');
 
 const { data, findings } = readFiles(readDataFiles());
 for (const finding of findings) console.error(formatFinding(finding));
@@ -21,6 +24,7 @@ try {
 }
 
 const reasons = JSON.stringify(data.reasons);
+const names = Object.fromEntries(data.systems.map(({ system, name }) => [system, name]));
 const systems = data.systems.map((system) => [system.system, JSON.stringify(withoutSamples(system))]);
 const version = createHash('sha256')
   .update(reasons)
@@ -34,10 +38,20 @@ writeFileSync(
   `${folder}catalog.ts`,
   [
     `export const catalogVersion = '${version}';`,
+    `export const systemNames: Readonly<Record<string, string>> = ${JSON.stringify(names)};`,
     `export const reasonsJson: string = ${literal(reasons)};`,
     'export const systemsJson: Readonly<Record<string, string>> = {',
     ...systems.map(([system, json]) => `  ${JSON.stringify(system)}: ${literal(json)},`),
     '};',
+    '',
+  ].join('\n'),
+);
+const catalog = openData(data);
+writeFileSync(
+  `${folder}words.ts`,
+  [
+    `export const spellingsJson: string = ${literal(JSON.stringify(collectSpellings(catalog)))};`,
+    `export const phrasesJson: string = ${literal(JSON.stringify(collectPhrases(catalog)))};`,
     '',
   ].join('\n'),
 );

@@ -18,7 +18,7 @@ const catalog = {
   version: catalogVersion,
   systems: builtCatalog.source.systems.map((system) => ({
     system,
-    name: builtCatalog.systemOf(system)?.data.name,
+    name: builtCatalog.source.names[system],
   })),
   entries: entries(),
 };

@@ -1,4 +1,4 @@
-import { reasonsJson, systemsJson } from './generated/catalog.js';
+import { reasonsJson, systemNames, systemsJson } from './generated/catalog.js';
 import { openCatalog } from './open-catalog.js';
 
 /**
@@ -8,5 +8,6 @@ import { openCatalog } from './open-catalog.js';
 export const builtCatalog = openCatalog({
   reasons: JSON.parse(reasonsJson),
   systems: Object.keys(systemsJson),
+  names: systemNames,
   readSystem: (system) => JSON.parse(systemsJson[system] ?? 'null'),
 });

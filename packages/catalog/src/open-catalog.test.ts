@@ -20,6 +20,7 @@ test('only the systems that are asked for are read, and each once', () => {
   const catalog = openCatalog({
     reasons: data.reasons,
     systems: ['sample', 'other'],
+    names: { sample: 'Sample', other: 'Other' },
     readSystem: (system) => {
       read.push(system);
       return data.systems[0] ?? null;

@@ -9,6 +9,8 @@ export interface CatalogSource {
   reasons: Reasons;
   /** In the order of the files. */
   systems: readonly string[];
+  /** What each system is called. */
+  names: Readonly<Record<string, string>>;
   readSystem: (system: string) => SystemData | null;
 }
 
@@ -80,6 +82,7 @@ export function openData({ reasons, systems }: CatalogData): Catalog {
   return openCatalog({
     reasons,
     systems: [...bySystem.keys()],
+    names: Object.fromEntries(systems.map(({ system, name }) => [system, name])),
     readSystem: (system) => bySystem.get(system) ?? null,
   });
 }

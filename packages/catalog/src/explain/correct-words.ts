@@ -11,7 +11,7 @@ const twoSlipsFrom = 8;
 export function correctWords(index: PhraseIndex, words: readonly string[]): string[] {
   let left = correctedMax;
   return words.map((word) => {
-    if (index.frequency.has(word) || left === 0 || word.length < lengthMin || word.length > lengthMax)
+    if (index.numberOf.has(word) || left === 0 || word.length < lengthMin || word.length > lengthMax)
       return word;
     left -= 1;
     const near = nearestWord(index, word);
@@ -20,13 +20,13 @@ export function correctWords(index: PhraseIndex, words: readonly string[]): stri
 }
 
 /** The known word with the fewest slips, of several the most frequent. People get the first letter right. */
-function nearestWord({ frequency, vocabulary }: PhraseIndex, word: string): string {
+function nearestWord({ frequency, numberOf, vocabulary }: PhraseIndex, word: string): string {
   let nearest = word;
   let fewest = word.length >= twoSlipsFrom ? 2 : 1;
   let most = 0;
   for (const known of vocabulary.get(word[0] ?? '') ?? []) {
     if (Math.abs(known.length - word.length) > fewest) continue;
-    const count = frequency.get(sameAs.get(known) ?? known) ?? 0;
+    const count = frequency[numberOf.get(sameAs.get(known) ?? known) ?? -1] ?? 0;
     const slips = slipsBetween(known, word);
     if (slips < fewest || (slips === fewest && count > most)) {
       nearest = known;

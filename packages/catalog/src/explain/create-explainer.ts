@@ -1,12 +1,14 @@
 import type { CatalogEntry, ExplainResponse, Explanation } from '@turnaway/contracts/catalog-entry';
 import type { Catalog } from '../open-catalog.js';
 import { askWords } from './ask-words.js';
-import { buildCodeIndex, type CodeIndex } from './code-index.js';
+import { type CodeSpellings, collectSpellings } from './code-data.js';
+import { type CodeIndex, openSpellings } from './code-index.js';
 import { findCodes } from './find-codes.js';
 import { findDetails, maskDetails } from './find-details.js';
 import type { Finding } from './finding.js';
 import { namedSystems } from './named-systems.js';
-import { buildPhraseIndex, type PhraseIndex } from './phrase-index.js';
+import { collectPhrases, type PhraseData } from './phrase-data.js';
+import { openPhrases, type PhraseIndex } from './phrase-index.js';
 import { rankFindings } from './rank-findings.js';
 import { readText } from './read-text.js';
 
@@ -15,21 +17,30 @@ const nearestMax = 5;
 /** From here on words are an answer; below, an entry is only near. */
 const answerFrom = 0.48;
 
-/** Explains texts by a catalog. Its indexes are made when first needed: who only looks codes up never pays. */
-export function createExplainer(catalog: Catalog): (text: string) => ExplainResponse {
+/** Where the words of a catalog come from: what was collected when it was built, or is collected when first needed. */
+export interface CatalogWords {
+  spellings: () => CodeSpellings;
+  phrases: () => PhraseData;
+}
+
+/** Explains texts by a catalog. Its indexes are opened when first needed: who only looks codes up never pays. */
+export function createExplainer(
+  catalog: Catalog,
+  words: CatalogWords = {
+    spellings: () => collectSpellings(catalog),
+    phrases: () => collectPhrases(catalog),
+  },
+): (text: string) => ExplainResponse {
   let codes: CodeIndex | null = null;
   let phrases: PhraseIndex | null = null;
   return (raw) => {
-    codes ??= buildCodeIndex(catalog);
+    codes ??= openSpellings(catalog, words.spellings());
     const text = readText(raw);
     const masked = maskDetails(text);
-    const named = namedSystems(
-      text,
-      catalog.source.systems.flatMap((system) => catalog.systemOf(system)?.data ?? []),
-    );
+    const named = namedSystems(text, catalog.source.names);
     const found = rankFindings(findCodes({ text, masked, index: codes, named }), codes);
     const asked = askWords(found, masked, named, () => {
-      phrases ??= buildPhraseIndex(catalog);
+      phrases ??= openPhrases(catalog, words.phrases());
       return phrases;
     });
     const likely = asked.words.filter(({ certainty }) => certainty >= answerFrom);

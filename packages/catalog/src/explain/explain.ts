@@ -1,8 +1,12 @@
 import type { ExplainResponse } from '@turnaway/contracts/catalog-entry';
 import { builtCatalog } from '../built-catalog.js';
+import { phrasesJson, spellingsJson } from '../generated/words.js';
 import { createExplainer } from './create-explainer.js';
 
-const explainByCatalog = createExplainer(builtCatalog);
+const explainByCatalog = createExplainer(builtCatalog, {
+  spellings: () => JSON.parse(spellingsJson),
+  phrases: () => JSON.parse(phrasesJson),
+});
 
 /**
  * What a pasted text means: a code, a symbolic name, an error body, a redirect address, a SAML response, a log

@@ -41,8 +41,8 @@ function findWhole({ text, index, named }: Seen): Finding[] {
   if (trimmed.length > 200) return [];
   const asReference = findReference(trimmed, index);
   if (asReference !== null) return [asReference];
-  const codes = index.byCode.get(spellingOf(trimmed)) ?? [];
-  const names = index.byName.get(trimmed.toLowerCase()) ?? [];
+  const codes = index.byCode(spellingOf(trimmed));
+  const names = index.byName(trimmed.toLowerCase());
   const isPlain = plainWords.test(trimmed) && ![...codes, ...names].some(({ system }) => named.has(system));
   const certainty = isPlain ? certaintyOfPlain : 1;
   // One system's code may be a better known system's name: then that system decides.
@@ -59,8 +59,8 @@ function findReferences({ text, index }: Seen): Finding[] {
 function findReference(text: string, index: CodeIndex): Finding | null {
   const parsed = parseErrorCode(text);
   if (parsed === null || !index.systems.has(parsed.system)) return null;
-  const spelled = index.byCode.get(spellingOf(parsed.code))?.filter(({ system }) => system === parsed.system);
-  const known = spelled?.find(({ page }) => page.data.code === parsed.code) ?? spelled?.[0];
+  const spelled = index.byCode(spellingOf(parsed.code)).filter(({ system }) => system === parsed.system);
+  const known = spelled.find(({ page }) => page.data.code === parsed.code) ?? spelled[0];
   if (known === undefined) return null;
   return { ...seenCode(text, 1), entry: entryOf(known), variant: parsed.variant };
 }

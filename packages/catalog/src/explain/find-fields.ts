@@ -62,8 +62,8 @@ function findingsOf({ index, named }: Seen, key: string, value: string, isQuoted
   // Without quotes a plain word can be the first of a sentence: `Reason: Unknown user name`.
   const isMeant = ({ page }: Known) =>
     isQuoted || shapeOf(value) !== 'word' || page.data.code === value || page.data.name === value;
-  const codes = (index.byCode.get(spellingOf(value)) ?? []).filter(isMeant);
-  const names = (index.byName.get(value.toLowerCase()) ?? []).filter(isMeant);
+  const codes = index.byCode(spellingOf(value)).filter(isMeant);
+  const names = index.byName(value.toLowerCase()).filter(isMeant);
   if (!codeKey.test(key) && shapeOf(value) !== 'distinct') return [];
   if (shapeOf(value) === 'number' && !numberKey.test(key)) return [];
   const certainty = (known: readonly Known[]) => {

@@ -1,4 +1,5 @@
-import { entryOf, type Known, oneBlank } from './code-index.js';
+import { oneBlank } from './code-data.js';
+import { entryOf, type Known } from './code-index.js';
 import { type Finding, seenCode, seenWords } from './finding.js';
 import type { Seen } from './seen.js';
 import { rankOf } from './weigh.js';

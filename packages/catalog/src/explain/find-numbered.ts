@@ -37,15 +37,11 @@ export function findNumbered({ text, index, named }: Seen): Finding[] {
     );
     return [...matches].flatMap(([code, whole]) => {
       const shown = system === 'entra' && !/aadsts/i.test(whole) ? code : whole.trim();
-      return weigh(
-        ofSystem(index.byCode.get(spellingOf(code)), system),
-        { ...seenCode(shown, 1), names },
-        named,
-      );
+      return weigh(ofSystem(index.byCode(spellingOf(code)), system), { ...seenCode(shown, 1), names }, named);
     });
   });
 }
 
-function ofSystem(found: readonly Known[] | undefined, system: string): Known[] {
-  return found?.filter((known) => known.system === system) ?? [];
+function ofSystem(found: readonly Known[], system: string): Known[] {
+  return found.filter((known) => known.system === system);
 }

@@ -20,8 +20,8 @@ function findWords({ text, index, named }: Seen): Finding[] {
   return [...words].flatMap((word) => {
     const shape = shapeOf(word);
     if (shape === 'number') return [];
-    const codes = index.byCode.get(spellingOf(word)) ?? [];
-    const names = index.byName.get(word.toLowerCase()) ?? [];
+    const codes = index.byCode(spellingOf(word));
+    const names = index.byName(word.toLowerCase());
     if (codes.length === 0 && names.length === 0) return [];
     if (shape === 'distinct') {
       return [...weigh(codes, seenCode(word, 0.9), named), ...weigh(names, seenName(word, 0.9), named)];
@@ -53,7 +53,7 @@ function findNumbers({ masked, index, named }: Seen): Finding[] {
     const hasCue = cueBefore.test(masked.slice(Math.max(0, match.index - 16), match.index));
     const key = `${digits} ${hasCue}`;
     if (found.has(key)) continue;
-    const known = (index.byCode.get(digits) ?? []).filter((one) => isCodeOf(one, digits, hasCue, named));
+    const known = index.byCode(digits).filter((one) => isCodeOf(one, digits, hasCue, named));
     const certainty = certaintyOf(known, digits, hasCue, named);
     found.set(key, weigh(known, seenCode(digits, certainty), named));
   }

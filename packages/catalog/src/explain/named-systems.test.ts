@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
 import { namedSystems } from './named-systems.js';
 
-const systems = [
-  { system: 'entra', name: 'Microsoft Entra ID' },
-  { system: 'okta', name: 'Okta' },
-  { system: 'windows', name: 'Windows' },
-  { system: 'sshd', name: 'OpenSSH server' },
-  { system: 'unity', name: 'Unity' },
-  { system: 'cisco-asa', name: 'Cisco ASA' },
-  { system: 'authorize-net', name: 'Authorize.Net' },
-];
+const names = {
+  entra: 'Microsoft Entra ID',
+  okta: 'Okta',
+  windows: 'Windows',
+  sshd: 'OpenSSH server',
+  unity: 'Unity',
+  'cisco-asa': 'Cisco ASA',
+  'authorize-net': 'Authorize.Net',
+};
 
 test.each([
   ['https://login.microsoftonline.com/x', ['entra']],
@@ -21,5 +21,5 @@ test.each([
   ['ask the community', []],
   ['oktane is a conference', []],
 ])('%s names %j', (text, expected) => {
-  expect([...namedSystems(text, systems)]).toEqual(expected);
+  expect([...namedSystems(text, names)]).toEqual(expected);
 });

@@ -1,5 +1,3 @@
-import type { SystemData } from '../data-schema.js';
-
 /** Signs of a system in a text beside its own name: hosts, log formats, and what people call it. */
 const signs: Readonly<Record<string, RegExp>> = {
   entra:
@@ -57,22 +55,19 @@ const signs: Readonly<Record<string, RegExp>> = {
 const disguises =
   /windows nt [\d.]{1,8}|windows (?:10|11|server|hello|app|phone)\b|windows-1252|applewebkit|google chrome/gi;
 
-/** The systems that a text names, by their name, an address or the form of their logs. */
-export function namedSystems(
-  text: string,
-  systems: readonly Pick<SystemData, 'system' | 'name'>[],
-): ReadonlySet<string> {
+/** The systems that a text names, by their name, an address or the form of their logs; out of those in `names`. */
+export function namedSystems(text: string, names: Readonly<Record<string, string>>): ReadonlySet<string> {
   const plain = text.replace(disguises, ' ');
   const lower = plain.toLowerCase();
   return new Set(
-    systems
+    Object.entries(names)
       .filter(
-        ({ system, name }) =>
+        ([system, name]) =>
           signs[system]?.test(plain) === true ||
           holdsWord(lower, system) ||
           holdsWord(lower, name.toLowerCase()),
       )
-      .map(({ system }) => system),
+      .map(([system]) => system),
   );
 }
 

@@ -1,62 +1,103 @@
 import type { CatalogEntry } from '@turnaway/contracts/catalog-entry';
-import MiniSearch from 'minisearch';
+import type MiniSearch from 'minisearch';
 import type { Catalog, CodePage } from '../open-catalog.js';
-import { sameAs, splitWords } from './split-words.js';
+import { NumberRows } from './number-rows.js';
+import { openSearch } from './open-search.js';
+import type { PhraseData } from './phrase-data.js';
+import { sameAs } from './split-words.js';
+import { weightOf } from './word-weight.js';
 
-/** What one entry says, phrase by phrase, as words. */
-export interface SaidEntry {
-  entry: CatalogEntry;
-  /** Titles, names, sentences of the summary, keywords: each may be what a text says. */
-  phrases: readonly (readonly string[])[];
-}
-
-/** Finds entries by words, and knows how much each word tells. */
+/** Finds entries by words, and knows how much each word tells. Entries are known by their number. */
 export interface PhraseIndex {
-  said: readonly SaidEntry[];
+  entries: number;
+  systemOf: (entry: number) => string;
+  /** Completes the entry, which is not needed before it is an answer. */
+  entryOf: (entry: number) => CatalogEntry | null;
+  /** The phrases of an entry, each as its words' numbers. */
+  phrasesOf: (entry: number) => readonly Uint16Array[];
   search: MiniSearch;
-  /** Of how many entries a word is. */
-  frequency: ReadonlyMap<string, number>;
+  words: readonly string[];
+  /** The numbers of the words. */
+  numberOf: ReadonlyMap<string, number>;
+  /** Of how many entries each word is, and how much it tells; by its number. */
+  frequency: Uint16Array;
+  weights: Float64Array;
   /** Every word that is understood, by its first letter. */
   vocabulary: ReadonlyMap<string, readonly string[]>;
 }
 
-interface Fields {
-  id: number;
-  name: string;
-  title: string;
-  summary: string;
-  keywords: string;
-  reason: string;
+/** Opens the words of a catalog for being searched. */
+export function openPhrases(catalog: Catalog, data: PhraseData): PhraseIndex {
+  const { words, entriesOf } = data;
+  const phrases = new NumberRows(data.phrases);
+  const said = new NumberRows(data.said);
+  const frequency = frequencyOf(words.length, phrases, said);
+  const systems = systemsOf(entriesOf);
+  const opened = new Map<string, readonly Place[]>();
+  const placesIn = (system: string) => {
+    const known = opened.get(system) ?? placesOfEntries(catalog.systemOf(system)?.pages ?? []);
+    opened.set(system, known);
+    return known;
+  };
+  return {
+    entries: said.length,
+    systemOf: (entry) => systems.names[systems.placeOf[entry] ?? 0] ?? '',
+    entryOf: (entry) => {
+      const system = systems.placeOf[entry] ?? 0;
+      const place = placesIn(systems.names[system] ?? '')[entry - (systems.firstOf[system] ?? 0)];
+      if (place === undefined) return null;
+      return place.variant === null ? place.page.base : (place.page.variants[place.variant] ?? null);
+    },
+    phrasesOf: (entry) => Array.from(said.row(entry), (phrase) => phrases.row(phrase)),
+    search: openSearch(words, phrases, said),
+    words,
+    numberOf: new Map(words.map((word, number) => [word, number])),
+    frequency,
+    weights: Float64Array.from(words, (word, number) => weightOf(word, frequency[number], said.length)),
+    vocabulary: byFirstLetter([...words, ...sameAs.keys()]),
+  };
 }
 
-/** How much a word counts by where it stands. What somebody wrote down for finding it counts most. */
-const boost = { keywords: 3, name: 2.5, title: 2, reason: 0.7, summary: 1 };
-
-/** Collects the words of all entries: a code's, and those of its variants that are another matter. */
-export function buildPhraseIndex(catalog: Catalog): PhraseIndex {
-  const said: SaidEntry[] = [];
-  const documents: Fields[] = [];
-  const frequency = new Map<string, number>();
-  const split = splitOnce();
-  for (const system of catalog.source.systems) {
-    for (const page of catalog.systemOf(system)?.pages ?? []) {
-      for (const entry of [page.base, ...page.variants]) {
-        const { fields, phrases } = wordsOf(catalog, page, entry, split);
-        documents.push({ id: said.length, ...fields });
-        said.push({ entry, phrases });
-        for (const word of new Set(phrases.flat())) frequency.set(word, (frequency.get(word) ?? 0) + 1);
+/** Of how many entries each word is. */
+function frequencyOf(words: number, phrases: NumberRows, said: NumberRows): Uint16Array {
+  const frequency = new Uint16Array(words);
+  // The entry in which a word was last met, plus one: in each it counts once.
+  const metIn = new Uint16Array(words);
+  for (let entry = 0; entry < said.length; entry += 1) {
+    for (const phrase of said.row(entry)) {
+      for (const word of phrases.row(phrase)) {
+        if (metIn[word] === entry + 1) continue;
+        metIn[word] = entry + 1;
+        frequency[word] = (frequency[word] ?? 0) + 1;
       }
     }
   }
-  const search = new MiniSearch<Fields>({
-    fields: Object.keys(boost),
-    searchOptions: { boost, bm25: { k: 1.2, b: 0.5, d: 0.3 } },
-    // The words come split and stemmed, from texts and from questions alike.
-    tokenize: (text) => text.split(' '),
-    processTerm: (term) => (term === '' ? null : term),
-  });
-  search.addAll(documents);
-  return { said, search, frequency, vocabulary: byFirstLetter([...frequency.keys(), ...sameAs.keys()]) };
+  return frequency;
+}
+
+/** Where an entry stands in its system. */
+interface Place {
+  page: CodePage;
+  /** `null` for the code itself. */
+  variant: number | null;
+}
+
+function placesOfEntries(pages: readonly CodePage[]): Place[] {
+  return pages.flatMap((page) => [
+    { page, variant: null },
+    ...(page.data.variants ?? []).map((_, variant) => ({ page, variant })),
+  ]);
+}
+
+/** Which system each entry is of, and which entry is a system's first. */
+function systemsOf(entriesOf: PhraseData['entriesOf']) {
+  const placeOf: number[] = [];
+  const firstOf: number[] = [];
+  for (const [place, [, count]] of entriesOf.entries()) {
+    firstOf.push(placeOf.length);
+    for (let left = count; left > 0; left -= 1) placeOf.push(place);
+  }
+  return { names: entriesOf.map(([system]) => system), placeOf: Uint16Array.from(placeOf), firstOf };
 }
 
 function byFirstLetter(words: readonly string[]): Map<string, string[]> {
@@ -68,49 +109,4 @@ function byFirstLetter(words: readonly string[]): Map<string, string[]> {
     else list.push(word);
   }
   return letters;
-}
-
-/** Many entries share texts of their reason; each is split once, and its words are kept once. */
-function splitOnce(): (text: string) => readonly string[] {
-  const known = new Map<string, readonly string[]>();
-  return (text) => {
-    const words = known.get(text) ?? splitWords(text);
-    known.set(text, words);
-    return words;
-  };
-}
-
-function wordsOf(
-  catalog: Catalog,
-  { data }: CodePage,
-  entry: CatalogEntry,
-  splitText: (text: string) => readonly string[],
-) {
-  const reason = catalog.source.reasons[entry.reason];
-  const variant = data.variants?.find(({ id }) => id === entry.variant);
-  const ownReason = entry.variant === null || entry.reason === data.reason;
-  const split = (texts: readonly (string | null | undefined)[]) =>
-    texts.map((text) => splitText(text ?? '')).filter((words) => words.length > 0);
-  const code = /[a-z]{3}/i.test(entry.code) ? entry.code.replace(/^urn:[\w:.]*:/, '') : null;
-
-  const names = split([entry.name, code, ...entry.aliases.filter((alias) => /[a-z]{3}/i.test(alias))]);
-  const titles = split([entry.title]);
-  const summaries = split(entry.summary.split(/(?<=[.:])\s+/));
-  const keywords = split([
-    ...(ownReason ? [...(data.keywords ?? []), ...(data.fragments ?? [])] : []),
-    ...(variant?.when.text ?? []),
-    variant?.meaning,
-  ]);
-  const shared = split([reason?.title, ...(reason?.keywords ?? [])]);
-  const join = (phrases: readonly (readonly string[])[]) => phrases.map((words) => words.join(' ')).join(' ');
-  return {
-    phrases: [...names, ...titles, ...keywords, ...shared, ...summaries],
-    fields: {
-      name: join(names),
-      title: join(titles),
-      summary: join(summaries),
-      keywords: join(keywords),
-      reason: join(shared),
-    },
-  };
 }

@@ -57,8 +57,7 @@ function depth(
   if (entry.system === 'ldap' && hasDirectory) return 1;
   if (entry.cause === 'unclassified') return 4;
   // Protocols and libraries wrap what servers say.
-  const isStandard =
-    index.byCode.get(entry.code.toLowerCase())?.some(({ system }) => system === 'oauth') === true;
+  const isStandard = index.byCode(entry.code.toLowerCase()).some(({ system }) => system === 'oauth');
   return isStandard || entry.system === 'msal' ? 5 : 6;
 }
 

@@ -1,10 +1,11 @@
+import type { CatalogEntry } from '@turnaway/contracts/catalog-entry';
 import { correctWords } from './correct-words.js';
 import type { Finding } from './finding.js';
-import type { PhraseIndex, SaidEntry } from './phrase-index.js';
+import type { PhraseIndex } from './phrase-index.js';
 import { splitParts } from './split-parts.js';
 import { writtenIn } from './split-words.js';
 import { rankOf } from './weigh.js';
-import { isJoining, totalWeight, weightOf } from './word-weight.js';
+import { isJoining, weightOf } from './word-weight.js';
 
 const wordsMax = 40;
 const candidatesMax = 80;
@@ -23,9 +24,18 @@ const tellingFrom = 2;
 const shareOfAlone = 0.7;
 const toldInOnePhrase = 0.8;
 
+/** A word of a text, as the index knows it. */
+interface AskedWord {
+  word: string;
+  /** `null` for a word that no entry has. */
+  number: number | null;
+  weight: number;
+}
+
 /** An entry that a text's words lead to. */
 interface Likeness {
-  said: SaidEntry;
+  /** The entry's, in the index. */
+  number: number;
   matched: readonly string[];
   certainty: number;
 }
@@ -35,55 +45,48 @@ interface Likeness {
  * only where nearly all that is asked is said of the entry, and the other way round; it never reaches that of a code.
  */
 export function searchPhrases(index: PhraseIndex, text: string, named: ReadonlySet<string>): Finding[] {
-  const best = new Map<SaidEntry, Likeness>();
+  const best = new Map<number, Likeness>();
   for (const [place, part] of splitParts(text).entries()) {
     for (const likeness of askPart(index, part, named)) {
       const certainty = likeness.certainty * (place === 0 ? 1 : shareOfPart);
-      if ((best.get(likeness.said)?.certainty ?? 0) < certainty)
-        best.set(likeness.said, { ...likeness, certainty });
+      if ((best.get(likeness.number)?.certainty ?? 0) < certainty)
+        best.set(likeness.number, { ...likeness, certainty });
     }
   }
   const written = writtenIn(text);
   const ordered = [...best.values()].sort((a, b) => b.certainty - a.certainty);
-  return onePerMeaning(ordered)
-    .slice(0, answersMax)
-    .map((likeness) => findingOf(likeness, written));
+  return onePerMeaning(index, ordered).map(([entry, likeness]) => findingOf(entry, likeness, written));
 }
 
 function askPart(index: PhraseIndex, part: readonly string[], named: ReadonlySet<string>): Likeness[] {
   // The name of the system says whose code it is, and nothing of what happened.
   const said = part.filter((word) => !named.has(word));
-  const corrected = [...new Set(correctWords(index, said))];
-  const words = corrected.sort((a, b) => weightOf(index, b) - weightOf(index, a)).slice(0, wordsMax);
-  // Words that join others are in nearly every entry: they cost much to look for, and find nothing.
-  const telling = words.filter((word) => !isJoining(word));
-  const boostDocument = (id: unknown) =>
-    named.has(index.said[Number(id)]?.entry.system ?? '') ? boostOfNamed : 1;
+  const corrected = [...new Set(correctWords(index, said))].map((word) => askedWord(index, word));
+  const words = corrected.sort((a, b) => b.weight - a.weight).slice(0, wordsMax);
+  const boostDocument = (id: unknown) => (named.has(index.systemOf(Number(id))) ? boostOfNamed : 1);
   const results = index.search
-    .search((telling.length > 0 ? telling : words).join(' '), { boostDocument })
+    .search(words.map(({ word }) => word).join(' '), { boostDocument })
     .slice(0, candidatesMax);
   const top = results[0]?.score ?? 1;
-  return results.flatMap(({ id, score }) => {
-    const found = index.said[Number(id)];
-    return found === undefined ? [] : [likenessOf(index, found, words, score / top, named)];
+  return results.map(({ id, score }) => {
+    const { matched, certainty } = likenessOf(index, Number(id), words, score / top);
+    const likelihood = likelihoodOf(index.systemOf(Number(id)), named);
+    return { number: Number(id), matched, certainty: certainty * likelihood };
   });
 }
 
-function likenessOf(
-  index: PhraseIndex,
-  said: SaidEntry,
-  words: readonly string[],
-  closeness: number,
-  named: ReadonlySet<string>,
-): Likeness {
-  const asked = new Set(words);
-  const matched = words.filter((word) => said.phrases.some((phrase) => phrase.includes(word)));
-  const weight = totalWeight(index, matched);
-  const share = weight / Math.max(1e-9, totalWeight(index, words));
-  const phraseShare = Math.max(...said.phrases.map((phrase) => shareOf(index, phrase, asked)));
-  const telling = words.filter((word) => weightOf(index, word) >= tellingFrom);
-  const inOnePhrase =
-    telling.length > 1 && said.phrases.some((phrase) => telling.every((word) => phrase.includes(word)));
+function askedWord(index: PhraseIndex, word: string): AskedWord {
+  const number = index.numberOf.get(word) ?? null;
+  const weight = number === null ? weightOf(word, undefined, index.entries) : (index.weights[number] ?? 0);
+  return { word, number, weight };
+}
+
+function likenessOf(index: PhraseIndex, entry: number, words: readonly AskedWord[], closeness: number) {
+  const telling = words.filter(({ weight }) => weight >= tellingFrom);
+  const { held, phraseShare, inOnePhrase } = comparePhrases(index, entry, words, telling);
+  const matched = words.filter(({ number }) => number !== null && held.has(number));
+  const weight = totalWeight(matched);
+  const share = weight / Math.max(1e-9, totalWeight(words));
   // Few words tell little, unless they are just what is said, or all stand in one phrase.
   const told = Math.max(
     1 - Math.exp(-weight / tellingWeight),
@@ -91,40 +94,69 @@ function likenessOf(
     inOnePhrase ? toldInOnePhrase : 0,
   );
   // One telling word among others that are not said of it is chance.
-  const alone =
-    telling.length > 1 && telling.filter((word) => asked.has(word) && matched.includes(word)).length < 2
-      ? shareOfAlone
-      : 1;
+  const alone = telling.length > 1 && telling.filter((word) => matched.includes(word)).length < 2;
   const wording = 0.6 * share + 0.3 * phraseShare + 0.1 * closeness;
-  return { said, matched, certainty: 0.88 * wording * told * alone * likelihoodOf(said, named) };
+  return {
+    matched: matched.map(({ word }) => word),
+    certainty: 0.88 * wording * told * (alone ? shareOfAlone : 1),
+  };
 }
 
-/** How much of a phrase is asked for. */
-function shareOf(index: PhraseIndex, phrase: readonly string[], asked: ReadonlySet<string>): number {
-  const whole = totalWeight(index, new Set(phrase));
-  return whole === 0 ? 0 : totalWeight(index, new Set(phrase.filter((word) => asked.has(word)))) / whole;
+/** Which words an entry's phrases hold, how much of a phrase is asked for at most, and whether one has all that tells. */
+function comparePhrases(
+  index: PhraseIndex,
+  entry: number,
+  words: readonly AskedWord[],
+  telling: readonly AskedWord[],
+) {
+  const asked = new Set(words.map(({ number }) => number));
+  const held = new Set<number>();
+  let phraseShare = 0;
+  let inOnePhrase = false;
+  for (const phrase of index.phrasesOf(entry)) {
+    let whole = 0;
+    let part = 0;
+    for (const number of phrase) {
+      const weight = index.weights[number] ?? 0;
+      whole += weight;
+      if (!asked.has(number)) continue;
+      part += weight;
+      held.add(number);
+    }
+    if (whole > 0) phraseShare = Math.max(phraseShare, part / whole);
+    inOnePhrase ||= telling.length > 1 && telling.every(({ number }) => phrase.includes(number ?? -1));
+  }
+  return { held, phraseShare, inOnePhrase };
+}
+
+function totalWeight(words: readonly AskedWord[]): number {
+  return words.reduce((sum, { weight }) => sum + weight, 0);
 }
 
 /** The codes that people meet most are a little likelier, and those of the system that the text names much more. */
-function likelihoodOf({ entry }: SaidEntry, named: ReadonlySet<string>): number {
-  const fame = 1 - rankOf(entry.system) * 0.003;
-  if (named.has(entry.system)) return fame * shareOfNamed;
+function likelihoodOf(system: string, named: ReadonlySet<string>): number {
+  const fame = 1 - rankOf(system) * 0.003;
+  if (named.has(system)) return fame * shareOfNamed;
   return named.size === 0 ? fame : fame * shareOfUnnamed;
 }
 
 /** Of entries that say the same, the best: one for each system, reason and title. */
-function onePerMeaning(ordered: readonly Likeness[]): Likeness[] {
-  const seen = new Set<string>();
-  return ordered.filter(({ said: { entry } }) => {
+function onePerMeaning(index: PhraseIndex, ordered: readonly Likeness[]): [CatalogEntry, Likeness][] {
+  const seen = new Map<string, [CatalogEntry, Likeness]>();
+  for (const likeness of ordered) {
+    const entry = index.entryOf(likeness.number);
+    if (entry === null) continue;
     const meaning = `${entry.system}\t${entry.reason}\t${entry.title}`;
-    if (seen.has(meaning)) return false;
-    seen.add(meaning);
-    return true;
-  });
+    if (!seen.has(meaning)) seen.set(meaning, [entry, likeness]);
+    // Entries are completed when they are looked at: no more of them than can be answers.
+    if (seen.size === answersMax) break;
+  }
+  return [...seen.values()];
 }
 
 function findingOf(
-  { said: { entry }, matched, certainty }: Likeness,
+  entry: CatalogEntry,
+  { matched, certainty }: Likeness,
   written: (stem: string) => string,
 ): Finding {
   const telling = matched.filter((word) => !isJoining(word));

@@ -1,5 +1,3 @@
-import type { PhraseIndex } from './phrase-index.js';
-
 /** A word that no entry has may be a name or a number's unit; it counts as much as a word of this many entries. */
 const entriesOfUnknown = 30;
 
@@ -16,15 +14,8 @@ export function isJoining(word: string): boolean {
   return joining.has(word);
 }
 
-/** How much a word tells: little if many entries have it, much if few do. */
-export function weightOf({ said, frequency }: PhraseIndex, word: string): number {
-  const weight = Math.log(1 + said.length / (frequency.get(word) ?? entriesOfUnknown));
+/** How much a word tells that so many of all entries have: little if many do, much if few do. */
+export function weightOf(word: string, frequency: number | undefined, entries: number): number {
+  const weight = Math.log(1 + entries / (frequency ?? entriesOfUnknown));
   return joining.has(word) ? weight * shareOfJoining : weight;
-}
-
-/** How much some words tell together. */
-export function totalWeight(index: PhraseIndex, words: Iterable<string>): number {
-  let sum = 0;
-  for (const word of words) sum += weightOf(index, word);
-  return sum;
 }

@@ -1,5 +1,6 @@
 import type { CatalogEntry, ExplainResponse } from '@turnaway/contracts/catalog-entry';
-import { buildCodeIndex, type CodeIndex, type Known } from '../explain/code-index.js';
+import { collectSpellings } from '../explain/code-data.js';
+import { type CodeIndex, type Known, openSpellings } from '../explain/code-index.js';
 import { namedSystems } from '../explain/named-systems.js';
 import { spellingOf } from '../explain/spellings.js';
 import type { Catalog } from '../open-catalog.js';
@@ -30,7 +31,7 @@ export function scoreTexts(
   explain: (text: string) => ExplainResponse,
   texts: readonly ScoredText[],
 ): Score[] {
-  const index = buildCodeIndex(catalog);
+  const index = openSpellings(catalog, collectSpellings(catalog));
   return texts.map((text) => {
     const expected = expectedOf(catalog, index, text);
     const answers = explain(text.fragment).explanations.map(({ entry }) => entry);
@@ -48,15 +49,11 @@ export function scoreTexts(
 
 /** The codes that the column names, of the systems that the other column names if it names any. */
 function expectedOf(catalog: Catalog, index: CodeIndex, { code, system }: ScoredText): Known[] {
-  const heads = catalog.source.systems.flatMap((name) => catalog.systemOf(name)?.data ?? []);
-  const named = namedSystems(`${system} ${code}`, heads);
+  const named = namedSystems(`${system} ${code}`, catalog.source.names);
   const words = code.match(/[\w.-]+/g)?.filter((word) => /[\d_]/.test(word)) ?? [];
   const known = words
     .flatMap((word) => [word, word.replace(/^AADSTS/i, '')])
-    .flatMap((word) => [
-      ...(index.byCode.get(spellingOf(word)) ?? []),
-      ...(index.byName.get(word.toLowerCase()) ?? []),
-    ]);
+    .flatMap((word) => [...index.byCode(spellingOf(word)), ...index.byName(word.toLowerCase())]);
   const ofNamed = known.filter((one) => named.has(one.system));
   return ofNamed.length > 0 ? ofNamed : known;
 }
