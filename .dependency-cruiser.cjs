@@ -9,14 +9,15 @@ const allowed = {
   'packages/contracts': [],
   'packages/catalog': ['contracts'],
   'packages/analyzer': ['contracts', 'catalog'],
+  'packages/messages': ['contracts'],
   'packages/db': ['contracts'],
   'packages/jobs': ['contracts'],
-  'apps/api': ['contracts', 'catalog', 'db', 'jobs'],
-  'apps/worker': ['contracts', 'catalog', 'analyzer', 'db', 'jobs'],
+  'apps/api': ['contracts', 'catalog', 'messages', 'db', 'jobs'],
+  'apps/worker': ['contracts', 'catalog', 'analyzer', 'messages', 'db', 'jobs'],
   'apps/dashboard': ['contracts'],
   'apps/cli': ['contracts', 'catalog', 'analyzer', 'db', 'jobs'],
 };
-const packages = ['contracts', 'catalog', 'analyzer', 'db', 'jobs'];
+const packages = ['contracts', 'catalog', 'analyzer', 'messages', 'db', 'jobs'];
 
 const arrows = Object.entries(allowed).map(([unit, may]) => {
   const self = unit.replace('packages/', '');
@@ -60,7 +61,7 @@ module.exports = {
       comment:
         'Bytes in, facts out: without files, sockets, clock or environment a unit can be tested as a table and run anywhere. Only computing parts of Node are allowed.',
       severity: 'error',
-      from: { path: '^packages/(contracts|catalog|analyzer)/src/', pathNot: tests },
+      from: { path: '^packages/(contracts|catalog|analyzer|messages)/src/', pathNot: tests },
       to: { dependencyTypes: ['core'], pathNot: '^(node:)?(crypto|zlib|buffer)$' },
     },
     {

@@ -7,6 +7,7 @@ const compiled = [
   'packages/contracts',
   'packages/catalog',
   'packages/analyzer',
+  'packages/messages',
   'packages/db',
   'packages/jobs',
   'apps/worker',

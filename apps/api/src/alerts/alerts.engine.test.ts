@@ -34,7 +34,15 @@ async function makeChannel(name: string) {
     url: 'https://hooks.example.com/x?y=z',
   });
   expect(status).toBe(201);
-  return newChannelSchema.parse(body);
+  const { secret, ...channel } = newChannelSchema.parse(body);
+  if (secret === null) throw new Error('expected a signing secret');
+  return { ...channel, secret };
+}
+
+async function openStored(id: string): Promise<string> {
+  const { secretEncrypted } = await server.db.prisma.channel.findUniqueOrThrow({ where: { id } });
+  if (secretEncrypted === null) throw new Error('expected a stored secret');
+  return createSecretBox(server.env.TURNAWAY_SECRET).open(secretEncrypted);
 }
 
 test('a signing secret is shown when it is made and never again, and is stored encrypted', async () => {
@@ -44,19 +52,72 @@ test('a signing secret is shown when it is made and never again, and is stored e
   expect(pageOf(channelSchema).parse(listed.body).items).toHaveLength(1);
   expect(JSON.stringify(listed.body)).not.toContain('whsec_');
   const stored = await server.db.prisma.channel.findUniqueOrThrow({ where: { id: made.id } });
-  expect(Buffer.from(stored.secretEncrypted).includes(made.secret.slice(6))).toBe(false);
-  expect(createSecretBox(server.env.TURNAWAY_SECRET).open(stored.secretEncrypted)).toBe(made.secret);
+  expect(Buffer.from(stored.secretEncrypted ?? '').includes(made.secret.slice(6))).toBe(false);
+  expect(await openStored(made.id)).toBe(made.secret);
 });
 
-test('a new secret takes the place of the old one', async () => {
+test('a new secret takes the place of the old one, which is good for a day more', async () => {
   const made = await makeChannel('rotating');
   const rotated = await server.ask('POST', `/api/channels/${made.id}/rotate-secret`);
   expect(rotated).toMatchObject({ status: 200, body: { secret: expect.stringMatching(/^whsec_/) } });
-  const stored = await server.db.prisma.channel.findUniqueOrThrow({ where: { id: made.id } });
-  expect({ secret: createSecretBox(server.env.TURNAWAY_SECRET).open(stored.secretEncrypted) }).toEqual(
-    rotated.body,
-  );
-  expect(rotated.body).not.toEqual({ secret: made.secret });
+  expect(rotated.body).toMatchObject({ secret: await openStored(made.id) });
+  expect(rotated.body).not.toMatchObject({ secret: made.secret });
+  const { body } = await server.ask('GET', `/api/channels/${made.id}`);
+  const until = Date.parse(channelSchema.parse(body).previousSecretUntil ?? '');
+  expect(Math.round((until - Date.now()) / 3_600_000)).toBe(24);
+});
+
+test('an address that is a secret and a key that was given are stored sealed and never shown again', async () => {
+  const url = 'https://hooks.slack.example/services/T0/B0/topsecret';
+  const made = await server.ask('POST', '/api/channels', { name: 'chat', kind: 'slack', url });
+  expect(made).toMatchObject({ status: 201, body: { url: 'https://hooks.slack.example/…', secret: null } });
+  const { id } = newChannelSchema.parse(made.body);
+  const stored = await server.db.prisma.channel.findUniqueOrThrow({ where: { id } });
+  expect(JSON.stringify(stored)).not.toContain('topsecret');
+  const renamed = await server.ask('PATCH', `/api/channels/${id}`, { name: 'chat 2' });
+  expect(renamed).toMatchObject({
+    status: 200,
+    body: { name: 'chat 2', url: 'https://hooks.slack.example/…' },
+  });
+  const pager = await server.ask('POST', '/api/channels', {
+    name: 'p',
+    kind: 'pagerduty',
+    credential: 'R0UTE',
+  });
+  expect(pager).toMatchObject({ status: 201, body: { url: 'https://events.pagerduty.com/v2/enqueue' } });
+  expect(JSON.stringify(pager.body)).not.toContain('R0UTE');
+  const { id: pagerId } = newChannelSchema.parse(pager.body);
+  expect(await openStored(pagerId)).toBe('R0UTE');
+  const rotated = await server.ask('POST', `/api/channels/${pagerId}/rotate-secret`);
+  expect(rotated.status).toBe(409);
+});
+
+test.each([
+  ['a PagerDuty channel without its key', { kind: 'pagerduty' }, 'credential'],
+  [
+    'a template that does not parse',
+    { kind: 'template', url: 'https://a.example', settings: { body: '{{#a}}' } },
+    'settings.body',
+  ],
+])('%s is refused, and the field is named', async (_name, channel, field) => {
+  const refused = await server.ask('POST', '/api/channels', { name: 'x', ...channel });
+  expect(refused).toMatchObject({ status: 400, body: { errors: [{ field }] } });
+});
+
+test('a preview shows what would be sent, and says where it is no JSON', async () => {
+  const shown = await server.ask('POST', '/api/channels/preview', {
+    kind: 'template',
+    settings: { body: '{"title": {{title}} }' },
+  });
+  expect(shown).toMatchObject({
+    status: 200,
+    body: {
+      messages: [
+        { type: 'alert.firing', fault: expect.stringContaining('no JSON') },
+        { type: 'alert.resolved' },
+      ],
+    },
+  });
 });
 
 test('a channel is changed field by field, and taken away', async () => {

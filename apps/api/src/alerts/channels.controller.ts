@@ -1,13 +1,17 @@
-import { randomBytes } from 'node:crypto';
 import { Body, Controller, Delete, Get, Inject, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
   type Channel,
+  type ChannelPreview,
   channelInputSchema,
+  channelKinds,
   channelPatchSchema,
+  channelPreviewInputSchema,
+  channelPreviewSchema,
   channelSchema,
   type Delivery,
   deliverySchema,
+  faultsOfChannel,
   type NewChannel,
   newChannelSchema,
   type Page,
@@ -20,20 +24,26 @@ import { createChannel } from '@turnaway/db/channels/create-channel';
 import { deleteChannel } from '@turnaway/db/channels/delete-channel';
 import { getChannel } from '@turnaway/db/channels/get-channel';
 import { listChannels } from '@turnaway/db/channels/list-channels';
+import { rotateChannelSecret } from '@turnaway/db/channels/rotate-channel-secret';
 import { updateChannel } from '@turnaway/db/channels/update-channel';
 import { createSecretBox, type SecretBox } from '@turnaway/db/secret-box';
 import type { Queue } from '@turnaway/jobs';
+import { templateFault } from '@turnaway/messages';
 import { z } from 'zod';
 import { WorkspaceId } from '../auth/principal.js';
 import { DB, ENV, QUEUE } from '../engines.js';
 import type { Env } from '../env.js';
 import { Answers } from '../http/api-doc.js';
 import { IdPipe } from '../http/ids.js';
-import { notFound } from '../http/problem.js';
+import { invalidInput, notFound, ProblemException } from '../http/problem.js';
+import { makeSigningSecret, sealAddress } from './channel-secrets.js';
+import { previewMessages } from './preview-messages.js';
 import { sendDelivery } from './send-delivery.js';
 
 const channelId = new IdPipe('channel');
-const secretSchema = z.object({ secret: z.string() });
+const secretSchema = z.object({ secret: z.string(), previousSecretUntil: z.string() });
+/** How long receivers have to learn a new secret. */
+const overlapMs = 24 * 3_600_000;
 
 @ApiTags('alerts')
 @Controller('api/channels')
@@ -58,14 +68,36 @@ export class ChannelsController {
   }
 
   @Post()
-  @Answers('Makes a channel; its signing secret is shown this once', newChannelSchema, 201)
+  @Answers('Makes a channel; a signing secret that is made for it is shown this once', newChannelSchema, 201)
   async create(
     @WorkspaceId() workspaceId: string,
     @Body({ schema: channelInputSchema }) input: z.output<typeof channelInputSchema>,
   ): Promise<NewChannel> {
-    const secret = makeSigningSecret();
-    const secretEncrypted = this.secretBox.seal(secret);
-    return { ...(await createChannel(this.db, { workspaceId, ...input, secretEncrypted })), secret };
+    const { name, kind, settings } = input;
+    const facts = channelKinds[kind];
+    refuseTemplate(settings.body);
+    const url = input.url ?? facts.defaultUrl;
+    if (url === null) throw new Error(`a channel of kind ${kind} passed without an address`);
+    const made = facts.credential === 'made' ? makeSigningSecret() : null;
+    const secret = made ?? input.credential ?? null;
+    const channel = await createChannel(this.db, {
+      workspaceId,
+      name,
+      kind,
+      settings,
+      ...sealAddress(this.secretBox, kind, url),
+      secretEncrypted: secret === null ? null : this.secretBox.seal(secret),
+    });
+    return { ...channel, secret: made };
+  }
+
+  @Post('preview')
+  @Answers('Writes a made-up alert as a channel of this kind would send it', channelPreviewSchema)
+  preview(
+    @Body({ schema: channelPreviewInputSchema }) input: z.output<typeof channelPreviewInputSchema>,
+  ): ChannelPreview {
+    refuseTemplate(input.settings.body);
+    return previewMessages(input.kind, input.settings);
   }
 
   @Get(':id')
@@ -81,7 +113,28 @@ export class ChannelsController {
     @Param('id', channelId) id: string,
     @Body({ schema: channelPatchSchema }) patch: z.output<typeof channelPatchSchema>,
   ): Promise<Channel> {
-    return orNotFound(await updateChannel(this.db, { workspaceId, id, ...patch }));
+    const present = orNotFound(await getChannel(this.db, { workspaceId, id }));
+    const { url, credential, ...rest } = patch;
+    refuseFaults(
+      faultsOfChannel({
+        kind: present.kind,
+        // What is stored was accepted once, and the address may be a secret by now.
+        url:
+          url ?? (channelKinds[present.kind].addressIsSecret ? 'https://unchanged.example/x' : present.url),
+        credential: credential !== undefined || channelKinds[present.kind].credential === 'required',
+        settings: patch.settings ?? present.settings,
+      }),
+    );
+    refuseTemplate(patch.settings?.body);
+    return orNotFound(
+      await updateChannel(this.db, {
+        workspaceId,
+        id,
+        ...rest,
+        ...(url === undefined ? {} : sealAddress(this.secretBox, present.kind, url)),
+        ...(credential === undefined ? {} : { secretEncrypted: this.secretBox.seal(credential) }),
+      }),
+    );
   }
 
   @Delete(':id')
@@ -102,26 +155,36 @@ export class ChannelsController {
 
   @Post(':id/rotate-secret')
   @Answers(
-    'Gives a channel a new signing secret; it is shown this once, and the old one is gone',
+    'Gives a webhook channel a new signing secret, shown this once; messages carry both signatures for a day',
     secretSchema,
   )
   async rotateSecret(
     @WorkspaceId() workspaceId: string,
     @Param('id', channelId) id: string,
   ): Promise<z.output<typeof secretSchema>> {
+    const { kind } = orNotFound(await getChannel(this.db, { workspaceId, id }));
+    if (channelKinds[kind].credential !== 'made') {
+      throw new ProblemException(409, 'not_signed', 'Messages of this kind of channel are not signed.');
+    }
     const secret = makeSigningSecret();
+    const previousUntil = new Date(Date.now() + overlapMs);
     const secretEncrypted = this.secretBox.seal(secret);
-    orNotFound(await updateChannel(this.db, { workspaceId, id, secretEncrypted }));
-    return { secret };
+    orNotFound(await rotateChannelSecret(this.db, { workspaceId, id, secretEncrypted, previousUntil }));
+    return { secret, previousSecretUntil: previousUntil.toISOString() };
   }
-}
-
-/** A secret in the form that Standard Webhooks gives them. */
-function makeSigningSecret(): string {
-  return `whsec_${randomBytes(32).toString('base64')}`;
 }
 
 function orNotFound<Found>(found: Found | null): Found {
   if (found === null) throw notFound('channel');
   return found;
+}
+
+function refuseFaults(faults: ReturnType<typeof faultsOfChannel>): void {
+  if (faults.length === 0) return;
+  throw invalidInput(faults.map(({ path, message }) => ({ field: path.join('.'), message })));
+}
+
+function refuseTemplate(body: string | undefined): void {
+  const fault = body === undefined ? null : templateFault(body);
+  if (fault !== null) throw invalidInput([{ field: 'settings.body', message: fault }]);
 }

@@ -1,6 +1,8 @@
-import { alertRuleSchema, alertSchema, channelSchema, deliverySchema } from '@turnaway/contracts/alerts';
+import { alertRuleSchema, alertSchema } from '@turnaway/contracts/alerts';
 import { catalogPageSchema, catalogSystemSchema } from '@turnaway/contracts/catalog-query';
+import { channelSchema } from '@turnaway/contracts/channels';
 import { overrideRowSchema, workspaceEntrySchema } from '@turnaway/contracts/code-override';
+import { deliverySchema } from '@turnaway/contracts/deliveries';
 import {
   batchSchema,
   feedSchema,

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import type { RequestListener } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { deliverySchema } from '@turnaway/contracts';
 import { listDueDeliveries } from '@turnaway/db/alerting/list-due-deliveries';
@@ -10,6 +10,7 @@ import { createQueue, type Queue } from '@turnaway/jobs';
 import { pino } from 'pino';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import { type Receiver, receive as startReceiver } from '../testing/receive.js';
 import { type DeliveryOptions, deliverWebhook } from './deliver-webhook.js';
 
 const secret = 'a secret of this install';
@@ -17,11 +18,6 @@ const signingSecret = `whsec_${randomBytes(32).toString('base64')}`;
 const body = '{"type":"alert.firing","timestamp":"2026-01-31T08:00:00.000Z","data":{"title":"Ünïcode"}}';
 /** Patience is short where a test is about waiting, and long where a slow machine must not decide. */
 const impatient = { resolveMs: 5_000, connectMs: 5_000, totalMs: 300 };
-
-interface Received {
-  headers: IncomingMessage['headers'];
-  body: string;
-}
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
 let queue: Queue;
@@ -38,34 +34,15 @@ let clock = new Date();
 beforeEach(() => {
   clock = new Date();
 });
-const servers: Server[] = [];
+const receivers: Receiver[] = [];
 afterEach(async () => {
-  for (const server of servers.splice(0)) {
-    server.closeAllConnections();
-    server.close();
-    await once(server, 'close');
-  }
+  for (const receiver of receivers.splice(0)) await receiver.close();
 });
 
-/** A receiver on this machine that keeps what it was sent. */
-async function receive(
-  answer: RequestListener,
-): Promise<{ url: string; port: number; received: Received[] }> {
-  const received: Received[] = [];
-  const server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      received.push({ headers: request.headers, body: Buffer.concat(chunks).toString() });
-      answer(request, response);
-    });
-  });
-  servers.push(server);
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the server has no port');
-  return { url: `http://127.0.0.1:${address.port}/hook?key=1`, port: address.port, received };
+async function receive(answer: RequestListener): Promise<Receiver> {
+  const receiver = await startReceiver(answer);
+  receivers.push(receiver);
+  return receiver;
 }
 
 const ok: RequestListener = (_request, response) => {
@@ -342,8 +319,7 @@ test('a connection that is refused, or speaks no TLS, is told apart', async () =
   await deliver(noTls);
   expect((await read(noTls)).last).toMatchObject({ error: 'tls' });
 
-  const [server] = servers.splice(0);
-  server?.close();
+  await receivers.pop()?.close();
   const refused = await storeDelivery(await storeChannel(target.url));
   await deliver(refused);
   expect((await read(refused)).last).toMatchObject({ error: 'connection' });

@@ -7,13 +7,14 @@ import { createSecretBox } from '@turnaway/db/secret-box';
 import type { JobPayload } from '@turnaway/jobs';
 import type { WorkerContext } from '../context.js';
 import { createAddressJudge } from '../webhooks/judge-address.js';
-import { type PostResult, type PostTimeouts, postMessage, postTimeouts } from '../webhooks/post-message.js';
+import { type OpenTarget, openTarget } from '../webhooks/open-target.js';
+import { type PostResult, type PostTimeouts, postTimeouts } from '../webhooks/post-message.js';
 import { attemptsMax, nextWaitMs, readRetryAfter } from '../webhooks/retry-schedule.js';
-import { signMessage } from '../webhooks/sign-message.js';
+import { sendMessage } from '../webhooks/send-message.js';
 import { type ResolveName, resolveName } from '../webhooks/vet-target.js';
 
 type DeliveryContext = WorkerContext & {
-  /** Opens the channels' signing secrets. */
+  /** Opens the channels' secrets. */
   secret: string;
   /** Networks that messages may go to although they are not public. */
   allowCidrs: string[];
@@ -47,27 +48,29 @@ export async function deliverWebhook(
   if (delivery === null || !isDue(delivery, now)) return;
   const { attemptCount } = delivery;
   const reason = reasonNotToSend(delivery);
-  const secret = reason === null ? openSecret(context, delivery) : null;
-  if (secret === null) {
+  const target = reason === null ? open(context, delivery) : null;
+  if (target === null) {
     await failUnsent(context.db, { deliveryId, attemptCount, reason: reason ?? secretUnreadable, now });
     context.log.info({ deliveryId, reason: reason ?? secretUnreadable }, 'delivery given up');
     return;
   }
   const leaseUntil = new Date(now.getTime() + leaseMs);
   if (!(await claimAttempt(context.db, { deliveryId, attemptCount, leaseUntil }))) return;
-  await attempt(context, delivery, secret, options);
+  await attempt(context, delivery, target, options);
 }
 
 async function attempt(
   context: DeliveryContext,
   delivery: PendingDelivery,
-  secret: string,
+  target: OpenTarget,
   options: DeliveryOptions,
 ): Promise<void> {
   const at = context.now();
   const startedAt = performance.now();
-  const result = await postMessage(
-    { url: delivery.channel.url, headers: signMessage(delivery, secret, at), body: delivery.body },
+  const result = await sendMessage(
+    delivery,
+    target,
+    at,
     { judge: createAddressJudge(context.allowCidrs), resolve: options.resolve ?? resolveName },
     options.timeouts ?? postTimeouts,
   );
@@ -76,7 +79,7 @@ async function attempt(
   const outcome = outcomeOf(result, attemptCount, context.now(), options.random ?? Math.random);
 
   if (result.statusCode === statusGone) {
-    await disableChannel(context.db, { channelId: delivery.channel.id, url: delivery.channel.url });
+    await disableChannel(context.db, delivery.channel);
   }
   await finishAttempt(context.db, {
     deliveryId: delivery.id,
@@ -113,7 +116,7 @@ function isDue({ nextAttemptAt }: PendingDelivery, now: Date): boolean {
 }
 
 const secretUnreadable =
-  'Not sent: the signing secret cannot be read with the present TURNAWAY_SECRET. Renew it.';
+  'Not sent: the secret of the channel cannot be read with the present TURNAWAY_SECRET. Renew it, or give it again.';
 
 function reasonNotToSend(delivery: PendingDelivery): string | null {
   if (!delivery.channel.enabled) return 'Not sent: the channel is disabled.';
@@ -122,11 +125,11 @@ function reasonNotToSend(delivery: PendingDelivery): string | null {
   return null;
 }
 
-function openSecret(context: DeliveryContext, { channel }: PendingDelivery): string | null {
+function open(context: DeliveryContext, { channel }: PendingDelivery): OpenTarget | null {
   try {
-    return createSecretBox(context.secret).open(channel.secretEncrypted);
+    return openTarget(channel, createSecretBox(context.secret), context.now());
   } catch (error) {
-    context.log.error({ err: error, channelId: channel.id }, 'could not open a signing secret');
+    context.log.error({ err: error, channelId: channel.id }, 'could not open the secret of a channel');
     return null;
   }
 }

@@ -4,8 +4,7 @@ import { Agent, type Dispatcher, request } from 'undici';
 import { z } from 'zod';
 import { classifyFailure, type DeliveryError } from './classify-failure.js';
 import { excerptAnswer } from './excerpt-answer.js';
-import type { JudgeAddress } from './judge-address.js';
-import { type ResolvedAddress, type ResolveName, vetTarget } from './vet-target.js';
+import { type Guard, type ResolvedAddress, vetTarget } from './vet-target.js';
 
 /** How long each part of an attempt may take, in milliseconds. */
 export interface PostTimeouts {
@@ -37,8 +36,13 @@ const userAgent = `Turnaway-Webhooks/${version}`;
  * its name or the network does.
  */
 export async function postMessage(
-  message: { url: string; headers: Record<string, string>; body: string },
-  guard: { judge: JudgeAddress; resolve: ResolveName },
+  message: {
+    method: 'POST' | 'PUT' | 'PATCH';
+    url: string;
+    headers: Record<string, string>;
+    body: string;
+  },
+  guard: Guard,
   timeouts: PostTimeouts = postTimeouts,
 ): Promise<PostResult> {
   if (!URL.canParse(message.url)) return failed('blocked-address');
@@ -60,8 +64,8 @@ export async function postMessage(
   try {
     const answer = await request(url, {
       dispatcher: agent,
-      method: 'POST',
-      headers: { ...message.headers, 'content-type': 'application/json', 'user-agent': userAgent },
+      method: message.method,
+      headers: { ...message.headers, 'user-agent': userAgent },
       body: message.body,
       signal: deadline,
     });
@@ -80,7 +84,8 @@ export async function postMessage(
   }
 }
 
-function failed(error: DeliveryError): PostResult {
+/** How an attempt went that ended before there was an answer. */
+export function failed(error: DeliveryError): PostResult {
   return { statusCode: null, error, excerpt: null, retryAfter: null };
 }
 
@@ -117,7 +122,7 @@ function oneHeader(value: string | string[] | undefined): string | null {
 }
 
 /** What `work` gives, unless the signal comes first. */
-async function within<Result>(signal: AbortSignal, work: Promise<Result>): Promise<Result> {
+export async function within<Result>(signal: AbortSignal, work: Promise<Result>): Promise<Result> {
   signal.throwIfAborted();
   return new Promise((resolve, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason), { once: true });

@@ -11,13 +11,29 @@ export interface ResolvedAddress {
 /** Finds all addresses of a name; rejects if there are none. */
 export type ResolveName = (hostname: string) => Promise<ResolvedAddress[]>;
 
+/** Who decides where a message may go. */
+export interface Guard {
+  judge: JudgeAddress;
+  resolve: ResolveName;
+}
+
 /** The addresses that a message may go to, and no others; or why it may not go. */
 export type VettedTarget =
   | { ok: true; addresses: ResolvedAddress[] }
   | { ok: false; error: 'blocked-address' | 'dns' };
 
-/** Ports that webhooks are served on in the open; anything else is more likely a service that is not meant. */
-const publicPorts = ['', '443', '8443'];
+/** What is spoken to a target, and where in the open it is served; another port is more likely a service not meant. */
+export interface TargetRules {
+  protocols: readonly string[];
+  /** Those of them that may be spoken over the internet: the ones that encrypt, or are made to. */
+  publicProtocols: readonly string[];
+  publicPorts: readonly string[];
+}
+export const webhookRules: TargetRules = {
+  protocols: ['https:', 'http:'],
+  publicProtocols: ['https:'],
+  publicPorts: ['', '443', '8443'],
+};
 /** More addresses than any honest name has need of. */
 const addressesMax = 16;
 
@@ -25,13 +41,18 @@ const addressesMax = 16;
 export const resolveName: ResolveName = (hostname) => lookup(hostname, { all: true });
 
 /**
- * Decides whether a message may be sent to a URL. Every address of its name must be public, on https and a usual
+ * Decides whether a message may be sent to a URL. Every address of its name must be public, encrypted and on a usual
  * port, or lie in a network that the operator allows; one bad address among good ones refuses all. To be asked
  * again at every attempt: a name may lead elsewhere by then. `resolve` must have its own time limit.
  */
-export async function vetTarget(url: URL, judge: JudgeAddress, resolve: ResolveName): Promise<VettedTarget> {
+export async function vetTarget(
+  url: URL,
+  judge: JudgeAddress,
+  resolve: ResolveName,
+  rules: TargetRules = webhookRules,
+): Promise<VettedTarget> {
   const blocked = { ok: false, error: 'blocked-address' } as const;
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') return blocked;
+  if (!rules.protocols.includes(url.protocol)) return blocked;
   if (url.username !== '' || url.password !== '') return blocked;
 
   const addresses = await findAddresses(url.hostname, resolve);
@@ -39,7 +60,8 @@ export async function vetTarget(url: URL, judge: JudgeAddress, resolve: ResolveN
   const verdicts = addresses.map(({ address }) => judge(address));
   if (verdicts.includes('blocked') || addresses.length > addressesMax) return blocked;
   if (verdicts.every((verdict) => verdict === 'allowed-network')) return { ok: true, addresses };
-  return url.protocol === 'https:' && publicPorts.includes(url.port) ? { ok: true, addresses } : blocked;
+  const isPublic = rules.publicProtocols.includes(url.protocol) && rules.publicPorts.includes(url.port);
+  return isPublic ? { ok: true, addresses } : blocked;
 }
 
 async function findAddresses(hostname: string, resolve: ResolveName): Promise<ResolvedAddress[] | null> {

@@ -1,9 +1,29 @@
+import {
+  type ChannelKind,
+  type ChannelSettings,
+  channelKindSchema,
+  channelSettingsSchema,
+} from '@turnaway/contracts';
 import type { Db } from '../client.js';
+
+/** A channel with its secrets as they are sealed. */
+export interface SealedTarget {
+  id: string;
+  kind: ChannelKind;
+  /** The address, unless it is a secret itself. */
+  url: string;
+  urlEncrypted: Uint8Array | null;
+  secretEncrypted: Uint8Array | null;
+  previousSecretEncrypted: Uint8Array | null;
+  previousSecretUntil: Date | null;
+  settings: ChannelSettings;
+  enabled: boolean;
+}
 
 /** A message that is still to be brought to its channel. */
 export interface PendingDelivery {
   id: string;
-  /** The exact text to sign and send. */
+  /** The message, the same at every attempt; the channel's kind decides how it is written. */
   body: string;
   eventType: string;
   /** How often it has been tried. */
@@ -11,7 +31,7 @@ export interface PendingDelivery {
   nextAttemptAt: Date | null;
   /** It says that an alert fires, and that alert is over: a message that says so was queued, if it was to be sent. */
   isOutdated: boolean;
-  channel: { id: string; url: string; enabled: boolean; secretEncrypted: Uint8Array };
+  channel: SealedTarget;
 }
 
 /** Reads a delivery (a UUID) in order to try it; `null` if it is delivered, failed or gone. */
@@ -30,9 +50,14 @@ export async function getPendingDelivery(db: Db, deliveryId: string): Promise<Pe
     isOutdated: row.eventType === 'alert.firing' && row.alert?.state === 'resolved',
     channel: {
       id: row.channel.id,
+      kind: channelKindSchema.parse(row.channel.kind),
       url: row.channel.url,
-      enabled: row.channel.enabled,
+      urlEncrypted: row.channel.urlEncrypted,
       secretEncrypted: row.channel.secretEncrypted,
+      previousSecretEncrypted: row.channel.previousSecretEncrypted,
+      previousSecretUntil: row.channel.previousSecretUntil,
+      settings: channelSettingsSchema.parse(row.channel.settings),
+      enabled: row.channel.enabled,
     },
   };
 }

@@ -19,10 +19,12 @@ export async function withLastDelivery(db: Db, rows: ChannelRow[]): Promise<Chan
       name: row.name,
       kind: row.kind,
       url: row.url,
+      settings: row.settings,
       enabled: row.enabled,
       createdAt: row.createdAt.toISOString(),
       lastDeliveryAt: last?.created_at.toISOString() ?? null,
       lastDeliveryStatus: last?.status ?? null,
+      previousSecretUntil: row.previousSecretUntil?.toISOString() ?? null,
     });
   });
 }

@@ -1,16 +1,24 @@
-import type { Channel } from '@turnaway/contracts';
+import type { Channel, ChannelKind, ChannelSettings } from '@turnaway/contracts';
 import type { Db } from '../client.js';
 import { withLastDelivery } from './channel-row.js';
 
-/** Makes a channel, with its signing secret as {@link createSecretBox} sealed it. */
+/** What of a channel is a secret, as {@link createSecretBox} sealed it. */
+export interface SealedChannel {
+  /** The address, where whoever knows it can post; `url` then shows its host alone. */
+  urlEncrypted: Uint8Array<ArrayBuffer> | null;
+  /** The signing secret, key, token or password. */
+  secretEncrypted: Uint8Array<ArrayBuffer> | null;
+}
+
+/** Makes a channel. */
 export async function createChannel(
   db: Db,
-  channel: {
+  channel: SealedChannel & {
     workspaceId: string;
     name: string;
-    kind: 'webhook';
+    kind: ChannelKind;
     url: string;
-    secretEncrypted: Uint8Array<ArrayBuffer>;
+    settings: ChannelSettings;
   },
 ): Promise<Channel> {
   const [made] = await withLastDelivery(db, [await db.prisma.channel.create({ data: channel })]);

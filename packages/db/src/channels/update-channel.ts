@@ -1,5 +1,6 @@
-import type { Channel } from '@turnaway/contracts';
+import type { Channel, ChannelSettings } from '@turnaway/contracts';
 import type { Db } from '../client.js';
+import type { SealedChannel } from './create-channel.js';
 import { getChannel } from './get-channel.js';
 
 /** Changes a channel; what is left out stays. `null` if the workspace has none of this id (a UUID). */
@@ -8,27 +9,17 @@ export async function updateChannel(
   {
     workspaceId,
     id,
-    name,
-    url,
-    enabled,
-    secretEncrypted,
-  }: {
+    ...changes
+  }: Partial<SealedChannel> & {
     workspaceId: string;
     id: string;
     name?: string | undefined;
     url?: string | undefined;
+    settings?: ChannelSettings | undefined;
     enabled?: boolean | undefined;
-    secretEncrypted?: Uint8Array<ArrayBuffer> | undefined;
   },
 ): Promise<Channel | null> {
-  await db.prisma.channel.updateMany({
-    where: { workspaceId, id },
-    data: {
-      ...(name === undefined ? {} : { name }),
-      ...(url === undefined ? {} : { url }),
-      ...(enabled === undefined ? {} : { enabled }),
-      ...(secretEncrypted === undefined ? {} : { secretEncrypted }),
-    },
-  });
+  const data = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+  await db.prisma.channel.updateMany({ where: { workspaceId, id }, data });
   return getChannel(db, { workspaceId, id });
 }

@@ -1,3 +1,4 @@
+import { channelKinds } from '@turnaway/contracts/channel-kinds';
 import { ActionButton } from '@/components/action-button';
 import { Link } from '@/components/link';
 import { Badge, Empty, PageHeader, Section } from '@/components/page';
@@ -22,8 +23,8 @@ export async function ChannelList() {
         <Section title="Channels">
           <Empty title="No channel yet">
             <p>
-              A channel is a webhook: an address of yours that gets a signed message when an alert begins or
-              ends.
+              A channel is where alerts go: a signed webhook of yours, a chat, an incident tool, or a mailbox.
+              It gets a message when an alert begins and when it is over.
             </p>
           </Empty>
         </Section>
@@ -33,6 +34,7 @@ export async function ChannelList() {
             <thead>
               <tr>
                 <th>Channel</th>
+                <th className={table.hide}>Kind</th>
                 <th className={table.hide}>Address</th>
                 <th>Last delivery</th>
                 <th>
@@ -49,6 +51,7 @@ export async function ChannelList() {
                     </Link>{' '}
                     {!channel.enabled && <Badge tone="warn">off</Badge>}
                   </td>
+                  <td className={table.hide}>{channelKinds[channel.kind].label}</td>
                   <td className={`${table.hide} ${styles.url}`}>
                     <code>{channel.url}</code>
                   </td>

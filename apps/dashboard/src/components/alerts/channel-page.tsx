@@ -1,3 +1,4 @@
+import { channelKinds } from '@turnaway/contracts/channel-kinds';
 import { notFound } from 'next/navigation';
 import { ActionButton } from '@/components/action-button';
 import { Badge, Empty, PageHeader, Pager, Section } from '@/components/page';
@@ -7,6 +8,7 @@ import { formatDateTime } from '@/lib/format';
 import { getNow, getTimeZone } from '@/lib/request';
 import { one, type SearchParams } from '@/lib/view';
 import { DeliveryList } from './delivery-list';
+import { EditChannel } from './edit-channel';
 import { RotateSecret } from './rotate-secret';
 
 /** One channel: what can be done with it, and what was sent. */
@@ -32,7 +34,7 @@ export async function ChannelPage({ id, params }: { id: string; params: SearchPa
           path={`${path}/test`}
           done="A test message is on its way. It shows up below."
         />
-        <RotateSecret path={path} />
+        {channel.kind === 'webhook' && <RotateSecret path={path} />}
         <ActionButton
           look="button"
           label={channel.enabled ? 'Turn off' : 'Turn on'}
@@ -57,13 +59,27 @@ export async function ChannelPage({ id, params }: { id: string; params: SearchPa
           <dd>
             <Badge tone={channel.enabled ? 'good' : 'warn'}>{channel.enabled ? 'on' : 'off'}</Badge>
           </dd>
+          <dt>Kind</dt>
+          <dd>{channelKinds[channel.kind].label}</dd>
           <dt>Address</dt>
           <dd>
             <code>{channel.url}</code>
           </dd>
+          {channel.previousSecretUntil !== null && channel.previousSecretUntil > now.toISOString() && (
+            <>
+              <dt>Signatures</dt>
+              <dd>
+                By the new and the old secret, until{' '}
+                {formatDateTime(channel.previousSecretUntil, timeZone, now)}
+              </dd>
+            </>
+          )}
           <dt>Added</dt>
           <dd>{formatDateTime(channel.createdAt, timeZone, now)}</dd>
         </dl>
+      </Section>
+      <Section title="Change it">
+        <EditChannel channel={channel} />
       </Section>
       <Section title="What was sent">
         {deliveries.items.length === 0 ? (

@@ -1,4 +1,4 @@
-import type { Delivery } from '@turnaway/contracts/alerts';
+import type { Delivery } from '@turnaway/contracts/deliveries';
 import { ActionButton } from '@/components/action-button';
 import { Link } from '@/components/link';
 import { Badge } from '@/components/page';
@@ -19,6 +19,8 @@ const errorWords = {
   timeout: 'no answer in time',
   connection: 'no connection',
   http: 'refused',
+  refused: 'refused',
+  message: 'the template could not be filled in',
 };
 
 /** Messages to channels, each with its attempts. */

@@ -6,7 +6,7 @@ import page from '@/components/page.module.css';
 import { send } from '@/lib/browser-api';
 import { ChannelSecret } from './channel-secret';
 
-/** Renews a channel's signing secret and shows the new one once. */
+/** Renews a channel's signing secret and shows the new one once; for a day, messages carry both signatures. */
 export function RotateSecret({ path }: { path: string }) {
   const [secret, setSecret] = useState<string | null>(null);
   async function rotate() {

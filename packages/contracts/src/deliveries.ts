@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { pageQuerySchema } from './page.js';
+
+/** How one attempt went wrong, as a class: addresses and answers of the target are nobody's business. */
+export const deliveryErrorSchema = z.enum([
+  'blocked-address',
+  'dns',
+  'tls',
+  'timeout',
+  'connection',
+  'http',
+  'refused',
+  'message',
+]);
+export const deliveryAttemptSchema = z.object({
+  at: z.string(),
+  statusCode: z.int().nullable(),
+  latencyMs: z.int(),
+  error: deliveryErrorSchema.nullable(),
+  responseExcerpt: z.string().nullable(),
+});
+export const deliverySchema = z.object({
+  id: z.string(),
+  channel: z.object({ id: z.string(), name: z.string() }),
+  alertId: z.string().nullable(),
+  eventType: z.string(),
+  status: z.enum(['pending', 'delivered', 'failed']),
+  createdAt: z.string(),
+  nextAttemptAt: z.string().nullable(),
+  attempts: z.array(deliveryAttemptSchema),
+});
+export type Delivery = z.infer<typeof deliverySchema>;
+export const deliveriesQuerySchema = pageQuerySchema.extend({
+  alertId: z.string().max(64).optional(),
+  channelId: z.string().max(64).optional(),
+});

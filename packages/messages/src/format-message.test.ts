@@ -1,0 +1,262 @@
+import {
+  type AlertWebhook,
+  type ChannelKind,
+  type ChannelSettings,
+  channelKindSchema,
+} from '@turnaway/contracts';
+import { describe, expect, test } from 'vitest';
+import { formatMessage, isTaken } from './format-message.js';
+import type { OutgoingMail, OutgoingRequest } from './outgoing.js';
+import { sampleMessages } from './sample-messages.js';
+
+const deliveryId = '00000000-0000-4000-8000-00000000000d';
+const [firing, resolved] = sampleMessages as [AlertWebhook, AlertWebhook];
+const probe: AlertWebhook = {
+  type: 'webhook.test',
+  timestamp: '2026-01-31T09:00:00.000Z',
+  data: { message: 'A test.', channel: 'on-call' },
+};
+
+const addresses: Partial<Record<ChannelKind, string>> = {
+  opsgenie: 'https://api.opsgenie.example/',
+  ntfy: 'https://ntfy.example/base/turn%C3%A4way',
+  email: 'smtps://mail.example',
+  'google-chat': 'https://chat.example/v1/spaces/A/messages?key=k&token=t',
+};
+const settingsOf: Partial<Record<ChannelKind, ChannelSettings>> = {
+  email: { from: 'turnaway@example.com', to: ['on-call@example.com'] },
+  template: { body: '{"text":"{{title}}","open":{{isFiring}},"n":{{data.counts.failures}}}' },
+};
+
+function format(kind: ChannelKind, message: AlertWebhook, settings: ChannelSettings = {}) {
+  return formatMessage(
+    message,
+    {
+      kind,
+      url: addresses[kind] ?? 'https://hooks.example/x',
+      credential: 'the-key',
+      settings: { ...settingsOf[kind], ...settings },
+    },
+    deliveryId,
+  );
+}
+
+function request(kind: ChannelKind, message: AlertWebhook, settings: ChannelSettings = {}) {
+  const outgoing = format(kind, message, settings);
+  if (outgoing.by !== 'http') throw new Error('expected a request');
+  return { ...outgoing, json: JSON.parse(outgoing.body) };
+}
+
+/** The alert with every text that comes from a log made hostile and long. */
+function hostile(text: string): AlertWebhook {
+  if (firing.type === 'webhook.test') throw new Error('expected an alert');
+  const { data } = firing;
+  const [top] = data.topErrors;
+  if (top === undefined) throw new Error('expected a code');
+  return {
+    ...firing,
+    data: {
+      ...data,
+      title: text,
+      summary: text,
+      topApps: [{ app: text, events: 1 }],
+      topErrors: [{ ...top, title: text, firstSteps: [text, text, text] }],
+    },
+  };
+}
+const long = hostile('é<b>"@everyone" [x](https://evil.example) *bold* '.repeat(2_000));
+
+const bytesOf = (text: string) => new TextEncoder().encode(text).length;
+
+/** Bytes that each target takes at most; the chats' are what their documentation or experience says. */
+const bytesMax: Record<
+  Exclude<ChannelKind, 'email' | 'template' | 'webhook' | 'cloudevents' | 'alertmanager'>,
+  number
+> = {
+  pagerduty: 512_000,
+  opsgenie: 100_000,
+  slack: 50_000,
+  teams: 28_000,
+  discord: 40_000,
+  mattermost: 60_000,
+  'google-chat': 32_000,
+  ntfy: 10_000,
+};
+
+describe('each target’s limits hold, however long the names in the log', () => {
+  test.each(Object.entries(bytesMax) as [ChannelKind, number][])('%s', (kind, max) => {
+    expect(bytesOf(request(kind, long).body)).toBeLessThanOrEqual(max);
+  });
+
+  test('Slack’s blocks', () => {
+    const { blocks } = request('slack', long).json;
+    expect(blocks.length).toBeLessThanOrEqual(50);
+    expect([...blocks[0].text.text].length).toBeLessThanOrEqual(150);
+    for (const block of blocks) {
+      expect([...(block.text?.text ?? '')].length).toBeLessThanOrEqual(3_000);
+      for (const field of block.fields ?? []) expect([...field.text].length).toBeLessThanOrEqual(2_000);
+    }
+  });
+
+  test('Discord’s embed', () => {
+    const [embed] = request('discord', long).json.embeds;
+    const texts = [
+      embed.title,
+      embed.description,
+      ...embed.fields.flatMap((f: { name: string; value: string }) => [f.name, f.value]),
+    ];
+    expect([...embed.title].length).toBeLessThanOrEqual(256);
+    expect([...embed.description].length).toBeLessThanOrEqual(4_096);
+    expect(embed.fields.length).toBeLessThanOrEqual(25);
+    for (const { value } of embed.fields) expect([...value].length).toBeLessThanOrEqual(1_024);
+    expect([...texts.join('')].length).toBeLessThanOrEqual(6_000);
+  });
+
+  test('PagerDuty’s summary, Opsgenie’s message and ntfy’s text', () => {
+    expect([...request('pagerduty', long).json.payload.summary].length).toBeLessThanOrEqual(1_024);
+    expect([...request('opsgenie', long).json.message].length).toBeLessThanOrEqual(130);
+    expect(bytesOf(request('ntfy', long).json.message)).toBeLessThanOrEqual(4_096);
+  });
+});
+
+describe('a name from a log calls nobody and makes no link', () => {
+  const message = hostile('<!channel> <https://evil.example|x> [x](https://evil.example) @everyone');
+  test('in Slack', () => {
+    const { text, blocks } = request('slack', message).json;
+    // Plain text, as in the header, is read as it stands.
+    const read = JSON.stringify([
+      text,
+      ...blocks.filter((block: { type: string }) => block.type === 'section'),
+    ]);
+    expect(read).not.toMatch(/<!channel>|<https/);
+  });
+  test('in Discord', () => {
+    const { json } = request('discord', message);
+    expect(json.allowed_mentions).toEqual({ parse: [] });
+    expect(json.embeds[0].description).toContain('\\[x\\](https');
+  });
+  test('in Mattermost', () => {
+    expect(request('mattermost', message).json.attachments[0].text).not.toMatch(
+      /@everyone|[^\\]\]\(https:\/\/evil/,
+    );
+  });
+  test('in a letter', () => {
+    const letter = format('email', hostile('<script>x</script>\r\nBcc: all@example.com')) as OutgoingMail;
+    expect(letter.html).not.toContain('<script>');
+    expect(letter.subject).not.toMatch(/[\r\n]/);
+  });
+});
+
+test('PagerDuty is told to trigger and to resolve under one key, and a test is no emergency', () => {
+  const begun = request('pagerduty', firing, { severity: 'critical' }).json;
+  const over = request('pagerduty', resolved).json;
+  expect(begun).toMatchObject({
+    routing_key: 'the-key',
+    event_action: 'trigger',
+    payload: { severity: 'critical', source: 'turnaway', component: 'Payroll', class: 'entra/7000222' },
+  });
+  expect(over).toMatchObject({ event_action: 'resolve', dedup_key: begun.dedup_key });
+  expect(request('pagerduty', probe, { severity: 'critical' }).json.payload.severity).toBe('info');
+});
+
+test('Opsgenie’s alert is made under an alias and closed by it', () => {
+  const begun = request('opsgenie', firing, { severity: 'warning' });
+  expect(begun.url).toBe('https://api.opsgenie.example/v2/alerts');
+  expect(begun.headers.authorization).toBe('GenieKey the-key');
+  expect(begun.json).toMatchObject({ priority: 'P3', source: 'turnaway' });
+  const over = request('opsgenie', resolved);
+  expect(over.url).toBe(
+    `https://api.opsgenie.example/v2/alerts/${encodeURIComponent(begun.json.alias)}/close?identifierType=alias`,
+  );
+});
+
+test('an Alertmanager receiver is told the same fingerprint when it begins and when it is over', () => {
+  const begun = request('alertmanager', firing).json;
+  const over = request('alertmanager', resolved).json;
+  expect(begun).toMatchObject({
+    version: '4',
+    status: 'firing',
+    alerts: [{ endsAt: '0001-01-01T00:00:00Z' }],
+  });
+  expect(over).toMatchObject({ status: 'resolved', alerts: [{ endsAt: '2026-01-31T10:02:00.000Z' }] });
+  expect(begun.alerts[0].fingerprint).toMatch(/^[0-9a-f]{16}$/);
+  expect(over.alerts[0].fingerprint).toBe(begun.alerts[0].fingerprint);
+  expect(over.groupKey).toBe(begun.groupKey);
+});
+
+test('a CloudEvent has the delivery’s id at every attempt, and names the install', () => {
+  const event = request('cloudevents', firing);
+  expect(event.headers['content-type']).toBe('application/cloudevents+json; charset=utf-8');
+  expect(event.json).toMatchObject({
+    specversion: '1.0',
+    id: deliveryId,
+    source: 'https://turnaway.example.com',
+    type: 'turnaway.alert.firing',
+  });
+});
+
+test('ntfy gets JSON at its root, with the topic in it', () => {
+  const sent = request('ntfy', firing);
+  expect(sent.url).toBe('https://ntfy.example/base');
+  expect(sent.json).toMatchObject({ topic: 'turnäway', priority: 4 });
+  expect(request('ntfy', resolved).json.priority).toBe(3);
+});
+
+test('Google Chat keeps one thread for one alert, and the address its key', () => {
+  const begun = request('google-chat', firing);
+  const over = request('google-chat', resolved);
+  expect(begun.url).toContain('key=k&token=t&messageReplyOption=');
+  expect(over.json.thread).toEqual(begun.json.thread);
+});
+
+test('Teams gets an adaptive card with a way to the alert', () => {
+  const [attachment] = request('teams', firing).json.attachments;
+  expect(attachment.contentType).toBe('application/vnd.microsoft.card.adaptive');
+  expect(attachment.content.actions[0]).toMatchObject({ type: 'Action.OpenUrl', title: 'Open the alert' });
+});
+
+test('letters about one alert stand in one thread', () => {
+  const begun = format('email', firing) as OutgoingMail;
+  const over = format('email', resolved) as OutgoingMail;
+  expect(begun.thread).toBe(over.thread);
+  expect(begun.text).toContain('1. Make a new secret');
+  expect(begun.server).toEqual({ url: 'smtps://mail.example', user: null, password: 'the-key' });
+});
+
+describe('a template', () => {
+  test('writes values as its content type asks, so that JSON stays JSON', () => {
+    const { json } = request('template', hostile('a "quoted"\nname'));
+    expect(json).toEqual({ text: 'a "quoted"\nname', open: true, n: 42 });
+  });
+
+  test('writes form fields encoded', () => {
+    const sent = format('template', hostile('a&b=c'), {
+      contentType: 'application/x-www-form-urlencoded',
+      body: 'text={{title}}',
+    }) as OutgoingRequest;
+    expect(sent.body).toBe('text=a%26b%3Dc');
+  });
+
+  test('reaches nothing beside the message', () => {
+    const body = '{{constructor.constructor}}{{__proto__.x}}{{data.__proto__.toString}}';
+    const sent = format('template', firing, { contentType: 'text/plain', body }) as OutgoingRequest;
+    expect(sent.body).not.toMatch(/native code|function/);
+  });
+});
+
+test.each(channelKindSchema.options)('%s says what it says of an alert, of its end and of a test', (kind) => {
+  for (const message of [firing, resolved, probe]) {
+    const outgoing = format(kind, message);
+    expect(outgoing.by === 'http' ? outgoing.body : outgoing.text).not.toMatch(/undefined|\[object/);
+    expect(
+      formatMessage(message, { kind, url: 'https://a.example/t', credential: null, settings: {} }, 'd'),
+    ).toBeDefined();
+  }
+});
+
+test('Slack takes a message by its word, the others by the status', () => {
+  expect(isTaken('slack', 200, 'ok')).toBe(true);
+  expect(isTaken('slack', 200, 'invalid_token')).toBe(false);
+  expect(isTaken('discord', 204, null)).toBe(true);
+  expect(isTaken('teams', 302, 'ok')).toBe(false);
+});

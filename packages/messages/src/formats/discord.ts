@@ -1,0 +1,55 @@
+import type { AlertWebhook } from '@turnaway/contracts';
+import { clip } from '../clip.js';
+import { type ChannelTarget, type OutgoingRequest, postJson } from '../outgoing.js';
+import { partsOf } from '../parts.js';
+
+const colors = { firing: 0xd92d20, resolved: 0x17803d, test: 0x64748b } as const;
+
+/** https://discord.com/developers/docs/resources/message#embed-object-embed-limits; 6,000 characters in all. */
+const titleMax = 256;
+const descriptionMax = 3_000;
+const fieldNameMax = 256;
+const fieldValueMax = 200;
+const stepsMax = 900;
+
+/** A message to a Discord webhook: one embed, and nobody is called by it. */
+export function discordMessage(message: AlertWebhook, target: ChannelTarget): OutgoingRequest {
+  const { state, title, summary, facts, steps, links, startedAt, endedAt } = partsOf(message);
+  const [first] = links;
+  return postJson(target.url, {
+    embeds: [
+      {
+        title: clip(title, titleMax),
+        ...(first === undefined ? {} : { url: first.url }),
+        description: clip(plain(summary), descriptionMax),
+        color: colors[state],
+        timestamp: endedAt ?? startedAt,
+        fields: [
+          ...facts.map(({ label, value }) => ({
+            name: clip(label, fieldNameMax),
+            value: clip(plain(value), fieldValueMax) || '–',
+            inline: true,
+          })),
+          ...(steps.length === 0
+            ? []
+            : [
+                {
+                  name: 'What to do',
+                  value: clip(
+                    steps.map((step, index) => `${index + 1}. ${plain(step)}`).join('\n'),
+                    stepsMax,
+                  ),
+                  inline: false,
+                },
+              ]),
+        ],
+      },
+    ],
+    allowed_mentions: { parse: [] },
+  });
+}
+
+/** The signs that Discord reads as Markdown. */
+function plain(text: string): string {
+  return text.replace(/[\\*_~`|[\]<>]/g, '\\$&');
+}

@@ -1,0 +1,40 @@
+import type { AlertWebhook } from '@turnaway/contracts';
+import { clip } from '../clip.js';
+import { type ChannelTarget, type OutgoingRequest, postJson } from '../outgoing.js';
+import { partsOf } from '../parts.js';
+
+const colors = { firing: '#d92d20', resolved: '#17803d', test: '#64748b' } as const;
+
+/** A message to a Mattermost incoming webhook: https://developers.mattermost.com/integrate/reference/message-attachments */
+export function mattermostMessage(message: AlertWebhook, target: ChannelTarget): OutgoingRequest {
+  const { state, title, summary, facts, steps, links } = partsOf(message);
+  const [first] = links;
+  const text = [
+    plain(summary),
+    ...steps.map((step, index) => `${index + 1}. ${plain(step)}`),
+    links.map(({ label, url }) => `[${label}](${url})`).join(' · '),
+  ]
+    .filter((part) => part !== '')
+    .join('\n');
+  return postJson(target.url, {
+    attachments: [
+      {
+        fallback: clip(title, 300),
+        color: colors[state],
+        title: clip(title, 300),
+        ...(first === undefined ? {} : { title_link: first.url }),
+        text: clip(text, 7_000),
+        fields: facts.map(({ label, value }) => ({
+          short: true,
+          title: label,
+          value: plain(clip(value, 300)),
+        })),
+      },
+    ],
+  });
+}
+
+/** What calls people or makes links in Mattermost loses its meaning. */
+function plain(text: string): string {
+  return text.replace(/@/g, '@\u200b').replace(/[\\*_~`|[\]<>]/g, '\\$&');
+}

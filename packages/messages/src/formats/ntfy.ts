@@ -1,0 +1,35 @@
+import type { AlertSeverity, AlertWebhook } from '@turnaway/contracts';
+import { clip, clipBytes } from '../clip.js';
+import { bearer, type ChannelTarget, type OutgoingRequest, postJson } from '../outgoing.js';
+import { partsOf } from '../parts.js';
+
+/** Longer messages become attachments: https://docs.ntfy.sh/publish/#limitations */
+const messageBytesMax = 4_096;
+
+const priorities: Readonly<Record<AlertSeverity, number>> = { critical: 5, error: 4, warning: 3, info: 2 };
+const tags = { firing: 'rotating_light', resolved: 'white_check_mark', test: 'bell' } as const;
+
+/** A notification published as JSON, which goes to the server's root: https://docs.ntfy.sh/publish/#publish-as-json */
+export function ntfyNotification(message: AlertWebhook, target: ChannelTarget): OutgoingRequest {
+  const { state, title, summary, steps, links } = partsOf(message);
+  const url = new URL(target.url);
+  const path = url.pathname.split('/').filter(Boolean);
+  const topic = path.pop() ?? '';
+  url.pathname = `/${path.join('/')}`;
+  const [first] = links;
+  const text = [summary, ...steps.map((step, index) => `${index + 1}. ${step}`)].join('\n');
+  return postJson(
+    url.href,
+    {
+      topic: decodeURIComponent(topic),
+      title: clip(title, 250),
+      message: clipBytes(text, messageBytesMax),
+      tags: [tags[state]],
+      // That it is over, or a test, wakes nobody.
+      priority: state === 'firing' ? priorities[target.settings.severity ?? 'error'] : 3,
+      ...(first === undefined ? {} : { click: first.url }),
+      actions: links.map(({ label, url: href }) => ({ action: 'view', label, url: href })),
+    },
+    bearer(target.credential),
+  );
+}

@@ -1,0 +1,46 @@
+import type { AlertWebhook } from '@turnaway/contracts';
+import { clip } from '../clip.js';
+import { type ChannelTarget, type OutgoingRequest, postJson } from '../outgoing.js';
+import { partsOf } from '../parts.js';
+
+/** https://developer.pagerduty.com/docs/send-alert-event: the most that each field may hold. */
+const summaryMax = 1_024;
+const dedupKeyMax = 255;
+const eventBytesMax = 512_000;
+
+/** An event of PagerDuty's Events API v2: triggers, and resolves what it triggered. */
+export function pagerDutyEvent(
+  message: AlertWebhook,
+  target: ChannelTarget,
+  deliveryId: string,
+): OutgoingRequest {
+  const { state, title, summary, facts, steps, links, dedupKey, startedAt } = partsOf(message);
+  const [app] = message.type === 'webhook.test' ? [] : message.data.topApps;
+  const [top] = message.type === 'webhook.test' ? [] : message.data.topErrors;
+  const event = {
+    routing_key: target.credential ?? '',
+    event_action: state === 'resolved' ? 'resolve' : 'trigger',
+    dedup_key: clip(dedupKey ?? `test:${deliveryId}`, dedupKeyMax),
+    payload: {
+      summary: clip(title, summaryMax),
+      source: 'turnaway',
+      // A test wakes nobody.
+      severity: state === 'test' ? 'info' : (target.settings.severity ?? 'error'),
+      timestamp: startedAt,
+      ...(app === undefined ? {} : { component: app.app }),
+      ...(top === undefined ? {} : { class: top.errorCode, group: top.cause ?? top.source }),
+      custom_details: {
+        summary,
+        ...Object.fromEntries(facts.map(({ label, value }) => [label, value])),
+        ...(steps.length === 0 ? {} : { steps }),
+      },
+    },
+    client: 'Turnaway',
+    ...(links[0] === undefined ? {} : { client_url: links[0].url }),
+    links: links.map(({ label, url }) => ({ href: url, text: label })),
+  };
+  const whole = postJson(target.url, event);
+  if (new TextEncoder().encode(whole.body).length <= eventBytesMax) return whole;
+  const { custom_details: _, ...payload } = event.payload;
+  return postJson(target.url, { ...event, payload });
+}

@@ -1,0 +1,56 @@
+import type { AlertWebhook } from '@turnaway/contracts';
+import { clip } from '../clip.js';
+import { type ChannelTarget, type OutgoingRequest, postJson } from '../outgoing.js';
+import { partsOf } from '../parts.js';
+
+const colors = { firing: 'Attention', resolved: 'Good', test: 'Default' } as const;
+/** Teams refuses messages of about 28 kB; texts are cut well before. */
+const textMax = 4_000;
+
+/**
+ * An Adaptive Card for a Teams workflow that waits for a webhook:
+ * https://learn.microsoft.com/en-us/microsoftteams/platform/webhooks-and-connectors/how-to/connectors-using
+ */
+export function teamsCard(message: AlertWebhook, target: ChannelTarget): OutgoingRequest {
+  const { state, title, summary, facts, steps, links } = partsOf(message);
+  const body = [
+    text(clip(title, 300), { weight: 'Bolder', size: 'Medium', color: colors[state], style: 'heading' }),
+    text(clip(summary, textMax)),
+    ...(facts.length === 0
+      ? []
+      : [
+          {
+            type: 'FactSet',
+            facts: facts.map(({ label, value }) => ({ title: label, value: plain(clip(value, 300)) })),
+          },
+        ]),
+    ...steps.map((step, index) => text(`${index + 1}\\. ${clip(step, 1_000)}`, { spacing: 'Small' })),
+  ];
+  return postJson(target.url, {
+    type: 'message',
+    attachments: [
+      {
+        contentType: 'application/vnd.microsoft.card.adaptive',
+        contentUrl: null,
+        content: {
+          $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
+          type: 'AdaptiveCard',
+          version: '1.4',
+          fallbackText: clip(title, 300),
+          body,
+          actions: links.map(({ label, url }) => ({ type: 'Action.OpenUrl', title: label, url })),
+          msteams: { width: 'Full' },
+        },
+      },
+    ],
+  });
+}
+
+function text(value: string, look: Record<string, string> = {}) {
+  return { type: 'TextBlock', text: plain(value), wrap: true, ...look };
+}
+
+/** A text block reads some Markdown: a name from a log makes no link in it. */
+function plain(value: string): string {
+  return value.replaceAll('[', '\\[').replaceAll(']', '\\]');
+}
