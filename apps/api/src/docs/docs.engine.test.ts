@@ -84,6 +84,7 @@ test('the document lists every route', () => {
       'GET /api/alerts/{id}',
       'GET /api/channels',
       'POST /api/channels',
+      'POST /api/channels/preview',
       'GET /api/channels/{id}',
       'PATCH /api/channels/{id}',
       'DELETE /api/channels/{id}',
