@@ -37,6 +37,17 @@ test('a feed is made, read, changed field by field, and counted', async () => {
   expect(read.newestBatchAt).not.toBeNull();
 });
 
+test("a feed's time zone is UTC unless it is set, and is a zone by its IANA name", async () => {
+  const made = await make('in a zone');
+  expect(made.timeZone).toBe('UTC');
+  const moved = await server.ask('PATCH', `/api/feeds/${made.id}`, { timeZone: 'Europe/Oslo' });
+  expect(moved.body).toEqual({ ...made, timeZone: 'Europe/Oslo' });
+  for (const timeZone of ['Oslo', '+01:00', 'Europe/Nowhere']) {
+    const refused = await server.ask('PATCH', `/api/feeds/${made.id}`, { timeZone });
+    expect(refused).toMatchObject({ status: 400, body: { errors: [{ field: 'timeZone' }] } });
+  }
+});
+
 test('two feeds cannot have one name', async () => {
   await make('taken');
   const other = await make('free');
