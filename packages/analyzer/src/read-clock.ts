@@ -25,6 +25,8 @@ const forms = [
   `${day}[-.](?<number>\\d{1,2})[-.](?<year>\\d{4})[, t]{1,2}${clock}${zone}`,
   // Mar  5 17:51:17, Mar 05 2026 17:51:17.123, Mon, Mar 5, 2026 09:06:02 UTC, October 14, 2026 09:06:02
   `${weekday}${month}\\s{1,3}${day}(?:,?\\s{1,2}(?<year>\\d{4}))?,?\\s{1,2}${clock}${zone}`,
+  // 2026 Mar  5 17:51:17.123 UTC
+  `(?<year>\\d{4})\\s{1,2}${month}\\s{1,3}${day}\\s{1,2}${clock}${zone}`,
   // Mon Aug 28 08:04:30 CEST 2026
   `${weekday}${month}\\s{1,3}${day}\\s{1,2}${clock}${zone}\\s{1,2}(?<year>\\d{4})`,
   // 23/Jul/2026:09:42:41 +0200, 5-Mar-2026 17:51:17, Sun, 1 Mar 2026 08:15:30 GMT

@@ -80,15 +80,19 @@ export function contentOf(value: JsonObject, isRecord: (part: JsonObject) => boo
   if (isLogAnalyticsRow(value)) return { kind: 'value', content: unflattenLogAnalyticsRow(value) };
   const part = knownPartOf(value, isRecord);
   if (part !== null) return { kind: 'value', content: part };
-  for (const key of textKeys) {
-    const content = value[key];
-    if (typeof content === 'string' && content.trim() !== '') return { kind: 'value', content };
-  }
+  const written = textWithin(value);
+  return written === null ? null : { kind: 'value', content: written };
+}
+
+/** The line that a system wrote, as collectors keep it. */
+function textWithin(value: JsonObject): unknown {
+  const isText = (content: unknown) => typeof content === 'string' && content.trim() !== '';
+  const key = textKeys.find((name) => isText(value[name]));
+  if (key !== undefined) return value[key];
   const original = isObject(value.event) ? value.event.original : value.original;
-  if (typeof original === 'string' && original.trim() !== '') return { kind: 'value', content: original };
+  if (isText(original)) return original;
   // Suites of tests of log parsers keep a record so, beside what they expect of it.
-  const hasInput = isObject(value.input) && typeof value.input.message === 'string';
-  return hasInput ? { kind: 'value', content: value.input } : null;
+  return isObject(value.input) && isText(value.input.message) ? value.input : null;
 }
 
 /** Elastic's shippers describe the record under `event`; the record itself is the `message` or `event.original`. */

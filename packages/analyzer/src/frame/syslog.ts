@@ -33,10 +33,10 @@ const versioned3164 = /^1 (?=\d{4}-\d\d-\d\dT\S{8,40} \S{1,255} [^\s:[]{1,64}(?:
 /** RFC 3164 and what vendors make of it: a time in one of these forms, with or without a year or a zone. */
 const time3164 =
   /^(?:\*|: )?((?:[A-Z][a-z]{2} {1,2}\d{1,2}(?: \d{4})? \d\d:\d\d:\d\d(?:\.\d{1,9})?(?: \d{4}(?= ))?(?: (?:[A-Z]{3,4})(?=[ :]))?)|(?:\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)):? {1,2}/;
-const host3164 = /^([A-Za-z0-9_][A-Za-z0-9_.:-]{0,254}) /;
-/** `sshd[123]:`, `su(pam_unix):`, `%ASA-6-113004:`; the colon tells it from the first word of a sentence, a letter from a clock. */
+const host3164 = /^([A-Za-z0-9_](?:[A-Za-z0-9_.:-]{0,253}[A-Za-z0-9_.-])?) /;
+/** `sshd[123]:`, `su(pam_unix):`, `gdm-password][123]:`, `%ASA-6-113004:`; the colon tells it from the first word of a sentence, a letter from a clock. */
 const tag3164 =
-  /^(?=\d{0,32}[A-Za-z_%])([A-Za-z0-9_%][A-Za-z0-9_./%@-]{0,127}(?:\([^():\s]{0,64}\))?)(?:\[(\d{1,10})\])?: ?/;
+  /^(?=\d{0,32}[A-Za-z_%])([A-Za-z0-9_%][A-Za-z0-9_./%@-]{0,127}(?:\([^():\s]{0,64}\))?)\]?(?:\[(\d{1,10})\])?: ?/;
 /** A program with a process id needs no colon. */
 const tagWithoutColon = /^([A-Za-z0-9_][A-Za-z0-9_./-]{0,63})\[(\d{1,10})\] /;
 

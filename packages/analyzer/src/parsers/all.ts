@@ -42,6 +42,7 @@ import { ldap } from './ldap.js';
 import { linux } from './linux.js';
 import { lockself } from './lockself.js';
 import { mattermost } from './mattermost.js';
+import { mitKerberos } from './mit-kerberos.js';
 import { mongodb } from './mongodb.js';
 import { netskope } from './netskope.js';
 import { nextcloud } from './nextcloud.js';
@@ -149,6 +150,7 @@ export const parsers: readonly SystemParser[] = [
   elasticsearch,
   mongodb,
   linux,
+  mitKerberos,
   ciscoAsa,
   ciscoIos,
   ciscoIse,

@@ -21,7 +21,7 @@ export const cef: SystemParser = {
       const event = line.vendorEvent;
       if (event === null) return skipped('event');
       const { fields } = event;
-      const said = saidIn(event);
+      const said = spaced(saidIn(event));
       if (!signInWords.test(said) || otherWords.test(said))
         return skipped(`${event.vendor} ${event.product}`);
       const outcome = outcomeOf(event, said);
@@ -55,12 +55,17 @@ function saidIn({ name: title, eventId, fields }: VendorEvent): string {
   return joined(' ', ...parts.map(name)) ?? '';
 }
 
+/** `UserLoginFailed` in words. */
+function spaced(said: string): string {
+  return said.replace(/([a-z])(?=[A-Z])/g, '$1 ');
+}
+
 const signInWords =
-  /\blog(?:ged)?[-_ ]?(?:in|on)|\bsign(?:ed)?[-_ ]?(?:in|on)\b|authenticat|\bmfa\b|\b2fa\b|two[-_ ]factor/i;
+  /\bauth[-_ ](?:fail|succe|reject|den|ok)|\blog(?:ged)?[-_ ]?(?:in|on)|\bsign(?:ed)?[-_ ]?(?:in|on)\b|authenticat|\bmfa\b|\b2fa\b|two[-_ ]factor/i;
 const otherWords =
   /\blog(?:ged)?[-_ ]?(?:out|off)|\bsign(?:ed)?[-_ ]?out|password (?:change|reset)|session end|(?:created|deleted|modified|updated)\b/i;
 const failedWords = /fail|den(?:y|ied)|reject|invalid|block|lock|unsuccessful|error|drop|bad\b|incorrect/i;
-const passedWords = /succe|allow|accept|permit|pass(?:ed)?\b|grant|\bok\b|logged[-_ ]?(?:in|on)/i;
+const passedWords = /succe|allow|accept|permit|pass(?:ed)?\b|grant|\bok\b|(?:logged|signed)[-_ ]?(?:in|on)/i;
 
 /** The outcome field decides; else the action, else the name. */
 function outcomeOf({ fields, name: title, eventId }: VendorEvent, said: string): Outcome | null {
@@ -72,6 +77,7 @@ function outcomeOf({ fields, name: title, eventId }: VendorEvent, said: string):
     eventId,
     fields.reason,
     said,
+    fields.msg,
   ]) {
     if (words === undefined || words === null) continue;
     if (failedWords.test(words)) return 'failure';

@@ -28,7 +28,7 @@ export const ciscoIos: SystemParser = {
         {
           system: 'cisco-ios',
           record: line.line,
-          time: undefined,
+          time: clockBefore(line.line.slice(0, match?.index)),
           timeField: 'the header',
           code: found.rule.code,
           outcome: found.rule.outcome,
@@ -43,6 +43,16 @@ export const ciscoIos: SystemParser = {
     },
   },
 };
+
+/** The device's own clock, with a zone or none: `45: rtr1: .Mar  1 08:15:30.123 CET: %…`, `: 2026 Mar  1 08:15:30 UTC: %…`. */
+const clock =
+  /(?<set>[*.]?)(?<clock>(?:\d{4} )?[A-Z][a-z]{2} {1,2}\d{1,2}(?: \d{4})? \d\d:\d\d:\d\d(?:\.\d{1,9})?(?: [A-Z]{2,4})?):? {0,2}(?:[^\s%]{1,64} {0,2}){0,2}$/;
+
+/** `undefined` where the header has none, or the device marks it as never set. */
+function clockBefore(head: string): string | undefined {
+  const found = clock.exec(head)?.groups;
+  return found?.set === '*' ? undefined : found?.clock;
+}
 
 const source = '(?<ip>[0-9A-Fa-f.:]{2,45})';
 const named = "'(?<user>[^']{0,128})'";

@@ -8,6 +8,39 @@ const user = "(?<user>[^\\s',]{1,128})";
 const sudo = `^\\s{0,64}${user} : (?<why>`;
 const sudoFacts = '[^;]{0,200}) ; (?:HOST|TTY|PWD|USER|GROUP|COMMAND)=';
 
+const peer = "'(?<user>[^']{0,128})' from <?(?<ip>[0-9A-Fa-f.:]{2,45}?)>?:\\d{1,5}";
+
+/** Dropbear, the SSH server of small devices; its refusals are those of sshd. */
+const dropbearRules: readonly LineRule[] = [
+  { ...rule('failed_password', `^Bad (?:password|PAM password) attempt for ${peer}`), codeSystem: 'sshd' },
+  {
+    ...rule(
+      'invalid_user',
+      '^Login attempt for nonexistent user(?: .{0,64}?)? from <?(?<ip>[0-9A-Fa-f.:]{2,45}?)>?:\\d{1,5}',
+    ),
+    codeSystem: 'sshd',
+  },
+  {
+    ...rule(
+      'max_auth_tries',
+      "^Exit before auth(?: from <(?<ip>[0-9A-Fa-f.:]{2,45}?):\\d{1,5}>)?: \\(user '(?<user>[^']{0,128})'.{0,32}\\): Max auth tries",
+    ),
+    codeSystem: 'sshd',
+  },
+  {
+    ...rule('accepted_password', `^(?:Password|PAM password) auth succeeded for ${peer}`, 'success'),
+    codeSystem: 'sshd',
+  },
+  {
+    ...rule(
+      'accepted_publickey',
+      `^Pubkey auth succeeded for '(?<user>[^']{0,128})' with .{1,200} from <?(?<ip>[0-9A-Fa-f.:]{2,45}?)>?:\\d{1,5}`,
+      'success',
+    ),
+    codeSystem: 'sshd',
+  },
+];
+
 /** What the programs write that let people in by themselves, beside the lines of PAM, by program. */
 export const toolRules: Readonly<Record<string, readonly LineRule[]>> = {
   sudo: [
@@ -32,6 +65,7 @@ export const toolRules: Readonly<Record<string, readonly LineRule[]>> = {
     rule('su.success', `^'su \\S{1,128}' succeeded for ${user}`, 'success'),
     rule('su.success', `^${user} to \\S{1,128} on /dev/`, 'success'),
   ],
+  dropbear: dropbearRules,
   login: [
     rule(
       'login.failed',

@@ -15,6 +15,7 @@ export const linux: SystemParser = {
   system: 'linux',
   text: {
     claims(line) {
+      if (junosTag.test(line.message)) return false;
       const program = programOf(line);
       if (program !== null && (programs.has(program) || displayManager.test(program))) return true;
       return isAuditLine(line.line) || banLine.test(line.line) || ownSentence.test(line.line);
@@ -37,11 +38,13 @@ export const linux: SystemParser = {
 
 /** Programs whose lines end up beside those of sshd; most tell of no sign-in. */
 const programs: ReadonlySet<string> = new Set(
-  'sshd su sudo login remote pam cron crond anacron atd systemd systemd-logind systemd-user kernel useradd userdel usermod groupadd groupdel groupmod gpasswd passwd chpasswd chage chfn chsh newgrp polkitd pkexec dbus-daemon dbus runuser sssd sssd_be winbindd nscd dnsmasq rsyslogd auditd audispd fail2ban fail2ban.actions fail2ban.filter fail2ban-server accounts-daemon gnome-keyring-daemon login_duo'.split(
+  'sshd su sudo login remote pam cron crond anacron atd systemd systemd-logind systemd-user kernel useradd userdel usermod groupadd groupdel groupmod gpasswd passwd chpasswd chage chfn chsh newgrp polkitd pkexec dbus-daemon dbus runuser sssd sssd_be winbindd nscd dnsmasq rsyslogd auditd audispd fail2ban fail2ban.actions fail2ban.filter fail2ban-server accounts-daemon gnome-keyring-daemon login_duo dropbear'.split(
     ' ',
   ),
 );
 const displayManager = /^(?:gdm|lightdm|sddm|xdm|kdm|lxdm)[a-z0-9-]{0,32}$/;
+/** Junos has a program sshd too, with messages of its own. */
+const junosTag = /^(?:SSHD|LOGIN|UI)_[A-Z0-9_]{3,64}(?::| )/;
 /** How sentences begin that no other system writes. */
 const ownSentence =
   /^(?:(?:error|fatal): )?(?:PAM: |PAM (?:\d{1,4} more |service\()|pam_[a-z0-9_]{1,32}\([^()]{1,80}\)|(?:Accepted|Failed|Postponed|Partial) (?:password|publickey|keyboard-interactive|hostbased|gssapi|none)\S{0,32} for |(?:Invalid|Illegal) user .{0,256} from |Disconnected from (?:authenticating |invalid )?user |Disconnecting (?:authenticating|invalid) user |Disconnecting: Too many |Received disconnect from |Connection (?:closed|reset) by (?:authenticating |invalid )?(?:user )?\S{1,128} |Did not receive identification string from |Bad protocol version identification |User .{1,256} not allowed because |Unable to negotiate |maximum authentication attempts exceeded |Timeout before authentication for |kex_exchange_identification: |banner exchange: |ssh_dispatch_run_fatal: |input_userauth_request: |userauth_pubkey: |Authentication refused: bad ownership|Could not get shadow information for |ROOT LOGIN REFUSED FROM |drop connection #\d)/;

@@ -6,7 +6,7 @@ import { signIn } from './sign-in.js';
 const logTypes =
   'TRAFFIC|THREAT|SYSTEM|CONFIG|HIPMATCH|HIP-MATCH|GLOBALPROTECT|USERID|AUTHENTICATION|DECRYPTION|IPTAG|IP-TAG|TUNNEL|SCTP|GTP|CORRELATION|WILDFIRE|URL|DATA|AUDIT';
 const csvLine = new RegExp(
-  `(?:^|\\s)\\d?,\\d{4}/\\d\\d/\\d\\d \\d\\d:\\d\\d:\\d\\d,[^,]{0,64},(?:${logTypes}),`,
+  `(?:^|\\s)\\d{0,20},\\d{4}[-/]\\d\\d[-/]\\d\\d[ T]\\d\\d:\\d\\d:\\d\\d[^,]{0,16},[^,]{0,64},(?:${logTypes}),`,
 );
 
 /**
@@ -58,7 +58,8 @@ interface PanLog {
   id?: unknown;
 }
 
-const exactTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/;
+/** With a zone and fractions of a second; a firewall that does not know it writes the year 1970. */
+const exactTime = /^(?!1970)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/;
 
 /** The places are those of the documented order; newer versions only add to its end. */
 function logOfCells(cells: readonly string[]): PanLog {
@@ -73,7 +74,7 @@ function logOfCells(cells: readonly string[]): PanLog {
       stage: at(9),
       status: at(28),
       user: at(12),
-      ip: at(15) === '0.0.0.0' ? at(16) : at(15),
+      ip: at(15) === null || at(15) === '0.0.0.0' ? at(16) : at(15),
       reason: at(26) ?? at(25),
       text: at(27),
       app: at(33),
@@ -191,7 +192,7 @@ function readLog(log: PanLog, record: unknown, context: ReadContext): Reading {
 const userWords =
   /\b(?:for user|authenticating user|User(?: name:)?) (?:'(?<quoted>[^']{1,256})'|(?<plain>[^\s',]{1,256}?)(?=[.,']?(?:\s|$)))/;
 const whyWords = /Reason: {1,3}(?<why>[^.]{1,300}\.?)/;
-const ipWords = /\b(?:From:|from) {1,3}(?<ip>[0-9A-Fa-f.:]{2,45}?)[.,]?(?:\s|$)/;
+const ipWords = /\b(?:From:|from:?) {1,3}(?<ip>[0-9A-Fa-f.:]{2,45}?)[.,]?(?:\s|$)/;
 const profileWords = /\bauth profile '?(?<profile>[^',]{1,128})/;
 
 function sentenceOf(sentence: string) {
