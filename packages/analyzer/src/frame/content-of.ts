@@ -21,6 +21,7 @@ const listKeys = [
   'authlogs',
   'results',
   'Results',
+  'result',
   'data',
 ] as const;
 

@@ -40,8 +40,8 @@ export const aws: SystemParser = {
           ...decided,
           reason: joined(': ', name(event.errorCode), text(event.errorMessage, lengths.reason)) ?? eventName,
           user: personIn(identity, additional),
-          userId: identity.principalId ?? identity.onBehalfOf ?? additional.sub,
-          app: appOf(service, request, event),
+          userId: personIdIn(identity, additional),
+          app: appOf(service, eventName, request, event),
           appId: request.clientId ?? request.roleArn,
           resource: service === 'sts' ? request.roleArn : additional.LoginTo,
           ip: event.sourceIPAddress,
@@ -97,6 +97,8 @@ const answered = new Set([
 ]);
 /** A part that passed: the sign-in goes on, and its end is logged by itself. */
 const parts = new Set(['CheckMfa', 'CredentialVerification']);
+/** Of the sign-in service, those that Identity Center writes. */
+const identityCenterSteps = new Set(['UserAuthentication', 'CredentialVerification', 'CredentialChallenge']);
 const identityCenter = new Set(['Authenticate', 'Federate', 'CreateToken', 'CreateTokenWithIAM']);
 const assumed = new Set([
   ...['AssumeRole', 'AssumeRoleWithSAML', 'AssumeRoleWithWebIdentity', 'AssumeRoot'],
@@ -156,14 +158,26 @@ function personIn(identity: JsonObject, additional: JsonObject): unknown {
   if (given !== null) return given;
   const arn = name(identity.arn);
   if (identity.type === 'AssumedRole' && arn !== null) return arn.slice(arn.lastIndexOf('/') + 1);
-  return arn ?? identity.principalId ?? identity.accountId;
+  return arn ?? (identity.principalId === anonymous ? null : identity.principalId) ?? identity.accountId;
 }
 
-function appOf(service: string, request: JsonObject, event: JsonObject): unknown {
+/** What a user pool's public calls have for a principal. */
+const anonymous = 'Anonymous';
+
+/** Identity Center names the person beside the principal, which is the account; user pools name theirs by `sub`. */
+function personIdIn(identity: JsonObject, additional: JsonObject): unknown {
+  const own = name(objectIn(identity.onBehalfOf).userId) ?? name(additional.sub);
+  if (own !== null) return own;
+  return identity.principalId === anonymous || identity.type === 'Unknown' ? null : identity.principalId;
+}
+
+function appOf(service: string, eventName: string, request: JsonObject, event: JsonObject): unknown {
   if (service === 'sts') return request.roleArn ?? 'AWS STS';
   if (service === 'cognito-idp') {
     const asked = objectIn(objectIn(event.additionalEventData).requestParameters).client_id;
     return request.clientId ?? (Array.isArray(asked) ? asked[0] : asked) ?? request.userPoolId;
   }
-  return service.startsWith('sso') ? 'AWS access portal' : 'AWS Management Console';
+  return service.startsWith('sso') || identityCenterSteps.has(eventName)
+    ? 'AWS access portal'
+    : 'AWS Management Console';
 }

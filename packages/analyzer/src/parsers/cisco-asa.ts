@@ -56,12 +56,12 @@ function outcomes(outcome: Outcome, numbers: string): Record<string, Outcome> {
 const angled = /\bGroup <(?<group>[^>]{0,128})> User <(?<user>[^>]{0,256})>(?: IP <(?<ip>[^>]{0,64})>)?/i;
 const bare = /\bGroup (?<group>\S{1,128}) User (?<user>\S{1,256}) IP (?<ip>[0-9A-Fa-f.:]{2,45})/i;
 /** `group = vpn user = ana`, `: user = ana : user IP = 192.0.2.1`, `User = ana`. */
-const userPair = /\buser(?:name)?\s{0,2}=\s{0,2}(?<user>[^:,\s]{1,256})/i;
+const userPair = /\buser(?:name\s{0,2}:|(?:name)?\s{0,2}=)\s{0,2}(?<user>[^:,\s]{1,256})/i;
 const userWords =
   /\b(?:for user |User |user )['"](?<user>[^'"]{0,256})['"]|\bUname: (?<user2>\S{1,256})|\bDAP: User (?<user3>[^,]{1,256}),|\bfor (?:admin )?user (?<user4>[^\s,:]{1,256})/;
 const groupPair = /\b(?:tunnel-)?group\s{0,2}=\s{0,2}(?<group>[^:,\s]{1,128})/i;
 const ipPair =
-  /\b(?:user IP|IP(?: address)?|Addr|remote)\s{0,2}[=: ]\s{0,2}(?<ip>[0-9A-Fa-f.:]{2,45})|\bfrom (?<ip2>[0-9A-Fa-f.:]{2,45})(?:\/\d{1,5})?\b|\bfrom IP (?<ip3>[0-9A-Fa-f.:]{2,45})/;
+  /\b(?:user IP|IP(?: address)?|Addr|[Rr]emote)\s{0,2}[=: ]\s{0,2}(?<ip>[0-9A-Fa-f.:]{2,45})|\bfrom (?<ip2>[0-9A-Fa-f.:]{2,45})(?:\/\d{1,5})?\b|\bfrom IP (?<ip3>[0-9A-Fa-f.:]{2,45})/;
 const whyPair = /\breason\s{0,2}[=:]\s{0,2}(?<why>[^:]{1,200})/i;
 
 function readMessage(

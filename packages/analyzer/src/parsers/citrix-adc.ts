@@ -74,11 +74,11 @@ const rules: readonly LineRule[] = [
   rule(
     'CONSOLE_LOGIN_FAILED',
     'failure',
-    `CMD_EXECUTED .{0,16}${user} - (?:.{0,64})?${ip} - Command "login [^"]{0,256}" - Status "ERROR: (?<why>[^"]{0,300})`,
+    `CMD_EXECUTED .{0,16}${user} - (?:.{0,64})?${ip} - Command "login .{0,256}?" - Status "ERROR: (?<why>[^"]{0,300})`,
   ),
   rule(
     'CONSOLE_LOGIN',
     'success',
-    `CMD_EXECUTED .{0,16}${user} - (?:.{0,64})?${ip} - Command "login [^"]{0,256}" - Status "Success`,
+    `CMD_EXECUTED .{0,16}${user} - (?:.{0,64})?${ip} - Command "login .{0,256}?" - Status "Success`,
   ),
 ];

@@ -5,6 +5,8 @@ import { signIn } from './sign-in.js';
 /** `UI_LOGIN_EVENT: …`, `RT_FLOW_SESSION_DENY [junos@2636.1.1.1.2.142 …]`: a tag, then a sentence or named values. */
 const tag =
   /(?:^|[\s:])(?<tag>(?:UI|LOGIN|SSHD|FWAUTH|RT|JSRPD|WEB|WEBFILTER|IDP|AV|ANTISPAM|CONTENT|APPTRACK|AAMW|SECINTEL|KMD|PKID|DYNAMIC_VPN|IKE|ACX|SNMPD?|CHASSISD|RPD|PING|AUTH|JTASK|DOT1XD|LIBJNX|MGD|REMOTE_ACCESS|SSL_PROXY|USERID|JDHCPD|NSD|EVENTD|GENERAL|USER)_[A-Z0-9_]{2,64})(?=:| \[| ?$|\s)/;
+/** Citrix ADC has the tag `LOGIN_FAILED` too. */
+const otherVendor = /\d-PPE-\d/;
 const structured = /\[junos@2636\.[\d.]{1,32} /;
 
 /**
@@ -15,7 +17,7 @@ export const juniper: SystemParser = {
   system: 'juniper',
   text: {
     claims: ({ line, program }) =>
-      structured.test(line) || (tag.test(line) && (program === null || !/^%/.test(program))),
+      structured.test(line) || (tag.test(line) && !otherVendor.test(line) && !program?.startsWith('%')),
 
     read(line, context) {
       const found = tag.exec(line.line);
