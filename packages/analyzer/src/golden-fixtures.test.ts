@@ -1,18 +1,27 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { analyzeText } from './testing.js';
+import { analyzeText, fixtureFolder, fixtures, readFixture } from './testing.js';
 
-const folder = fileURLToPath(new URL('../fixtures/', import.meta.url));
-const cases = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-  .filter((path) => /\.(?:json|ndjson|log|csv|xml|txt)$/.test(path) && !path.endsWith('.expected.json'))
-  .sort();
+const expectedEnding = '.expected.json';
+
+function expectedOf(fixture: string): string {
+  return `${fixture.replace(/\.\w+$/, '')}${expectedEnding}`;
+}
 
 describe('golden fixtures: a batch is read into exactly the facts beside it', () => {
-  test.each(cases)('%s', async (path) => {
-    const facts = analyzeText(readFileSync(folder + path));
-    const expected = `${folder}${path.replace(/\.\w+$/, '')}.expected.json`;
+  test.each(fixtures)('%s', async (fixture) => {
+    const facts = analyzeText(readFixture(fixture));
     // `npx vitest run -u packages/analyzer` writes the file anew; read the difference before it is committed.
-    await expect(`${JSON.stringify(facts, null, 2)}\n`).toMatchFileSnapshot(expected);
+    await expect(`${JSON.stringify(facts, null, 2)}\n`).toMatchFileSnapshot(
+      fixtureFolder + expectedOf(fixture),
+    );
   });
+});
+
+test('every file of expected facts has its log beside it', () => {
+  const read = new Set(fixtures.map(expectedOf));
+  const orphans = readdirSync(fixtureFolder, { recursive: true, encoding: 'utf8' }).filter(
+    (path) => path.endsWith(expectedEnding) && !read.has(path),
+  );
+  expect(orphans).toEqual([]);
 });

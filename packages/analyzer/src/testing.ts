@@ -1,4 +1,6 @@
 import { Buffer } from 'node:buffer';
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import type { BatchFacts } from '@turnaway/contracts/batch-facts';
 import { analyzeBatch } from './analyze-batch.js';
 
@@ -27,4 +29,15 @@ export function idsOf(facts: BatchFacts): string[] {
 /** The reasons of the rejects, in order. */
 export function reasonsOf(facts: BatchFacts): string[] {
   return facts.rejects.map(({ reason }) => reason);
+}
+
+export const fixtureFolder = fileURLToPath(new URL('../fixtures/', import.meta.url));
+
+/** The made-up logs, `<system>/<shape>.<ending>`. */
+export const fixtures: readonly string[] = readdirSync(fixtureFolder, { recursive: true, encoding: 'utf8' })
+  .filter((path) => /\.(?:json|ndjson|log|csv|xml|txt)$/.test(path) && !path.endsWith('.expected.json'))
+  .sort();
+
+export function readFixture(fixture: string): Buffer {
+  return readFileSync(fixtureFolder + fixture);
 }

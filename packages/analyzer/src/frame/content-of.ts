@@ -68,6 +68,8 @@ export function contentOf(value: JsonObject, isRecord: (part: JsonObject) => boo
   }
   const rows = rowsOfTables(value.tables);
   if (rows !== null) return { kind: 'value', content: rows };
+  const embedded = embeddedList(value._embedded);
+  if (embedded !== null) return { kind: 'value', content: embedded };
   // An Okta event hook.
   if (isObject(value.data) && Array.isArray(value.data.events))
     return { kind: 'value', content: value.data.events };
@@ -102,6 +104,11 @@ function isEcsMetadata(event: unknown): boolean {
 }
 
 const ecsEventFields = ['original', 'dataset', 'module', 'kind', 'ingested'] as const;
+
+/** A page of the Hypertext Application Language, as PingOne answers: `{_embedded: {activities: […]}}`. */
+function embeddedList(embedded: unknown): readonly unknown[] | null {
+  return isObject(embedded) ? (Object.values(embedded).find(Array.isArray) ?? null) : null;
+}
 
 const bulkActions = new Set(['index', 'create', 'update', 'delete']);
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../read-fields.js';
+import { isObject, type JsonObject } from '../read-fields.js';
 
 /** Its CSV export writes the zone behind the names of times. */
 const typedKey = /^(.+)_[sdbtg](?: \[UTC\])?$/;
@@ -34,15 +34,18 @@ function branch(): Branch {
 }
 
 function put(record: Branch, path: readonly string[], value: unknown): void {
-  let at = record;
-  path.forEach((part, index) => {
-    if (index === path.length - 1) {
-      at[part] = value;
-      return;
-    }
-    const existing = at[part];
-    const next = typeof existing === 'object' && existing !== null ? (existing as Branch) : branch();
-    at[part] = next;
-    at = next;
-  });
+  const [part = '', ...inner] = path;
+  const existing = record[part];
+  if (inner.length === 0) {
+    // `os_version` came before `os`: a name that is a part of others keeps its own value, and they theirs.
+    if (isObject(existing))
+      for (const [key, within] of Object.entries(existing)) record[`${part}_${key}`] = within;
+    record[part] = value;
+  } else if (existing === undefined || isObject(existing)) {
+    const next = existing === undefined ? branch() : (existing as Branch);
+    record[part] = next;
+    put(next, inner, value);
+  } else {
+    record[path.join('_')] = value;
+  }
 }

@@ -112,7 +112,7 @@ function attempt(line: TextRecord, context: ReadContext, found: Attempt): Readin
       timeField: 'the message',
       code: isRefused ? (reason?.code ?? found.code) : found.code,
       outcome: found.outcome,
-      carrier: isRefused && reason !== undefined && reason.code !== found.code ? found.code : null,
+      carrier: isRefused && reason?.code !== undefined ? found.code : null,
       reason: reason?.text || found.text,
       user:
         value('AdminName', 'UserName', 'User-Name', 'User', 'GuestUserName', 'OriginalUserName') ??

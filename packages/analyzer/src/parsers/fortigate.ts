@@ -124,7 +124,7 @@ function readLog(log: JsonObject, record: unknown, context: ReadContext): Readin
   );
 }
 
-const addressIn = /\b(?:from |\()(\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{0,4}:[0-9a-f:]{2,40})/i;
+const addressIn = /\b(?:from (?:IP )?|\()(\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{0,4}:[0-9a-f:]{2,40})/i;
 
 /** The last five digits of the id are the message's number; the first are type and severity. */
 function numberOf(log: JsonObject): string | null {

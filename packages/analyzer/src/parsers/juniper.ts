@@ -1,3 +1,4 @@
+import type { TextRecord } from '../frame/text-record.js';
 import { type LineRule, matchRule } from './line-rules.js';
 import { type SystemParser, skipped } from './parser.js';
 import { signIn } from './sign-in.js';
@@ -25,8 +26,8 @@ export const juniper: SystemParser = {
       const said =
         found === null
           ? line.message
-          : line.line.slice(found.index + found[0].length).replace(/^:?\s{0,3}/, '');
-      const values = structured.test(line.line) ? line.pairs : {};
+          : line.line.slice(found.index + found[0].length).replace(beforeSentence, '');
+      const values = structured.test(line.line) ? namedValues(line) : {};
       const match = matchRule(rules, `${name} ${said}`);
       if (match === null) return skipped(name || 'message');
       const { user, ip, why } = match.values;
@@ -50,6 +51,14 @@ export const juniper: SystemParser = {
     },
   },
 };
+
+/** A colon, or the named values. */
+const beforeSentence = /^:?\s{0,3}(?:\[junos@[^\]]{0,4000}\]\s{0,3})?/;
+
+/** Structured data is part of the header where there is one. */
+function namedValues(line: TextRecord): Readonly<Record<string, string>> {
+  return Object.values(line.syslog.structured)[0] ?? line.pairs;
+}
 
 const quoted = '[\'"]?(?<user>[^\'"\\s,]{1,128})[\'"]?';
 const address = '[\'"]?(?<ip>[0-9A-Fa-f.:]{2,45})';

@@ -4,7 +4,7 @@ import { signIn } from './sign-in.js';
 /** `80090308: LdapErr: DSID-0C090446, comment: AcceptSecurityContext error, data 52e, v3839`. */
 const refusal = /\bAcceptSecurityContext error,? data (?<code>[0-9a-f]{2,8})\b/i;
 const user =
-  /\b(?:user(?:name)?|account|login|principal|bind(?:ing)? as|for)[=: ]{1,3}["'[]?(?<user>[A-Za-z0-9_.@\\$-]{2,128}(?:=[^"'\]]{1,256})?)/i;
+  /\b(?:user(?:name)?|account|login|principal|bind(?:ing)? as|for(?! (?:user|account)\b))[=: ]{1,3}["'[]?(?<user>[A-Za-z0-9_.@\\$-]{2,128}(?:=[^"'\]:;]{1,256}?(?=["'\]:;]| (?:failed|from|on)\b|$))?)/i;
 const ip = /\b(?:from|ip|client|remote|addr(?:ess)?)[=: ]{1,3}["'[]?(?<ip>\d{1,3}(?:\.\d{1,3}){3})\b/i;
 
 /**

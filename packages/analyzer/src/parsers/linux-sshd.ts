@@ -123,13 +123,19 @@ export function sshdResult(message: string) {
   if (values === undefined) return null;
   const method = values.method ?? '';
   const what = (values.what ?? '').toLowerCase();
+  const isStep = (what === 'postponed' || what === 'partial') && values.invalid === undefined;
   return {
     code: resultCode(what, methodCodes[method] ?? method.replace(/\/.*$/, ''), values.invalid !== undefined),
-    outcome: what === 'accepted' ? ('success' as const) : ('failure' as const),
+    outcome: outcomeOf(what, isStep),
     user: values.user,
     ip: values.ip,
     method,
   };
+}
+
+function outcomeOf(what: string, isStep: boolean): LineRule['outcome'] {
+  if (what === 'accepted') return 'success';
+  return isStep ? 'interrupt' : 'failure';
 }
 
 function resultCode(what: string, method: string, isUnknownUser: boolean): string {

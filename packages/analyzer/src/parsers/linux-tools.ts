@@ -66,6 +66,10 @@ export const toolRules: Readonly<Record<string, readonly LineRule[]>> = {
     rule('su.success', `^${user} to \\S{1,128} on /dev/`, 'success'),
   ],
   dropbear: dropbearRules,
+  login_duo: [
+    rule('pam_duo', `^(?:Failed|Aborted|Error in) Duo login for '${user}'(?:: (?<why>.{1,200}))?`),
+    rule('0', `^Successful Duo login for '${user}'(?: from (?<ip>\\S{1,64}))?`, 'success'),
+  ],
   login: [
     rule(
       'login.failed',

@@ -20,12 +20,8 @@ export const onelogin: SystemParser = {
       const outcome = type === null ? undefined : signInTypes.get(type);
       if (type === null || outcome === undefined) return skipped(type);
       const field = (key: string) => record[key] ?? fieldAt(record, key.replaceAll('_', '.'));
-      const reason = joined(
-        ': ',
-        text(field('error_description'), lengths.reason),
-        text(record.notes, lengths.reason),
-        text(field('custom_message'), lengths.reason),
-      );
+      const said = [field('error_description'), record.notes, field('custom_message')];
+      const reason = joined(': ', ...new Set(said.map((words) => text(words, lengths.reason))));
       const risk = Number(field('risk_score'));
       return signIn(
         {

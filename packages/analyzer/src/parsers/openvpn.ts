@@ -9,6 +9,10 @@ const ownWords =
 const pluginWords =
   /^(?:\d{4}-\d\d-\d\d \d\d:\d\d:\d\d )?(?:Incorrect password supplied for LDAP DN|LDAP user "[^"]{1,256}" was not found|LDAP bind failed|ldap_bind with zero-length password|Unable to (?:bind as|connect to LDAP)|Remote LDAP |OpenVPN )/i;
 
+/** The community server's own file: `2026-03-01 08:15:30 ana/192.0.2.1:50001 VERIFY ERROR: …`. */
+const communityLine =
+  /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d (?:us=\d{1,9} )?(?:[^\s/]{1,128}\/)?(?:\d{1,3}\.){3}\d{1,3}:\d{1,5} (?:TLS|VERIFY|SENT CONTROL|PUSH|MULTI|SIG|Control Channel|Data Channel|peer info|\[)/;
+
 /**
  * OpenVPN: Access Server's log, the community server's, and its LDAP plug-in's.
  * https://openvpn.net/as-docs/tutorials/troubleshooting--authentication-problems.html
@@ -19,6 +23,7 @@ export const openvpn: SystemParser = {
     claims: (line) =>
       program.test(line.program ?? '') ||
       pluginWords.test(line.line) ||
+      communityLine.test(line.line) ||
       (line.program === null && ownWords.test(line.line)),
 
     read(line, context) {
@@ -36,7 +41,8 @@ export const openvpn: SystemParser = {
           reason: why ?? line.message,
           user: user ?? (dn === undefined ? null : commonNameIn(dn)),
           app: found.values.app ?? 'OpenVPN',
-          resource: line.envelope.host,
+          // After its own clock comes a peer, not a host.
+          resource: /^\d{4}-/.test(line.line) ? null : line.envelope.host,
           ip,
           evidence: line.message,
         },

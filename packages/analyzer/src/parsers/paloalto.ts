@@ -92,7 +92,7 @@ function logOfCells(cells: readonly string[]): PanLog {
       event: at(20),
       user: at(9) ?? at(10),
       ip: at(8),
-      reason: at(20),
+      reason: at(18) ?? at(20),
       text: at(18),
       app: at(11),
       client: at(19),

@@ -117,7 +117,7 @@ const rules: readonly LineRule[] = [
   rule(
     'login-failed',
     'failure',
-    'Login failed(?: from (?<ip>[0-9A-Fa-f.:]{2,45}) for (?<user>[^\\s/]{1,128}))?(?: using auth server [^.]{1,200})?(?:\\. ?|: ?)?(?: ?Reason: ?(?<why>.{1,200}))?',
+    'Login failed(?: from (?<ip>[0-9A-Fa-f.:]{2,45}) for (?<user>[^\\s/]{1,128})(?:/[^.]{1,128})?)?(?: using auth server [^.]{1,200})?(?:\\. ?|: ?)?(?: ?Reason: ?(?<why>.{1,200}))?',
   ),
   rule('primary-authentication-failed', 'failure', 'Primary authentication failed for (?<user>[^/]{1,256})/'),
   rule(

@@ -62,6 +62,7 @@ export function signIn(found: FoundSignIn, context: ReadContext): Reading {
   const errorCode: ErrorCode = { system: found.codeSystem ?? found.system, code, variant: null };
   const succeeded = found.outcome === 'success';
   const reason = text(found.reason, lengths.reason);
+  const carrier = name(found.carrier);
   const userId = name(found.userId);
   const appId = name(found.appId);
   const interactive = found.interactive ?? null;
@@ -71,7 +72,7 @@ export function signIn(found: FoundSignIn, context: ReadContext): Reading {
     loggedBy: found.system,
     errorCode,
     observedOutcome: found.outcome,
-    carrier: name(found.carrier),
+    carrier: carrier === code ? null : carrier,
     reasonText: succeeded ? null : reason,
     userName: userNameIn(found.user) ?? userId,
     userId,

@@ -63,7 +63,7 @@ function readMessage(
   );
 }
 
-const userIn = /\b(?:user|admin|username)[:=]? ?['"]?([A-Za-z0-9_.@\\-]{2,128})/;
+const userIn = /\b(?:user|admin|username)[:=]? ?['"]?(?!IP\b)([A-Za-z0-9_.@\\-]{2,128})/;
 
 /** `203.0.113.9:52379:X0` is an address, a port and an interface. */
 function addressOf(value: string | undefined): string | undefined {

@@ -28,7 +28,7 @@ export const wallix: SystemParser = {
           timeField: 'the header',
           code: succeeded ? 'authentify-success' : 'authentify-failure',
           outcome: succeeded ? 'success' : 'failure',
-          reason: /diagnostic \[(.{1,300}?)\]?"?$/.exec(pairs.infos ?? line.line)?.[1] ?? pairs.infos,
+          reason: /diagnostic \[(.{1,300}?)\]?"?$/.exec(line.line)?.[1] ?? pairs.infos,
           user: pairs.user,
           app: 'WALLIX Bastion',
           resource: line.envelope.host,

@@ -34,7 +34,7 @@ export const zitadel: SystemParser = {
           timeField: 'created_at',
           code: type,
           outcome,
-          reason: text(payload.reason ?? payload.error ?? payload.errorDescription, lengths.reason) ?? type,
+          reason: text(payload.errorDescription ?? payload.error ?? payload.reason, lengths.reason) ?? type,
           user: name(payload.loginName) ?? name(payload.userName) ?? payload.email,
           userId: kind === 'user' ? aggregateId : (payload.userID ?? record.userID),
           app: payload.clientID ?? payload.applicationID,
