@@ -33,3 +33,104 @@ const versioned3164 = /^1 (?=\d{4}-\d\d-\d\dT\S{8,40} \S{1,255} [^\s:[]{1,64}(?:
 /** RFC 3164 and what vendors make of it: a time in one of these forms, with or without a year or a zone. */
 const time3164 =
   /^(?:\*|: )?((?:[A-Z][a-z]{2} {1,2}\d{1,2}(?: \d{4})? \d\d:\d\d:\d\d(?:\.\d{1,9})?(?: \d{4}(?= ))?(?: (?:[A-Z]{3,4})(?=[ :]))?)|(?:\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?)):? {1,2}/;
+const host3164 = /^([A-Za-z0-9_](?:[A-Za-z0-9_.:-]{0,253}[A-Za-z0-9_.-])?) /;
+/** `sshd[123]:`, `su(pam_unix):`, `gdm-password][123]:`, `%ASA-6-113004:`; the colon tells it from the first word of a sentence, a letter from a clock. */
+const tag3164 =
+  /^(?=\d{0,32}[A-Za-z_%])([A-Za-z0-9_%][A-Za-z0-9_./%@-]{0,127}(?:\([^():\s]{0,64}\))?)\]?(?:\[(\d{1,10})\])?: ?/;
+/** A program with a process id needs no colon. */
+const tagWithoutColon = /^([A-Za-z0-9_][A-Za-z0-9_./-]{0,63})\[(\d{1,10})\] /;
+
+/**
+ * Takes a syslog header (RFC 5424, RFC 3164 and its many relatives) off a line: what the header says, and the message
+ * after it. A line without a header comes back whole.
+ */
+export function readSyslog(line: string, context: TimeContext): { syslog: Syslog; message: string } {
+  const rest = line.replace(priority, '');
+  const hasPriority = rest.length < line.length;
+  if (versioned3164.test(rest)) return read3164(rest.slice(2), context, hasPriority);
+  return read5424(rest, context) ?? read3164(rest, context, hasPriority);
+}
+
+function read5424(rest: string, context: TimeContext): { syslog: Syslog; message: string } | null {
+  const short = short5424.exec(rest);
+  if (short !== null) {
+    const syslog = { ...noSyslog, time: timeIn(short[1], context), host: given(short[2]) };
+    return { syslog, message: rest.slice(short[0].length) };
+  }
+  const match = version5424.exec(rest);
+  if (match === null) return null;
+  const [head, time, host, program, processId, messageId] = match;
+  const { structured, end } = readStructuredData(rest, head.length);
+  return {
+    syslog: {
+      time: timeIn(time, context),
+      host: given(host),
+      program: given(program),
+      processId: given(processId),
+      messageId: given(messageId),
+      structured,
+    },
+    message: rest.slice(end).replace(/^ ?\uFEFF?/, ''),
+  };
+}
+
+function given(field: string | undefined): string | null {
+  return field === undefined || field === '-' ? null : field;
+}
+
+function read3164(
+  rest: string,
+  context: TimeContext,
+  hasPriority: boolean,
+): { syslog: Syslog; message: string } {
+  const timeMatch = time3164.exec(rest);
+  let message = rest.slice(timeMatch?.[0].length ?? 0);
+  const time = timeIn(timeMatch?.[1], context);
+  let host: string | null = null;
+  if (timeMatch !== null || hasPriority) {
+    const hostMatch = tag3164.test(message) ? null : host3164.exec(message);
+    // Without a time, a word is a host only before a tag: `<13>login failed` has neither.
+    const isHost =
+      hostMatch !== null && (timeMatch !== null || tag3164.test(message.slice(hostMatch[0].length)));
+    if (isHost) {
+      host = hostMatch[1] ?? null;
+      message = message.slice(hostMatch[0].length).replace(/^: /, '');
+    }
+  }
+  const tag = tag3164.exec(message) ?? tagWithoutColon.exec(message);
+  if (tag === null) return { syslog: { ...noSyslog, time, host }, message };
+  return {
+    syslog: { ...noSyslog, time, host, program: tag[1] ?? null, processId: tag[2] ?? null },
+    message: message.slice(tag[0].length),
+  };
+}
+
+const elementStart = /\[([^\s=\]"]{1,64})/y;
+const parameter = /\s{1,4}([^\s=\]"]{1,64})="((?:[^"\\]|\\.){0,8192})"/y;
+const elementsMax = 16;
+const parametersMax = 256;
+
+/** RFC 5424 §6.3. Ends where the text is no structured data any more. */
+function readStructuredData(text: string, start: number) {
+  const structured: Record<string, Readonly<Record<string, string>>> = Object.create(null);
+  if (text[start] === '-') return { structured, end: start + 1 };
+  let end = start;
+  for (let element = 0; element < elementsMax; element++) {
+    elementStart.lastIndex = end;
+    const opened = elementStart.exec(text);
+    if (opened === null) break;
+    const fields: Record<string, string> = Object.create(null);
+    let at = elementStart.lastIndex;
+    for (let count = 0; count < parametersMax; count++) {
+      parameter.lastIndex = at;
+      const found = parameter.exec(text);
+      if (found === null) break;
+      fields[found[1] ?? ''] = (found[2] ?? '').replace(/\\(["\\\]])/g, '$1');
+      at = parameter.lastIndex;
+    }
+    if (text[at] !== ']') break;
+    structured[opened[1] ?? ''] = fields;
+    end = at + 1;
+  }
+  return { structured, end };
+}
