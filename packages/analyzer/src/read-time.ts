@@ -65,12 +65,17 @@ function anyTimeInMs(value: string, context: TimeContext | undefined): number | 
     : place(read.clock.year);
 }
 
-/** A log line of 31 December that arrives on 1 January is of last year. */
+/** How far ahead of its receipt a clock that was set wrong may put a line. */
+const aheadMaxMs = 7 * 24 * 3_600_000;
+
+/** A log line of 31 December that arrives on 1 January is of last year; one of next February cannot have arrived. */
 function nearestYear(place: (year: number) => number | null, receivedAt: Date): number | null {
   const year = receivedAt.getUTCFullYear();
+  const aheadMs = (ms: number) => ms - receivedAt.getTime();
   const candidates = [year, year - 1, year + 1].map(place).filter((ms) => ms !== null);
-  const distance = (ms: number) => Math.abs(ms - receivedAt.getTime());
-  return candidates.sort((a, b) => distance(a) - distance(b))[0] ?? null;
+  const written = candidates.filter((ms) => aheadMs(ms) <= aheadMaxMs);
+  const [nearest = null] = written.sort((a, b) => Math.abs(aheadMs(a)) - Math.abs(aheadMs(b)));
+  return nearest;
 }
 
 /** Each unit covers the years 1973 to 5138. */

@@ -70,8 +70,19 @@ test('a line of December that arrives in January is of last year', () => {
   );
 });
 
+test('a line cannot be from long after it arrived, though that year be nearer', () => {
+  const november = { ...context, receivedAt: new Date('2026-11-28T12:00:00Z') };
+  expect(readSyslog('Feb 21 21:54:44 gate1 sshd[1]: x', november).syslog.time).toBe(
+    '2026-02-21T21:54:44.000Z',
+  );
+  // The sender's clock is a day ahead.
+  expect(readSyslog('Nov 29 21:54:44 gate1 sshd[1]: x', november).syslog.time).toBe(
+    '2026-11-29T21:54:44.000Z',
+  );
+});
+
 test('a time without a zone is in that of the feed', () => {
   const berlin = { ...context, timeZone: 'Europe/Berlin' };
   expect(readSyslog('Mar  1 08:15:30 gate1 sshd[1]: x', berlin).syslog.time).toBe('2026-03-01T07:15:30.000Z');
-  expect(readSyslog('Jul  1 08:15:30 gate1 sshd[1]: x', berlin).syslog.time).toBe('2026-07-01T06:15:30.000Z');
+  expect(readSyslog('Jul  1 08:15:30 gate1 sshd[1]: x', berlin).syslog.time).toBe('2025-07-01T06:15:30.000Z');
 });
