@@ -1,3 +1,4 @@
+import type { RejectReason } from './batch-facts.js';
 import type { TextDetailKind } from './catalog-entry.js';
 import type { Actor, Audience, Cause, Outcome, Source } from './taxonomy.js';
 
@@ -69,6 +70,20 @@ export const textDetailLabels: Readonly<Record<TextDetailKind, string>> = {
   'trace-id': 'Trace id',
   'request-id': 'Request id',
   timestamp: 'Time',
+};
+
+export const rejectReasonLabels: Readonly<Record<RejectReason, string>> = {
+  not_json: 'Not JSON',
+  not_a_record: 'Not a record',
+  invalid_utf8: 'Text that is not UTF-8',
+  too_large: 'Too large',
+  too_deep: 'Nested too deep',
+  unknown_system: 'No system that is known',
+  missing_time: 'Without a time',
+  invalid_time: 'With a time that cannot be read',
+  missing_field: 'Without a field that is needed',
+  too_old: 'Too old',
+  in_future: 'In the future',
 };
 
 /** Systems whose names are more than their words in capitals. */

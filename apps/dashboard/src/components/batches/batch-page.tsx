@@ -1,5 +1,6 @@
-import type { BatchFailure, RejectReason } from '@turnaway/contracts/batch-facts';
+import type { BatchFailure } from '@turnaway/contracts/batch-facts';
 import type { Batch } from '@turnaway/contracts/feeds';
+import { rejectReasonLabels } from '@turnaway/contracts/words';
 import { ActionButton } from '@/components/action-button';
 import { Link } from '@/components/link';
 import { Empty, PageHeader, Pager, Section } from '@/components/page';
@@ -56,7 +57,8 @@ export async function BatchPage({ id, params }: { id: string; params: SearchPara
             {rejects.items.map((reject) => (
               <li key={reject.index}>
                 <p>
-                  <b>{rejectWords[reject.reason]}</b> <span className={page.note}>record {reject.index}</span>
+                  <b>{rejectReasonLabels[reject.reason]}</b>{' '}
+                  <span className={page.note}>record {reject.index}</span>
                 </p>
                 <p className={page.note}>{reject.detail}</p>
                 <pre>{reject.excerpt}</pre>
@@ -147,18 +149,4 @@ const failureWords: Readonly<Record<BatchFailure, string>> = {
   unpacked_too_large: 'Unpacked, the body is larger than is allowed.',
   unsupported_encoding: 'The body is compressed in a way that is not supported.',
   unreadable: 'No record could be found in the body.',
-};
-
-const rejectWords: Readonly<Record<RejectReason, string>> = {
-  not_json: 'Not JSON',
-  not_a_record: 'Not a record',
-  invalid_utf8: 'Text that is not UTF-8',
-  too_large: 'Too large',
-  too_deep: 'Nested too deep',
-  unknown_system: 'No system that is known',
-  missing_time: 'Without a time',
-  invalid_time: 'With a time that cannot be read',
-  missing_field: 'Without a field that is needed',
-  too_old: 'Too old',
-  in_future: 'In the future',
 };
