@@ -22,6 +22,9 @@ describe('turnaway', () => {
   it.each([
     [['nonsense']],
     [['explain']],
+    [['analyze']],
+    [['analyze', '/nowhere/a.log']],
+    [['analyze', 'a.log', '--top', '0']],
     [['send', 'a.ndjson']],
     [['send', 'a.ndjson', '--url', 'http://127.0.0.1:9']],
     [['send', 'a.ndjson', '--url', 'nowhere', '--key', 'k']],

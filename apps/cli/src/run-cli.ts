@@ -30,6 +30,30 @@ function createProgram(finish: (exitCode: number) => void): Command {
       finish(await runExplain(words, options));
     });
 
+  program
+    .command('analyze')
+    .description('say why the sign-ins in log files fail; nothing leaves this machine')
+    .argument(
+      '<file...>',
+      'logs in any form, also packed (.gz, .zst, .br), folders of them, or - for standard input',
+    )
+    .option('--json', 'print the report as JSON')
+    .option('--html <file>', 'write the report as one page that opens offline')
+    .addOption(count('--top <n>', 'rows of each list', 1_000).default(10))
+    .option('--from <time>', 'only from this date or time on, ISO 8601')
+    .option('--to <time>', 'only before this date or time')
+    .option('--system <name>', 'the system that wrote the logs, where it is not told by their form')
+    .option('--time-zone <name>', 'zone of times without one, such as Europe/Berlin (UTC)')
+    .option('--no-names', 'show stand-ins for people and addresses, and no texts out of the logs')
+    .addHelpText(
+      'after',
+      '\nEnds with 0 when done, and with 1 if no sign-in was found or a file could not be read.',
+    )
+    .action(async (files: string[], options) => {
+      const { runAnalyze } = await import('./analyze/run-analyze.js');
+      finish(await runAnalyze(files, options));
+    });
+
   withTarget(program.command('send'))
     .description('send log files of any size: NDJSON (also .gz) in batches, other forms up to 16 MiB whole')
     .argument('<file...>', 'files, or - for standard input')

@@ -1,7 +1,7 @@
 import type { CliEnv } from '../env.js';
+import { startProgress } from '../progress.js';
 import { Trouble } from '../trouble.js';
 import { describeInput } from './open-input.js';
-import { startProgress } from './progress.js';
 import { readTotals } from './read-totals.js';
 import { openResumeState } from './resume-state.js';
 import { createRetryNotice } from './retry-notice.js';

@@ -1,6 +1,6 @@
+import type { Progress } from '../progress.js';
 import { type Input, openInput, readWhole } from './open-input.js';
 import type { PostOptions } from './post-batch.js';
-import type { Progress } from './progress.js';
 import type { ResumeState } from './resume-state.js';
 import { type SendOutcome, sendBatches } from './send-batches.js';
 import { type BatchLimits, type RecordBatch, splitRecords } from './split-records.js';
