@@ -27,7 +27,7 @@ import { ecs } from './ecs.js';
 import { elasticsearch } from './elasticsearch.js';
 import { entra } from './entra.js';
 import { f5 } from './f5.js';
-import { dovecot, proftpd, vsftpd } from './file-and-mail.js';
+import { dovecot, postfix, proftpd, vsftpd } from './file-and-mail.js';
 import { fortigate } from './fortigate.js';
 import { fusionauth } from './fusionauth.js';
 import { github } from './github.js';
@@ -176,6 +176,7 @@ export const parsers: readonly SystemParser[] = [
   proftpd,
   vsftpd,
   dovecot,
+  postfix,
   ecs,
   ocsf,
   saml,

@@ -63,6 +63,8 @@ function rule(code: string, outcome: LineRule['outcome'], pattern = '(?!)', star
 
 const login =
   '[^[]{0,128}\\[user: ?(?<user>[^\\]]{0,128})\\](?: \\[Source: ?(?<ip>[^\\]]{0,45})\\])?(?: \\[localport: ?[^\\]]{0,8}\\])?(?: \\[Reason: ?(?<why>[^\\]]{0,200})\\])?';
+const sshUser =
+  "User '(?<user>[^']{0,128})' authentication for SSH2? Session from (?<ip>[0-9A-Fa-f.:]{2,45})";
 /** Network access has a hardware address for a user. */
 const client = '[^(]{0,128}\\((?<user>[^)]{1,64})\\) on Interface (?<port>\\S{1,64})';
 
@@ -70,6 +72,16 @@ const rules: readonly LineRule[] = [
   rule('SEC_LOGIN-4-LOGIN_FAILED', 'failure', login),
   rule('SEC_LOGIN-5-LOGIN_SUCCESS', 'success', login),
   rule('SEC_LOGIN-1-QUIET_MODE_ON', 'failure', login),
+  {
+    code: 'SSH-5-SSH2_USERAUTH',
+    outcome: 'failure',
+    pattern: new RegExp(`^SSH-5-SSH2?_USERAUTH ${sshUser}.{0,200} (?<why>Failed)\\b`),
+  },
+  {
+    code: 'SSH-5-SSH2_USERAUTH_succeeded',
+    outcome: 'success',
+    pattern: new RegExp(`^SSH-5-SSH2?_USERAUTH ${sshUser}.{0,200} Succeeded\\b`),
+  },
   ...['AUTHMGR', 'DOT1X', 'MAB'].flatMap((facility) => [
     rule(`${facility}-5-FAIL`, 'failure', client),
     rule(`${facility}-5-SUCCESS`, 'success', client),

@@ -39,21 +39,56 @@ export const vsftpd = service(
 );
 
 /** Dovecot (IMAP, POP3, submission). https://doc.dovecot.org/latest/core/admin/logging.html */
-export const dovecot = service('dovecot', /\b(?:imap|pop3|submission|managesieve)-login: /, [
+export const dovecot = service(
+  'dovecot',
+  /\b(?:imap|pop3|submission|managesieve)-login: |\bdovecot(?:\[\d{1,10}\])?: |\bauth(?:-worker)?\((?:default|\d{1,10})\): (?:Info: )?[a-z-]{2,24}\(/,
+  [
+    ...['unknown user', 'user not found', 'password mismatch', 'account is locked'].map((words) =>
+      rule(
+        words.replaceAll(' ', '-'),
+        'failure',
+        `auth(?:-worker)?(?:\\([^)]{0,64}\\))?: .{0,64}?\\b(?!userdb)[a-z-]{2,24}\\((?<user>[^,)]{1,128})(?:,(?<ip>[0-9A-Fa-f.:]{2,45}))?[^)]{0,64}\\): (?<why>${words})`,
+      ),
+    ),
+    rule(
+      'pam-failed',
+      'failure',
+      'auth(?:-worker)?(?:\\([^)]{0,64}\\))?: .{0,64}?\\bpam\\((?<user>[^,)]{1,128})(?:,(?<ip>[0-9A-Fa-f.:]{2,45}))?[^)]{0,64}\\): pam_authenticate\\(\\) failed: (?<why>.{1,200})',
+    ),
+    rule(
+      'auth-failed',
+      'failure',
+      'login: (?:Info: )?Aborted login[^(]{0,100}\\((?<why>\\d{1,4} authentication attempts)[^)]{0,64}\\): user=<(?<user>[^>]{0,128})>.{0,100}?\\brip=(?<ip>[0-9A-Fa-f.:]{2,45})',
+    ),
+    rule(
+      'login',
+      'success',
+      'login: (?:Info: )?Login: user=<(?<user>[^>]{0,128})>.{0,100}?\\brip=(?<ip>[0-9A-Fa-f.:]{2,45})',
+    ),
+    rule(
+      'auth-failed',
+      'failure',
+      'login: (?:Info: )?(?:Disconnected|Aborted login|Login aborted)[^(]{0,100}\\((?<why>[^)]{0,64}auth(?:entication)? failed[^)]{0,100})\\): user=<(?<user>[^>]{0,128})>.{0,100}?\\brip=(?<ip>[0-9A-Fa-f.:]{2,45})',
+    ),
+    rule(
+      'user-disabled',
+      'failure',
+      'login: (?:Info: )?.{0,100}\\((?<why>[^)]{0,64}user (?:disabled|is deactivated)[^)]{0,64})\\): user=<(?<user>[^>]{0,128})>.{0,100}?\\brip=(?<ip>[0-9A-Fa-f.:]{2,45})',
+    ),
+  ],
+);
+
+/** Postfix, where a sender of mail signs in (SASL). https://www.postfix.org/SASL_README.html */
+export const postfix = service('postfix', /\bpostfix(?:-\w{1,32})?\/[a-z/]{2,32}\[\d{1,10}\]: /, [
   rule(
-    'login',
+    'sasl-failed',
+    'failure',
+    '\\[(?<ip>[0-9A-Fa-f.:]{2,45})\\]: SASL [A-Z0-9-]{1,24} authentication failed(?:: (?<why>[^,]{0,200}))?(?:.{0,64}?sasl_username=(?<user>[^,\\s]{1,128}))?',
+  ),
+  rule(
+    'sasl-signed-in',
     'success',
-    'login: (?:Info: )?Login: user=<(?<user>[^>]{0,128})>.{0,100}?\\brip=(?<ip>[0-9A-Fa-f.:]{2,45})',
-  ),
-  rule(
-    'auth-failed',
-    'failure',
-    'login: (?:Info: )?(?:Disconnected|Aborted login|Login aborted)[^(]{0,100}\\((?<why>[^)]{0,64}auth(?:entication)? failed[^)]{0,100})\\): user=<(?<user>[^>]{0,128})>.{0,100}?\\brip=(?<ip>[0-9A-Fa-f.:]{2,45})',
-  ),
-  rule(
-    'user-disabled',
-    'failure',
-    'login: (?:Info: )?.{0,100}\\((?<why>[^)]{0,64}user (?:disabled|is deactivated)[^)]{0,64})\\): user=<(?<user>[^>]{0,128})>.{0,100}?\\brip=(?<ip>[0-9A-Fa-f.:]{2,45})',
+    'client=[^[]{0,255}\\[(?<ip>[0-9A-Fa-f.:]{2,45})\\], sasl_method=[A-Z0-9-]{1,24}, sasl_username=(?<user>[^,\\s]{1,128})',
   ),
 ]);
 

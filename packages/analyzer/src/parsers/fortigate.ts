@@ -88,7 +88,8 @@ function readLog(log: JsonObject, record: unknown, context: ReadContext): Readin
   const kind = [name(log.type), name(log.subtype)].filter((word) => word !== null).join(' ');
   const number = numberOf(log);
   const numbered = number === null ? undefined : signInMessages[number];
-  const found = numbered === undefined ? byWords(log) : { code: number ?? '', outcome: numbered };
+  const found =
+    numbered === undefined ? (ofRemoteUser(log) ?? byWords(log)) : { code: number ?? '', outcome: numbered };
   if (found === null)
     return skipped(`${kind} ${name(log.action) ?? name(log.logdesc) ?? name(log.desc) ?? ''}`.trim());
   const message = text(log.msg, lengths.reason) ?? '';
@@ -101,7 +102,7 @@ function readLog(log: JsonObject, record: unknown, context: ReadContext): Readin
       code: found.code,
       outcome: found.outcome,
       reason: given(log.reason) ?? message,
-      user: given(log.user) ?? given(log.xauthuser),
+      user: given(log.xauthuser) ?? given(log.user),
       app:
         given(log.ui) ??
         given(log.tunneltype) ??
@@ -137,6 +138,14 @@ function numberOf(log: JsonObject): string | null {
 function given(value: unknown): string | null {
   const found = name(value);
   return found === null || /^(?:N\/A|none|\(null\)|unknown)$/i.test(found) ? null : found;
+}
+
+/** IPsec is between gateways, unless a person signs in over it (XAUTH, EAP). */
+function ofRemoteUser(log: JsonObject) {
+  if (log.subtype !== 'vpn' || given(log.xauthuser) === null) return null;
+  if (log.action === 'tunnel-up') return { code: 'ipsec-tunnel-up', outcome: 'success' as const };
+  const failed = log.action === 'negotiate' && failedWords.test(name(log.status) ?? '');
+  return failed ? { code: 'ipsec-negotiation-failed', outcome: 'failure' as const } : null;
 }
 
 const signInWords = /\b(?:log ?(?:ged )?[io]n|authentication)\b/i;

@@ -18,6 +18,7 @@ export const linux: SystemParser = {
       if (junosTag.test(line.message)) return false;
       const program = programOf(line);
       if (program !== null && (programs.has(program) || displayManager.test(program))) return true;
+      if (pamProgram.test(line.program ?? '')) return true;
       return isAuditLine(line.line) || banLine.test(line.line) || ownSentence.test(line.line);
     },
 
@@ -42,6 +43,8 @@ const programs: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
+/** Old PAM names itself in the tag of whatever program asks it: `vsftpd(pam_unix)[123]:`. */
+const pamProgram = /\(pam_[a-z0-9_]{1,32}\)$/;
 const displayManager = /^(?:gdm|lightdm|sddm|xdm|kdm|lxdm)[a-z0-9-]{0,32}$/;
 /** Junos has a program sshd too, with messages of its own. */
 const junosTag = /^(?:SSHD|LOGIN|UI)_[A-Z0-9_]{3,64}(?::| )/;
