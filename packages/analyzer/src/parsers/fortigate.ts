@@ -21,18 +21,21 @@ export const fortigate: SystemParser = {
       return isVendorEvent(line);
     },
     read(line, context) {
-      const pairs = start.test(line.line) ? line.pairs : withoutPrefix(line.vendorEvent?.fields ?? {});
-      return readLog(pairs, line.line, context);
+      if (!start.test(line.line))
+        return readLog(withoutPrefix(line.vendorEvent?.fields ?? {}), line.line, context);
+      const { pairs } = line;
+      return readLog('subcategory' in pairs ? authenticatorLog(line) : pairs, line.line, context);
     },
   },
 };
 
 const start =
-  /(?:^|[\s>,])(?:logid|log_id|devid|device_id|logdesc|logver|faclogindex|subtype|eventtime|date)=/;
+  /(?:^|[\s>,])(?:logid|log_id|devid|device_id|logdesc|logver|faclogindex|subtype|typeid|eventtime|date)=/;
 /** FortiManager's own log of what it sends. */
 const updateLine = /\bdate= desc=".{0,300}"? ?.{0,64}\bFortiClient\b/;
 
 function isFortinet(fields: JsonObject): boolean {
+  if ('typeid' in fields && 'category' in fields && 'subcategory' in fields) return true;
   const hasType = typeof fields.type === 'string' && typeof fields.subtype === 'string';
   return (
     hasType &&
@@ -42,6 +45,12 @@ function isFortinet(fields: JsonObject): boolean {
       'devid' in fields ||
       ('vd' in fields && 'level' in fields))
   );
+}
+
+/** FortiAuthenticator's own form: other names for the kind, and the message behind the last pair. */
+function authenticatorLog({ pairs, message }: TextRecord): JsonObject {
+  const said = message.slice(message.lastIndexOf('"') + 1).trim();
+  return { ...pairs, type: pairs.category?.toLowerCase(), subtype: pairs.subcategory, msg: said };
 }
 
 function isVendorEvent({ line, vendorEvent }: TextRecord): boolean {
@@ -166,6 +175,8 @@ function byWords(log: JsonObject) {
     return null;
   if (/login\/logout/i.test(action) && /logged out|logout/i.test(message)) return null;
   const said = `${name(log.status) ?? ''} ${message} ${action}`;
+  if (/^pending$/i.test(name(log.status) ?? ''))
+    return { code: 'login-pending', outcome: 'interrupt' as const };
   if (failedWords.test(said)) return { code: 'login-failed', outcome: 'failure' as const };
   return passedWords.test(said) ? { code: 'login-success', outcome: 'success' as const } : null;
 }
