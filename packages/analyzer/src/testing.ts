@@ -2,12 +2,18 @@ import { Buffer } from 'node:buffer';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { BatchFacts } from '@turnaway/contracts/batch-facts';
+import type { WireFormat } from '@turnaway/contracts/ingest-requests';
 import { analyzeBatch } from './analyze-batch.js';
 
 /** Analyzes a body as if it had come in on 1 March 2026; everything of that year's first half is accepted. */
-export function analyzeText(body: string | Uint8Array, hint: string | null = null): BatchFacts {
+export function analyzeText(
+  body: string | Uint8Array,
+  hint: string | null = null,
+  wireFormat: WireFormat = 'text',
+): BatchFacts {
   return analyzeBatch({
     bytes: typeof body === 'string' ? Buffer.from(body) : body,
+    wireFormat,
     hint,
     receivedAt: new Date('2026-03-01T12:00:00.000Z'),
     timeZone: 'UTC',

@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import * as zlib from 'node:zlib';
+import { snappyCompress } from 'hysnappy';
 import { expect, test } from 'vitest';
 import { unpack } from './unpack.js';
 
@@ -22,6 +23,7 @@ test.each([
   ['deflate', zlib.deflateRawSync(plain)],
   ['br', zlib.brotliCompressSync(plain)],
   ['zstd', zstdFrame],
+  ['snappy', Buffer.from(snappyCompress(plain))],
   ['identity', plain],
   [null, plain],
   ['br, GZIP', zlib.gzipSync(zlib.brotliCompressSync(plain))],
@@ -38,7 +40,7 @@ test('takes several gzip members one after the other as one body', () => {
   expect(unpacked(Buffer.concat([zlib.gzipSync('a\n'), zlib.gzipSync('b\n')]), 'gzip')).toBe('a\nb\n');
 });
 
-test.each(['gzip', 'zstd', 'deflate', 'br'])(
+test.each(['gzip', 'zstd', 'deflate', 'br', 'snappy'])(
   'takes plain text under a wrong "%s" header as it is',
   (encoding) => {
     expect(unpacked(plain, encoding)).toBe(text);
@@ -55,6 +57,7 @@ test.each([
     }),
   ],
   ['zstd', zstdFrame],
+  ['snappy', Buffer.from(snappyCompress(plain))],
 ])('stops a %s bomb at the cap', (encoding, bomb) => {
   expect(unpacked(bomb, encoding, 2_000)).toBe('unpacked_too_large');
 });

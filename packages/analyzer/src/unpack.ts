@@ -2,11 +2,12 @@ import { Buffer } from 'node:buffer';
 import * as zlib from 'node:zlib';
 import type { BatchFailure } from '@turnaway/contracts/batch-facts';
 import { Decompress, ZstdErrorCode } from 'fzstd';
+import { snappyUncompress } from 'hysnappy';
 
 /** The bytes without their compression, or why they could not be had. */
 export type Unpacked = { ok: true; bytes: Uint8Array } | { ok: false; failure: BatchFailure; detail: string };
 
-type Encoding = 'gzip' | 'deflate' | 'br' | 'zstd';
+type Encoding = 'gzip' | 'deflate' | 'br' | 'zstd' | 'snappy';
 
 /** Real senders use one layer, proxies may add a second; more is an attack on our time. */
 const layersMax = 3;
@@ -24,7 +25,7 @@ export function unpack(
   if (declared === null) {
     return failed(
       'unsupported_encoding',
-      'Content-Encoding holds an encoding other than gzip, deflate, br or zstd.',
+      'Content-Encoding holds an encoding other than gzip, deflate, br, zstd or snappy.',
     );
   }
   if (declared.length > layersMax) {
@@ -50,10 +51,14 @@ function parseContentEncoding(contentEncoding: string | null): Encoding[] | null
     const name = part.trim().toLowerCase();
     if (name === '' || name === 'identity' || name === 'none' || name === 'utf-8') continue;
     if (name === 'gzip' || name === 'x-gzip') encodings.unshift('gzip');
-    else if (name === 'deflate' || name === 'br' || name === 'zstd') encodings.unshift(name);
+    else if (isEncoding(name)) encodings.unshift(name);
     else return null;
   }
   return encodings;
+}
+
+function isEncoding(name: string): name is Encoding {
+  return name === 'deflate' || name === 'br' || name === 'zstd' || name === 'snappy';
 }
 
 function sniff(bytes: Uint8Array): 'gzip' | 'zstd' | null {
@@ -62,14 +67,15 @@ function sniff(bytes: Uint8Array): 'gzip' | 'zstd' | null {
   return null;
 }
 
-/** Brotli has no magic number, and raw deflate neither: those are only taken for text once they failed to unpack. */
+/** Brotli, raw deflate and Snappy's blocks have no magic number: those are only taken for text once they failed to unpack. */
 function isPlainUnder(encoding: Encoding, bytes: Uint8Array): boolean {
   if (encoding !== 'gzip' && encoding !== 'zstd') return false;
   return sniff(bytes) !== encoding && looksLikeText(bytes);
 }
 
 function mayBePlain(encoding: Encoding, bytes: Uint8Array): boolean {
-  const hasNoMark = encoding === 'br' || (encoding === 'deflate' && !hasZlibHeader(bytes));
+  const hasNoMark =
+    encoding === 'br' || encoding === 'snappy' || (encoding === 'deflate' && !hasZlibHeader(bytes));
   return hasNoMark && looksLikeText(bytes);
 }
 
@@ -90,6 +96,7 @@ function unpackLayer(bytes: Uint8Array, encoding: Encoding, unpackedBytesMax: nu
   try {
     if (encoding === 'gzip') return { ok: true, bytes: zlib.gunzipSync(bytes, options) };
     if (encoding === 'br') return { ok: true, bytes: zlib.brotliDecompressSync(bytes, options) };
+    if (encoding === 'snappy') return { ok: true, bytes: unpackSnappy(bytes, unpackedBytesMax) };
     if (encoding === 'zstd') return { ok: true, bytes: unpackZstd(bytes, unpackedBytesMax) };
     return {
       ok: true,
@@ -103,6 +110,18 @@ function unpackLayer(bytes: Uint8Array, encoding: Encoding, unpackedBytesMax: nu
       return failed(failure, `The ${encoding} data ends before its end mark.`);
     return failed('corrupt_compression', `The body is not valid ${encoding} data.`);
   }
+}
+
+/** Snappy's block format: the length comes first, as a number of 7 bits a byte, lowest first. */
+function unpackSnappy(bytes: Uint8Array, unpackedBytesMax: number): Uint8Array {
+  let length = 0;
+  let at = 0;
+  for (let byte = 0x80; byte >= 0x80 && at < 5; at++) {
+    byte = bytes[at] ?? 0;
+    length += (byte & 0x7f) * 2 ** (7 * at);
+  }
+  if (length > unpackedBytesMax) throw new UnpackedTooLarge();
+  return snappyUncompress(bytes, length);
 }
 
 /** RFC 1950: method 8 in the low bits, and the first two bytes are a multiple of 31. */

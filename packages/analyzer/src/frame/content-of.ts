@@ -1,10 +1,14 @@
 import { isObject, type JsonObject } from '../read-fields.js';
+import type { Entry } from './envelope.js';
+import { lokiEntries } from './loki-entries.js';
+import { otlpEntries } from './otlp-entries.js';
 import { looksLikeJson } from './parse-json.js';
 import { isLogAnalyticsRow, unflattenLogAnalyticsRow } from './unflatten-log-analytics.js';
 
-/** What an envelope holds: a value to go on with, base64 to decode, or nothing that is a record. */
+/** What an envelope holds: a value to go on with, entries that each say more, base64, or nothing that is a record. */
 export type Content =
   | { kind: 'value'; content: unknown }
+  | { kind: 'entries'; entries: readonly Entry[] }
   | { kind: 'base64'; content: string }
   | { kind: 'nothing' };
 
@@ -25,13 +29,14 @@ const listKeys = [
   'data',
 ] as const;
 
-/** Keys under which collectors keep one record: Splunk, EventBridge, Elastic, Cribl, Datadog, Lambda. */
+/** Keys under which collectors keep one record: Splunk, EventBridge, Elastic (`doc` in updates), Cribl, Datadog, Lambda. */
 const objectKeys = [
   'awslogs',
   'kinesis',
   'event',
   'detail',
   '_source',
+  'doc',
   'result',
   'response',
   'data',
@@ -63,6 +68,8 @@ const textKeys = [
  */
 export function contentOf(value: JsonObject, isRecord: (part: JsonObject) => boolean): Content | null {
   if (isBulkAction(value) || value.messageType === 'CONTROL_MESSAGE') return { kind: 'nothing' };
+  const entries = otlpEntries(value, isRecord) ?? lokiEntries(value);
+  if (entries !== null) return { kind: 'entries', entries };
   for (const key of listKeys) {
     if (Array.isArray(value[key])) return { kind: 'value', content: value[key] };
   }

@@ -7,4 +7,10 @@ export interface Envelope {
   readonly program: string | null;
 }
 
+/** A record, as it stands in what a shipper sent, and what was said around it. */
+export interface Entry {
+  readonly content: unknown;
+  readonly envelope: Envelope;
+}
+
 export const noEnvelope: Envelope = Object.freeze({ time: null, host: null, program: null });

@@ -3,7 +3,7 @@ import { isObject, type JsonObject } from '../read-fields.js';
 import { type TimeContext, timeIn } from '../read-time.js';
 import { contentOf } from './content-of.js';
 import { encodedBytes } from './encoded-bytes.js';
-import { type Envelope, noEnvelope } from './envelope.js';
+import { type Entry, type Envelope, noEnvelope } from './envelope.js';
 import { excerptOf } from './excerpt.js';
 import { envelopeDepthMax, recordBytesMax, recordDepthMax } from './limits.js';
 import { isDeeperThan, isLargerThan } from './measure.js';
@@ -66,7 +66,9 @@ function unwrapObject(value: JsonObject, sourceBytes: number, sink: RecordSink, 
     if (found.kind === 'nothing') return;
     const inside = { envelope: envelopeOf(value, place.envelope, sink.timeContext), depth: place.depth + 1 };
     if (found.kind === 'value') unwrap(found.content, sourceBytes, sink, inside);
-    else unwrapEncoded(found.content, sink, inside);
+    else if (found.kind === 'entries') {
+      for (const entry of found.entries) unwrapEntry(entry, sourceBytes, sink, inside);
+    } else unwrapEncoded(found.content, sink, inside);
   } else if (isDeeperThan(value, recordDepthMax)) {
     sink.reject('too_deep', `The record is nested deeper than ${recordDepthMax} levels.`, excerptOf(value));
   } else if (sourceBytes > recordBytesMax && isLargerThan(value, recordBytesMax)) {
@@ -74,6 +76,24 @@ function unwrapObject(value: JsonObject, sourceBytes: number, sink: RecordSink, 
   } else {
     sink.record(value, place.envelope);
   }
+}
+
+/** Takes the records out of an entry; what it does not say holds from what is around it. */
+export function unwrapEntry(
+  { content, envelope }: Entry,
+  sourceBytes: number,
+  sink: RecordSink,
+  { envelope: around, depth }: Place = outermost,
+): void {
+  const { time, host, program } = envelope;
+  unwrap(content, sourceBytes, sink, {
+    envelope: {
+      time: time ?? around.time,
+      host: host ?? around.host,
+      program: program ?? around.program,
+    },
+    depth,
+  });
 }
 
 function unwrapEncoded(content: string, sink: RecordSink, place: Place): void {
@@ -145,6 +165,9 @@ const programKeys = [
   'ProcessName',
   'SYSLOG_IDENTIFIER',
   'programname',
+  'service',
+  'ddsource',
+  'sourcetype',
 ];
 
 /** What a wrapper says of the record in it; what it does not say holds from the one around it. */
