@@ -40,13 +40,17 @@ export function loggerParams(level: string, stream?: DestinationStream): Params 
 /** The path of a request as it may stand in a log. */
 function loggedPath(url: string): string {
   const path = url.split('?', 1)[0] ?? '';
-  return path.startsWith('/ingest/') ? '/ingest/[key]' : path.slice(0, textMax);
+  const [, route] = /^(\/ingest|\/v1\/input)\//.exec(path) ?? [];
+  return route === undefined ? path.slice(0, textMax) : `${route}/[key]`;
 }
+
+const frequentPath =
+  /^\/(ingest|services\/collector|(?:otlp\/)?v1\/logs|loki|api\/prom|api\/v2\/logs|v1\/input|es|healthz|readyz|ready|metrics|_next)(\/|$)/;
 
 function levelOf(request: IncomingMessage, response: ServerResponse, error: Error | undefined) {
   if (response.statusCode >= 500 && response.statusCode !== 503) return 'error';
   const path = loggedPath(request.url ?? '');
-  const frequent = /^\/(ingest|healthz|readyz|metrics|_next)(\/|$)/.test(path);
+  const frequent = frequentPath.test(path);
   if (frequent || error !== undefined) return 'debug';
   return response.statusCode >= 500 ? 'warn' : 'info';
 }

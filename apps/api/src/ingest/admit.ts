@@ -6,8 +6,8 @@ import type { Env } from '../env.js';
 import { ProblemException, unavailable } from '../http/problem.js';
 import type { BacklogGauge } from './backlog-gauge.js';
 import { recognizeDialect } from './dialect/recognize-dialect.js';
-import { findKeys, type KeyCarriers, previewOf } from './find-keys.js';
-import { createKeyring } from './keyring.js';
+import { findKeys, type KeyCandidate, type KeyCarriers, previewOf } from './find-keys.js';
+import { createKeyring, type Keyring } from './keyring.js';
 import type { Verification } from './verify/verify-request.js';
 import type { Wire } from './wire.js';
 
@@ -23,8 +23,10 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** The route takes logs; whoever calls it shows an ingest key. */
     ingest?: boolean;
-    /** Values of Content-Encoding that this route takes beside the usual ones. */
-    encodings?: readonly string[];
+    /** Who shows no key is let in, and admitted to no feed; a key that is shown has to be a good one. */
+    keyOptional?: boolean;
+    /** Refused while too much waits to be counted; POST and PUT are, unless the route says otherwise. */
+    needsRoom?: boolean;
   }
   interface FastifyRequest {
     admission: Admission | null;
@@ -32,7 +34,7 @@ declare module 'fastify' {
 }
 
 export const retryAfterSeconds = 10;
-const knownEncodings = new Set(['gzip', 'x-gzip', 'deflate', 'zstd', 'br', 'identity']);
+const knownEncodings = new Set(['gzip', 'x-gzip', 'deflate', 'zstd', 'br', 'snappy', 'identity']);
 
 /**
  * Decides at the door whether a request to an ingest route may go on, before a byte of its body is read. What may
@@ -46,29 +48,42 @@ export function admitAtTheDoor(
   fastify.decorateRequest('admission', null);
   fastify.decorateRequest('wire', null);
   fastify.addHook('onRequest', async (request) => {
-    if (request.routeOptions.config.ingest !== true) return;
-    const wire = openWire(request);
-    request.wire = wire;
+    const { ingest, keyOptional, needsRoom } = request.routeOptions.config;
+    if (ingest !== true) return;
+    request.wire = openWire(request);
     if (isPlainOptions(request)) return;
     const candidates = findKeys(carriersOf(request));
-    const found = await orUnavailable(keyring.find(candidates));
-    if (found === null) {
-      wire.keyPreview = previewOf(candidates);
-      throw candidates.length === 0 ? keyNeeded() : keyUnknown();
+    const isOpen = keyOptional === true && candidates.length === 0;
+    if (!isOpen) request.admission = await admit(request, request.wire, candidates, keyring);
+    const brings = request.method === 'POST' || request.method === 'PUT';
+    if (brings && Number(request.headers['content-length'] ?? 0) > env.TURNAWAY_MAX_BODY_BYTES) {
+      throw tooLarge(env);
     }
-    const { workspaceId, feedId, feedEnabled, verification } = found.key;
-    wire.keyPlace = found.place;
-    wire.feed = { workspaceId, feedId };
-    if (!feedEnabled) {
-      throw new ProblemException(410, 'feed-disabled', 'This feed is switched off. It takes no logs.');
-    }
-    request.admission = { workspaceId, feedId, verification, contentEncoding: readEncoding(request) };
-    if (request.method !== 'POST' && request.method !== 'PUT') return;
-    if (Number(request.headers['content-length'] ?? 0) > env.TURNAWAY_MAX_BODY_BYTES) throw tooLarge(env);
-    await refuseWhenFull(backlog, env);
+    if (needsRoom ?? brings) await refuseWhenFull(backlog, env);
     // Senders name what they like as the type of their body; it is bytes to us, whatever they say.
-    request.raw.headers['content-type'] = 'application/octet-stream';
+    if (brings) request.raw.headers['content-type'] = 'application/octet-stream';
   });
+}
+
+/** Whoever has the key of a feed that is switched on. */
+async function admit(
+  request: FastifyRequest,
+  wire: Wire,
+  candidates: readonly KeyCandidate[],
+  keyring: Keyring,
+): Promise<Admission> {
+  const found = await orUnavailable(keyring.find(candidates));
+  if (found === null) {
+    wire.keyPreview = previewOf(candidates);
+    throw candidates.length === 0 ? keyNeeded() : keyUnknown();
+  }
+  const { workspaceId, feedId, feedEnabled, verification } = found.key;
+  wire.keyPlace = found.place;
+  wire.feed = { workspaceId, feedId };
+  if (!feedEnabled) {
+    throw new ProblemException(410, 'feed-disabled', 'This feed is switched off. It takes no logs.');
+  }
+  return { workspaceId, feedId, verification, contentEncoding: readEncoding(request) };
 }
 
 /** A browser or a tool that asks for the methods; a sender that asks to send shows its key as well. */
@@ -129,8 +144,7 @@ function keyUnknown(): ProblemException {
 function readEncoding(request: FastifyRequest): string | null {
   const encoding = request.headers['content-encoding']?.trim().toLowerCase() ?? '';
   if (encoding === '' || encoding === 'identity') return null;
-  const { encodings } = request.routeOptions.config;
-  if (knownEncodings.has(encoding) || encodings?.includes(encoding) === true) return encoding;
+  if (knownEncodings.has(encoding)) return encoding;
   throw new ProblemException(
     415,
     'unsupported-encoding',

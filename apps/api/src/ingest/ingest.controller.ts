@@ -13,7 +13,7 @@ import {
 } from './dialect/handshakes.js';
 import { headOf } from './dialect/head-of.js';
 import { recognizeDialect } from './dialect/recognize-dialect.js';
-import { wireFormatOf } from './dialect/wire-format.js';
+import { snappyUnder, wireFormatOf } from './dialect/wire-format.js';
 import { firehoseRequestId, writePlainRefusal, writeTaken } from './dialect/write-answer.js';
 import { bodyOf, Intake } from './intake.js';
 import { noteWire } from './wire.js';
@@ -82,7 +82,9 @@ export class IngestController {
     if (first !== null) return shake(first, request, reply);
     const wireFormat = wireFormatOf(wire.contentType, body);
     const resendId = resendIdOf(request);
-    const { batchId, status } = await this.intake.take(request, { wireFormat, resendId });
+    const encoding = request.admission?.contentEncoding ?? null;
+    const contentEncoding = wireFormat === 'loki-protobuf' ? snappyUnder(encoding) : encoding;
+    const { batchId, status } = await this.intake.take(request, { wireFormat, contentEncoding, resendId });
     const answer = writeTaken(wire.dialect, { batchId, status }, request);
     reply.status(answer.status);
     return answer.body ?? undefined;

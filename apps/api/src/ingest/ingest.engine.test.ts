@@ -84,8 +84,8 @@ test('a body over the limit is refused with 413, announced or not', async () => 
 });
 
 test('an encoding that nobody here knows is refused with 415; the known ones are taken', async () => {
-  expect((await send('x', { 'content-encoding': 'snappy' })).status).toBe(415);
-  for (const encoding of ['gzip', 'x-gzip', 'deflate', 'zstd', 'br', 'identity', 'GZIP']) {
+  expect((await send('x', { 'content-encoding': 'lzma' })).status).toBe(415);
+  for (const encoding of ['gzip', 'x-gzip', 'deflate', 'zstd', 'br', 'snappy', 'identity', 'GZIP']) {
     expect((await send(`body in ${encoding}`, { 'content-encoding': encoding })).status).toBe(202);
   }
 });

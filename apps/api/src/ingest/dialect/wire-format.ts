@@ -22,3 +22,12 @@ export function wireFormatOf(contentType: string | null, body: Uint8Array): Wire
 export function isGzip(body: Uint8Array): boolean {
   return body[0] === 0x1f && body[1] === 0x8b;
 }
+
+/**
+ * The Content-Encoding of a push to Loki in protobuf: always a block of Snappy, which most senders do not mention, and
+ * whatever they put around it.
+ */
+export function snappyUnder(contentEncoding: string | null): string {
+  if (contentEncoding === null) return 'snappy';
+  return /\bsnappy\b/.test(contentEncoding) ? contentEncoding : `snappy, ${contentEncoding}`;
+}

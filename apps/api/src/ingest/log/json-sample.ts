@@ -11,6 +11,18 @@ export function jsonShapeOf(text: string): JsonShape {
   return rest.trim() === '' ? 'one' : 'unknown';
 }
 
+/** The JSON objects and arrays of a text one by one, as text; what begins as neither is one piece with all behind it. */
+export function splitJson(text: string): string[] {
+  const pieces: string[] = [];
+  let rest = text.trim();
+  while (rest !== '') {
+    const end = endOfFirstValue(rest) ?? rest.length;
+    pieces.push(rest.slice(0, end));
+    rest = rest.slice(end).replace(/^[\s,]+/, '');
+  }
+  return pieces;
+}
+
 /** Place behind the first object or array; `null` where the text does not begin with one, or is cut off in it. */
 function endOfFirstValue(text: string): number | null {
   let depth = 0;
