@@ -70,16 +70,8 @@ export function contentOf(value: JsonObject, isRecord: (part: JsonObject) => boo
   if (isBulkAction(value) || value.messageType === 'CONTROL_MESSAGE') return { kind: 'nothing' };
   const entries = otlpEntries(value, isRecord) ?? lokiEntries(value);
   if (entries !== null) return { kind: 'entries', entries };
-  for (const key of listKeys) {
-    if (Array.isArray(value[key])) return { kind: 'value', content: value[key] };
-  }
-  const rows = rowsOfTables(value.tables);
-  if (rows !== null) return { kind: 'value', content: rows };
-  const embedded = embeddedList(value._embedded);
-  if (embedded !== null) return { kind: 'value', content: embedded };
-  // An Okta event hook.
-  if (isObject(value.data) && Array.isArray(value.data.events))
-    return { kind: 'value', content: value.data.events };
+  const page = pageIn(value);
+  if (page !== null) return { kind: 'value', content: page };
   if (typeof value.data === 'string' && isBase64(value.data)) return { kind: 'base64', content: value.data };
   for (const key of objectKeys) {
     if (key === 'event' && isEcsMetadata(value.event)) continue;
@@ -92,6 +84,16 @@ export function contentOf(value: JsonObject, isRecord: (part: JsonObject) => boo
   if (part !== null) return { kind: 'value', content: part };
   const written = textWithin(value);
   return written === null ? null : { kind: 'value', content: written };
+}
+
+/** The list of a page or of a batch. */
+function pageIn(value: JsonObject): unknown {
+  const key = listKeys.find((name) => Array.isArray(value[name]));
+  if (key !== undefined) return value[key];
+  // An Okta event hook.
+  const { data } = value;
+  const events = isObject(data) && Array.isArray(data.events) ? data.events : null;
+  return rowsOfTables(value.tables) ?? embeddedList(value._embedded) ?? events;
 }
 
 /** The line that a system wrote, as collectors keep it. */
@@ -118,13 +120,28 @@ function embeddedList(embedded: unknown): readonly unknown[] | null {
 }
 
 const bulkActions = new Set(['index', 'create', 'update', 'delete']);
+/** What may stand beside the index and the id that an action names. */
+const bulkSettings = new Set([
+  'routing',
+  'pipeline',
+  'require_alias',
+  'require_data_stream',
+  'dynamic_templates',
+  'retry_on_conflict',
+  'version',
+  'version_type',
+  'if_seq_no',
+  'if_primary_term',
+]);
 
 /** The line before each document of an Elasticsearch bulk request. */
 function isBulkAction(value: JsonObject): boolean {
   const [key, ...others] = Object.keys(value);
   if (key === undefined || others.length > 0 || !bulkActions.has(key)) return false;
   const target = value[key];
-  return isObject(target) && Object.keys(target).every((name) => name.startsWith('_') || name === 'routing');
+  return (
+    isObject(target) && Object.keys(target).every((name) => name.startsWith('_') || bulkSettings.has(name))
+  );
 }
 
 const base64 = /^[A-Za-z0-9+/\s]+={0,2}\s*$/;

@@ -80,7 +80,7 @@ describe.each([
     ],
     ['the record in the attributes alone', (id: string) => ({ attributes: keyValues(auth0Log(id)) })],
   ])('%s', (__, recordOf) => {
-    const facts = analyze(otlp(abc.map(recordOf)));
+    const facts = analyze(otlp(abc.map((id): object => recordOf(id))));
     expect(idsOf(facts)).toEqual(abc);
     expect(facts.rejects).toEqual([]);
   });
