@@ -32,7 +32,8 @@ const working = await work(engine, {
   handlers: {
     'analyze-batch': (payload) =>
       analyzeBatch({ ...context, unpackedBytesMax: env.TURNAWAY_MAX_UNPACKED_BYTES }, payload),
-    'evaluate-alerts': (payload) => evaluateAlerts({ ...context, publicUrl }, payload),
+    'evaluate-alerts': (payload) =>
+      evaluateAlerts({ ...context, publicUrl, secret: env.TURNAWAY_SECRET }, payload),
     'deliver-webhook': (payload) =>
       deliverWebhook(
         { ...context, secret: env.TURNAWAY_SECRET, allowCidrs: env.TURNAWAY_WEBHOOK_ALLOW_CIDRS },

@@ -1,4 +1,5 @@
 export { decideAlert } from './alerts/decide.js';
+export { findSilence, type SilenceableAlert } from './alerts/find-silence.js';
 export { analyzeBatch, type BatchInput } from './analyze-batch.js';
 export { readableSystems } from './detect.js';
 export { isTableHead } from './frame/csv-table.js';

@@ -73,6 +73,11 @@ export const alertSchema = z.object({
   threshold: z.number(),
   valueAtStart: z.number(),
   peakValue: z.number(),
+  /** When somebody said that they have it in hand, and who: an e-mail address, or the name of a token. */
+  acknowledgedAt: z.string().nullable(),
+  acknowledgedBy: z.string().nullable(),
+  /** The silence that kept it quiet; `null` once it is told, and for alerts that no silence fits. */
+  silencedBy: z.string().nullable(),
 });
 export type Alert = z.infer<typeof alertSchema>;
 export const alertsQuerySchema = pageQuerySchema.extend({

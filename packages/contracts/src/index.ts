@@ -1,4 +1,5 @@
 export * from './alert-decision.js';
+export * from './alert-evaluations.js';
 export * from './alerts.js';
 export * from './batch-facts.js';
 export * from './catalog-entry.js';
@@ -18,6 +19,7 @@ export * from './problem.js';
 export * from './readings.js';
 export * from './session.js';
 export * from './sign-in-event.js';
+export * from './silences.js';
 export * from './system.js';
 export * from './taxonomy.js';
 export * from './unknown-code.js';

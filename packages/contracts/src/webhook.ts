@@ -34,7 +34,13 @@ const alertDataSchema = z.object({
     }),
   ),
   topApps: z.array(z.object({ app: z.string(), events: z.int() })),
-  links: z.object({ alert: z.string(), errors: z.string() }),
+  links: z.object({
+    alert: z.string(),
+    errors: z.string(),
+    silence: z.string(),
+    /** Says that somebody has it in hand, with no sign-in; absent once it is over. */
+    ack: z.string().optional(),
+  }),
 });
 export const alertWebhookSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('alert.firing'), timestamp: z.string(), data: alertDataSchema }),

@@ -49,6 +49,8 @@ export function partsOf(message: AlertWebhook): MessageParts {
     links: [
       { label: 'Open the alert', url: data.links.alert },
       { label: 'See the errors', url: data.links.errors },
+      ...(data.links.ack === undefined ? [] : [{ label: 'I have it', url: data.links.ack }]),
+      { label: 'Silence', url: data.links.silence },
     ],
     dedupKey: data.dedupKey,
     startedAt: data.startedAt,

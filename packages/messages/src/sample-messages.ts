@@ -33,6 +33,8 @@ const firing: AlertWebhookData = {
   links: {
     alert: 'https://turnaway.example.com/alerts/00000000-0000-4000-8000-000000000001',
     errors: 'https://turnaway.example.com/errors?app=Payroll',
+    silence: 'https://turnaway.example.com/alerts/00000000-0000-4000-8000-000000000001#silence',
+    ack: 'https://turnaway.example.com/ack/signed',
   },
 };
 

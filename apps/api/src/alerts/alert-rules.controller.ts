@@ -1,8 +1,11 @@
 import { Body, Controller, Delete, Get, Inject, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
+  type AlertEvaluation,
   type AlertRule,
   type AlertRuleInput,
+  alertEvaluationsQuerySchema,
+  alertEvaluationsSchema,
   alertRuleInputSchema,
   alertRulePatchSchema,
   alertRuleSchema,
@@ -11,6 +14,7 @@ import {
   pageQuerySchema,
 } from '@turnaway/contracts';
 import type { Db } from '@turnaway/db';
+import { listEvaluations } from '@turnaway/db/alert-history/list-evaluations';
 import { deleteAlertRule } from '@turnaway/db/alert-rules/delete-alert-rule';
 import { getAlertRule } from '@turnaway/db/alert-rules/get-alert-rule';
 import { listAlertRules } from '@turnaway/db/alert-rules/list-alert-rules';
@@ -69,6 +73,18 @@ export class AlertRulesController {
       throw invalidInput(whole.error.issues.map(({ path, message }) => ({ field: path.join('.'), message })));
     }
     return this.save(workspaceId, id, whole.data);
+  }
+
+  @Get(':id/evaluations')
+  @Answers('What looks at a rule saw and decided, the latest first; kept for a week', alertEvaluationsSchema)
+  async evaluations(
+    @WorkspaceId() workspaceId: string,
+    @Param('id', ruleId) id: string,
+    @Query({ schema: alertEvaluationsQuerySchema }) query: z.output<typeof alertEvaluationsQuerySchema>,
+  ): Promise<{ items: AlertEvaluation[] }> {
+    const items = await listEvaluations(this.db, { workspaceId, ruleId: id, ...query });
+    if (items === null) throw notFound('alert rule');
+    return { items };
   }
 
   @Delete(':id')

@@ -1,15 +1,18 @@
-import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { type Alert, alertSchema, alertsQuerySchema, type Page, pageOf } from '@turnaway/contracts';
 import type { Db } from '@turnaway/db';
+import { acknowledgeAlert } from '@turnaway/db/alert-history/acknowledge-alert';
 import { getAlert } from '@turnaway/db/alert-history/get-alert';
 import { listAlerts } from '@turnaway/db/alert-history/list-alerts';
+import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { WorkspaceId } from '../auth/principal.js';
+import { principalOf, WorkspaceId } from '../auth/principal.js';
 import { DB } from '../engines.js';
 import { Answers } from '../http/api-doc.js';
 import { IdPipe, idSchema } from '../http/ids.js';
-import { notFound } from '../http/problem.js';
+import { notFound, ProblemException } from '../http/problem.js';
+import { nameOf } from './name-of.js';
 
 const querySchema = alertsQuerySchema.extend({ ruleId: idSchema.optional() });
 
@@ -35,6 +38,20 @@ export class AlertsController {
   ): Promise<Alert> {
     const alert = await getAlert(this.db, { workspaceId, id });
     if (alert === null) throw notFound('alert');
+    return alert;
+  }
+
+  @Post(':id/ack')
+  @Answers('Says that somebody has a firing alert in hand; the first who says so stands', alertSchema)
+  async acknowledge(
+    @WorkspaceId() workspaceId: string,
+    @Req() request: FastifyRequest,
+    @Param('id', new IdPipe('alert')) id: string,
+  ): Promise<Alert> {
+    const by = nameOf(principalOf(request));
+    const alert = await acknowledgeAlert(this.db, { workspaceId, id, by, now: new Date() });
+    if (alert === null) throw notFound('alert');
+    if (alert === 'over') throw new ProblemException(409, 'over', 'This alert is over already.');
     return alert;
   }
 }

@@ -1,8 +1,19 @@
 import { Module } from '@nestjs/common';
+import { AckLinksController } from './ack-links.controller.js';
 import { AlertRulesController } from './alert-rules.controller.js';
 import { AlertsController } from './alerts.controller.js';
 import { ChannelsController } from './channels.controller.js';
 import { DeliveriesController } from './deliveries.controller.js';
+import { SilencesController } from './silences.controller.js';
 
-@Module({ controllers: [AlertRulesController, AlertsController, ChannelsController, DeliveriesController] })
+@Module({
+  controllers: [
+    AckLinksController,
+    AlertRulesController,
+    AlertsController,
+    ChannelsController,
+    DeliveriesController,
+    SilencesController,
+  ],
+})
 export class AlertsModule {}

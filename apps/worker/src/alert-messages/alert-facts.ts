@@ -20,4 +20,6 @@ export interface AlertFacts {
   topApps: { app: string; events: number }[];
   /** Where people reach this install. */
   publicUrl: string;
+  /** Where whoever reads the message says that they have it in hand. */
+  ackUrl: string;
 }

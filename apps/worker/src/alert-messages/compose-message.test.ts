@@ -40,6 +40,7 @@ function facts(over: Partial<AlertFacts> = {}, rule: Partial<AlertFacts['rule']>
     topCodes: [code(), code({ code: '50126', title: 'Wrong password', actor: 'end-user', events: 12 })],
     topApps: [{ app: 'Payroll', events: 40 }],
     publicUrl: 'https://turnaway.example/',
+    ackUrl: 'https://turnaway.example/ack/signed',
     ...over,
   };
 }

@@ -49,7 +49,10 @@ export function composeMessage(
     counts: { failures: counts.failures, successes: counts.successes, people: counts.people },
     topErrors: top.map(({ error }) => error),
     topApps: shown.topApps,
-    links: linkMessage(facts.publicUrl, alert.id, rule.filter, window),
+    links: {
+      ...linkMessage(facts.publicUrl, alert.id, rule.filter, window),
+      ...(alert.endedAt === null ? { ack: facts.ackUrl } : {}),
+    },
   };
   const timestamp = now.toISOString();
   return alert.endedAt === null

@@ -9,7 +9,7 @@ export function linkMessage(
   alertId: string,
   filter: SignInFilter,
   window: { from: string; to: string },
-): { alert: string; errors: string } {
+): { alert: string; errors: string; silence: string } {
   const base = publicUrl.replace(/\/+$/, '');
   const query = new URLSearchParams();
   for (const name of signInFilterNames) {
@@ -18,5 +18,6 @@ export function linkMessage(
   }
   query.set('from', window.from);
   query.set('to', window.to);
-  return { alert: `${base}/alerts/${encodeURIComponent(alertId)}`, errors: `${base}/errors?${query}` };
+  const alert = `${base}/alerts/${encodeURIComponent(alertId)}`;
+  return { alert, errors: `${base}/errors?${query}`, silence: `${alert}#silence` };
 }

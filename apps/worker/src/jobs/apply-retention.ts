@@ -1,3 +1,4 @@
+import { dropOldEvaluations } from '@turnaway/db/alert-history/drop-old-evaluations';
 import { dropOldIngestRequests } from '@turnaway/db/ingest-requests/drop-old-ingest-requests';
 import { dropExpired } from '@turnaway/db/partitions/drop-expired';
 import { ensureDayPartitions } from '@turnaway/db/partitions/ensure-day-partitions';
@@ -14,7 +15,8 @@ export async function applyRetention(context: WorkerContext): Promise<void> {
   await ensureDayPartitions(context.db, days);
   const expired = await dropExpired(context.db, now);
   const ingestRequests = await dropOldIngestRequests(context.db, now);
-  if (expired.partitions + expired.rollupRows + expired.batches + ingestRequests > 0) {
-    context.log.info({ ...expired, ingestRequests }, 'dropped what is older than its retention');
+  const evaluations = await dropOldEvaluations(context.db, now);
+  if (expired.partitions + expired.rollupRows + expired.batches + ingestRequests + evaluations > 0) {
+    context.log.info({ ...expired, ingestRequests, evaluations }, 'dropped what is older than its retention');
   }
 }

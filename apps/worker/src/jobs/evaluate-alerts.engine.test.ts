@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { type AlertRuleInput, alertRuleInputSchema, alertWebhookSchema } from '@turnaway/contracts';
+import { readAckToken } from '@turnaway/db/ack-token';
 import { listDueDeliveries } from '@turnaway/db/alerting/list-due-deliveries';
 import { ensureDayPartitions } from '@turnaway/db/partitions/ensure-day-partitions';
 import { createSecretBox } from '@turnaway/db/secret-box';
@@ -127,13 +128,14 @@ async function storeRule(input: RuleInput): Promise<string> {
   return row.id;
 }
 
-function contextOf(): WorkerContext & { publicUrl: string } {
+function contextOf(): Parameters<typeof evaluateAlerts>[0] {
   return {
     db: database.db,
     queue,
     log: pino({ level: 'silent' }),
     now: () => clock,
     publicUrl: 'https://turnaway.example',
+    secret,
   };
 }
 const evaluate = (over: Partial<WorkerContext> = {}) =>
@@ -444,4 +446,93 @@ test('from counted failures to the receiver, through the queue, signed', async (
     server.closeAllConnections();
     server.close();
   }
+});
+
+async function storeSilence(minutes: number, matchers: Record<string, unknown>): Promise<string> {
+  const row = await database.db.prisma.silence.create({
+    data: {
+      workspaceId,
+      matchers: matchers as Record<string, string[]>,
+      startsAt: new Date(clock.getTime() - minuteMs),
+      endsAt: new Date(clock.getTime() + minutes * minuteMs),
+      comment: 'Planned work',
+      author: 'ada@example.com',
+    },
+  });
+  return row.id;
+}
+const loud = { measure: 'failures', threshold: 10, recoveryThreshold: 5 } as const;
+
+test('a silenced alert is recorded and not told; it is told once the silence is over and it still fires', async () => {
+  await storeRule({ ...loud, windowMinutes: 60, channelIds: [await storeChannel()] });
+  const silenceId = await storeSilence(10, { cause: ['user-credential'] });
+  await count(12);
+  await evaluate();
+  expect(await readAlerts()).toMatchObject([{ state: 'firing', silencedBy: silenceId }]);
+  expect(await types()).toEqual([]);
+
+  clock = new Date(clock.getTime() + 11 * minuteMs);
+  await Promise.all([1, 2, 3].map(() => evaluate()));
+  expect(await readAlerts()).toMatchObject([{ state: 'firing', silencedBy: null }]);
+  expect(await types()).toEqual(['alert.firing']);
+  clock = new Date(clock.getTime() + 60 * minuteMs);
+  await evaluate();
+  expect(await types()).toEqual(['alert.firing', 'alert.resolved']);
+});
+
+test('of an alert that began and ended under a silence nobody hears, and its history says so', async () => {
+  const ruleId = await storeRule({ ...loud, channelIds: [await storeChannel()] });
+  await storeSilence(60, { ruleId: [ruleId] });
+  await count(12);
+  await evaluate();
+  clock = new Date(clock.getTime() + 30 * minuteMs);
+  await evaluate();
+  expect(await readAlerts()).toMatchObject([{ state: 'resolved' }]);
+  expect(await types()).toEqual([]);
+  const looks = await database.db.prisma.alertEvaluation.findMany({
+    where: { ruleId },
+    orderBy: { at: 'asc' },
+  });
+  expect(looks.map(({ state }) => state)).toEqual(['firing', 'ok']);
+  expect(looks[0]?.because).toContain('A silence keeps it quiet.');
+});
+
+test('a silence of something else keeps nothing quiet', async () => {
+  await storeRule({ ...loud, channelIds: [await storeChannel()] });
+  await storeSilence(60, { app: ['VPN'] });
+  await count(12);
+  await evaluate();
+  expect(await types()).toEqual(['alert.firing']);
+});
+
+test('looks at a rule are kept once a minute, and whenever its state changes', async () => {
+  const ruleId = await storeRule(loud);
+  await evaluate();
+  await evaluate();
+  await count(12);
+  clock = new Date(clock.getTime() + 1_000);
+  await evaluate();
+  clock = new Date(clock.getTime() + minuteMs);
+  await evaluate();
+  const looks = await database.db.prisma.alertEvaluation.findMany({
+    where: { ruleId },
+    orderBy: { at: 'asc' },
+  });
+  expect(looks.map(({ state, value }) => [state, value])).toEqual([
+    ['ok', 0],
+    ['firing', 12],
+    ['firing', 12],
+  ]);
+});
+
+test('a message has a signed link to say that somebody has it, and one that it is over has none', async () => {
+  await storeRule({ ...loud, channelIds: [await storeChannel()] });
+  await count(12);
+  await evaluate();
+  clock = new Date(clock.getTime() + 30 * minuteMs);
+  await evaluate();
+  const [firing, resolved] = await readMessages();
+  const token = firing?.data.links.ack?.split('/ack/')[1] ?? '';
+  expect(readAckToken(secret, token, clock)).toBe(firing?.data.alertId);
+  expect(resolved?.data.links.ack).toBeUndefined();
 });

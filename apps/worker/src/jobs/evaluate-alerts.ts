@@ -1,23 +1,34 @@
-import { decideAlert } from '@turnaway/analyzer';
+import { decideAlert, findSilence, type SilenceableAlert } from '@turnaway/analyzer';
 import { lookup } from '@turnaway/catalog';
-import type { AlertDecision, AlertObservation } from '@turnaway/contracts';
+import { type AlertDecision, type AlertObservation, formatErrorCode } from '@turnaway/contracts';
 import { addDeliveries } from '@turnaway/db/alerting/add-deliveries';
 import { countWatchedEvents, type WatchedCounts } from '@turnaway/db/alerting/count-watched-events';
 import { countWatchedPeople } from '@turnaway/db/alerting/count-watched-people';
 import { endAlert } from '@turnaway/db/alerting/end-alert';
+import { findQuietAlert } from '@turnaway/db/alerting/find-quiet-alert';
+import type { FiringAlert } from '@turnaway/db/alerting/firing-alert';
+import { listRunningSilences } from '@turnaway/db/alerting/list-running-silences';
 import { listTopApps } from '@turnaway/db/alerting/list-top-apps';
-import { listTopCodes } from '@turnaway/db/alerting/list-top-codes';
+import { listTopCodes, type TopCode } from '@turnaway/db/alerting/list-top-codes';
 import { listWatchedRules } from '@turnaway/db/alerting/list-watched-rules';
 import { openAlert } from '@turnaway/db/alerting/open-alert';
 import { raisePeak } from '@turnaway/db/alerting/raise-peak';
 import { saveLook } from '@turnaway/db/alerting/save-look';
+import { setSilenced } from '@turnaway/db/alerting/set-silenced';
 import { watchedEvents } from '@turnaway/db/alerting/watched-events';
 import { type Transaction, type WatchedRule, withLockedRule } from '@turnaway/db/alerting/with-locked-rule';
 import type { JobPayload } from '@turnaway/jobs';
+import { ackUrl } from '../alert-messages/ack-url.js';
 import { composeMessage, topMax } from '../alert-messages/compose-message.js';
 import type { WorkerContext } from '../context.js';
 
-type AlertContext = WorkerContext & { publicUrl: string };
+type AlertContext = WorkerContext & {
+  publicUrl: string;
+  /** Signs the links that acknowledge an alert. */
+  secret: string;
+};
+/** An alert with something to tell, or to be kept quiet about. */
+type ChangedAlert = FiringAlert & { endedAt: Date | null };
 
 /**
  * Looks at every rule of a workspace: begins and ends alerts, and enqueues the messages about them. Several workers
@@ -56,14 +67,18 @@ async function look(context: AlertContext, transaction: Transaction, rule: Watch
     observed,
     now,
   );
-  await saveLook(transaction, rule.id, {
+  const alert = await changeAlert(transaction, rule, decision, observed.value, now);
+  const topCodes = alert === null ? [] : await listTopCodes(transaction, scope, topMax);
+  const topApps = alert === null ? [] : await listTopApps(transaction, scope, topMax);
+  const silenceId =
+    alert === null ? null : await keepQuiet(transaction, rule, alert, { topCodes, topApps }, now);
+  await saveLook(transaction, rule, {
     state: decision.state,
-    because: decision.because,
+    because: silenceId === null ? decision.because : `${decision.because} A silence keeps it quiet.`,
     value: observed.value,
     now,
   });
-  const alert = await changeAlert(transaction, rule, decision, observed.value, now);
-  if (alert === null) return [];
+  if (alert === null || silenceId !== null) return [];
 
   const message = composeMessage(
     {
@@ -72,9 +87,10 @@ async function look(context: AlertContext, transaction: Transaction, rule: Watch
       window: { from: scope.span.from, to: now },
       value: observed.value,
       counts: { ...counts, people: people ?? (await countWatchedPeople(transaction, scope)) },
-      topCodes: await listTopCodes(transaction, scope, topMax),
-      topApps: await listTopApps(transaction, scope, topMax),
+      topCodes,
+      topApps,
       publicUrl: context.publicUrl,
+      ackUrl: ackUrl(context, alert.id, now),
     },
     now,
     lookup,
@@ -88,14 +104,41 @@ async function look(context: AlertContext, transaction: Transaction, rule: Watch
   });
 }
 
-/** What the decision does to the rule's alert; the alert if there is something to tell, else `null`. */
+/**
+ * The silence that keeps an alert quiet, or `null` if it is to be told. One that a silence kept quiet so far is told
+ * once no silence fits any more; if it ended before that, nobody hears of it.
+ */
+async function keepQuiet(
+  transaction: Transaction,
+  rule: WatchedRule,
+  alert: ChangedAlert,
+  { topCodes, topApps }: { topCodes: TopCode[]; topApps: { app: string }[] },
+  now: Date,
+): Promise<string | null> {
+  if (alert.endedAt !== null) return alert.silencedBy;
+  const [code] = topCodes;
+  const about: SilenceableAlert = {
+    ruleId: rule.id,
+    system: code?.system ?? null,
+    errorCode: code === undefined ? null : formatErrorCode(code),
+    cause: code?.cause ?? null,
+    source: code?.source ?? null,
+    app: topApps[0]?.app ?? null,
+  };
+  const silence = findSilence(await listRunningSilences(transaction, rule.workspaceId, now), about, now);
+  const silenceId = silence?.id ?? null;
+  if (silenceId !== alert.silencedBy) await setSilenced(transaction, alert.id, silenceId);
+  return silenceId;
+}
+
+/** What the decision does to the rule's alert; the alert if there may be something to tell, else `null`. */
 async function changeAlert(
   transaction: Transaction,
   rule: WatchedRule,
   { emit, state }: AlertDecision,
   value: number,
   now: Date,
-) {
+): Promise<ChangedAlert | null> {
   if (emit === 'firing') {
     const alert = await openAlert(transaction, rule, { value, now });
     return alert && { ...alert, endedAt: null };
@@ -106,6 +149,8 @@ async function changeAlert(
   }
   if (state.status === 'firing' && state.peakValue !== null) {
     await raisePeak(transaction, rule.id, state.peakValue);
+    const quiet = await findQuietAlert(transaction, rule.id);
+    return quiet && { ...quiet, endedAt: null };
   }
   return null;
 }
@@ -129,7 +174,7 @@ async function endQuietly(
   if (rule.state.status !== 'firing') return [];
   const now = context.now();
   await endAlert(transaction, rule.id, now);
-  await saveLook(transaction, rule.id, {
+  await saveLook(transaction, rule, {
     state: { status: 'ok', since: now.toISOString(), peakValue: null },
     because: 'The rule was disabled while it fired: its alert has ended without a message.',
     value: null,

@@ -7,5 +7,6 @@ export function toAlert(row: AlertRow): Alert {
     ...row,
     startedAt: row.startedAt.toISOString(),
     endedAt: row.endedAt?.toISOString() ?? null,
+    acknowledgedAt: row.acknowledgedAt?.toISOString() ?? null,
   });
 }

@@ -9,7 +9,8 @@ export async function endAlert(
 ): Promise<FiringAlert | null> {
   const { rows } = await transaction.query<FiringAlert>(
     `update alerts set state = 'resolved', ended_at = $2 where rule_id = $1 and state = 'firing'
-     returning id, dedup_key as "dedupKey", started_at as "startedAt", peak_value as "peakValue"`,
+     returning id, dedup_key as "dedupKey", started_at as "startedAt", peak_value as "peakValue",
+       silenced_by as "silencedBy"`,
     [ruleId, now],
   );
   return rows[0] ?? null;

@@ -17,5 +17,5 @@ export async function openAlert(
      on conflict (rule_id, dedup_key) where state = 'firing' do nothing`,
     [id, rule.workspaceId, rule.id, rule.name, dedupKey, now, rule.measure, rule.thresholds.threshold, value],
   );
-  return rowCount === 0 ? null : { id, dedupKey, startedAt: now, peakValue: value };
+  return rowCount === 0 ? null : { id, dedupKey, startedAt: now, peakValue: value, silencedBy: null };
 }

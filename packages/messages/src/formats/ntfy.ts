@@ -5,6 +5,7 @@ import { partsOf } from '../parts.js';
 
 /** Longer messages become attachments: https://docs.ntfy.sh/publish/#limitations */
 const messageBytesMax = 4_096;
+const actionsMax = 3;
 
 const priorities: Readonly<Record<AlertSeverity, number>> = { critical: 5, error: 4, warning: 3, info: 2 };
 const tags = { firing: 'rotating_light', resolved: 'white_check_mark', test: 'bell' } as const;
@@ -28,7 +29,9 @@ export function ntfyNotification(message: AlertWebhook, target: ChannelTarget): 
       // That it is over, or a test, wakes nobody.
       priority: state === 'firing' ? priorities[target.settings.severity ?? 'error'] : 3,
       ...(first === undefined ? {} : { click: first.url }),
-      actions: links.map(({ label, url: href }) => ({ action: 'view', label, url: href })),
+      actions: links
+        .slice(0, actionsMax)
+        .map(({ label, url: href }) => ({ action: 'view', label, url: href })),
     },
     bearer(target.credential),
   );
