@@ -112,14 +112,16 @@ function dataset(
 ): ChartDataset<Kind, (number | null)[]> {
   const color = theme.color(series.color);
   const common = { label: series.label, data: series.values };
+  // What the line is compared with, not measured now.
+  const isReference = ['before', 'threshold', 'recovery'].includes(series.key);
   if (model.kind === 'line' || series.key === 'before') {
     return {
       ...common,
       type: 'line',
       borderColor: color,
       backgroundColor: color,
-      borderWidth: series.key === 'before' ? 1 : 1.5,
-      borderDash: series.key === 'before' ? [3, 3] : [],
+      borderWidth: isReference ? 1 : 1.5,
+      borderDash: isReference ? [3, 3] : [],
       pointRadius: 0,
       pointHitRadius: 8,
       stepped: series.key === 'before' ? 'middle' : false,

@@ -68,7 +68,7 @@ export function ChartFigure({
               {model.labels.map((label, place) => (
                 <tr key={rowHrefs[place] ?? label}>
                   <td className={table.nowrap}>
-                    <Link href={rowHrefs[place] ?? '#'}>{label}</Link>
+                    {rowHrefs[place] === undefined ? label : <Link href={rowHrefs[place]}>{label}</Link>}
                   </td>
                   {model.series.map(({ key, values }) => (
                     <td key={key} className={table.number}>

@@ -1,3 +1,4 @@
+import { alertEvaluationsSchema } from '@turnaway/contracts/alert-evaluations';
 import { alertRuleSchema, alertSchema } from '@turnaway/contracts/alerts';
 import { catalogPageSchema, catalogSystemSchema } from '@turnaway/contracts/catalog-query';
 import { channelSchema } from '@turnaway/contracts/channels';
@@ -23,6 +24,7 @@ import {
   trendsSchema,
 } from '@turnaway/contracts/readings';
 import { sessionSchema } from '@turnaway/contracts/session';
+import { silenceSchema } from '@turnaway/contracts/silences';
 import { unknownCodeSchema } from '@turnaway/contracts/unknown-code';
 import { headers } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
@@ -89,6 +91,10 @@ export const getAlertRule = (id: string) => read(`/api/alert-rules/${segment(id)
 export const getAlerts = (own: Record<string, string | undefined>) =>
   read(`/api/alerts?${query(own)}`, pageOf(alertSchema));
 export const getAlert = (id: string) => read(`/api/alerts/${segment(id)}`, alertSchema);
+export const getEvaluations = (ruleId: string, own: Record<string, string | undefined> = {}) =>
+  read(`/api/alert-rules/${segment(ruleId)}/evaluations?${query(own)}`, alertEvaluationsSchema);
+export const getSilences = (own: Record<string, string | undefined>) =>
+  read(`/api/silences?${query(own)}`, pageOf(silenceSchema));
 export const getChannels = () => read('/api/channels?limit=200', pageOf(channelSchema));
 export const getDeliveries = (own: Record<string, string | undefined>) =>
   read(`/api/deliveries?${query(own)}`, pageOf(deliverySchema));

@@ -1,17 +1,22 @@
 import type { Alert, AlertRule } from '@turnaway/contracts/alerts';
+import type { ErrorRow } from '@turnaway/contracts/readings';
+import { causeLabels } from '@turnaway/contracts/words';
 import { ChartFigure } from '@/charts/chart-figure';
 import { bucketEnd, toStackedBars } from '@/charts/to-chart-data';
+import { ActionButton } from '@/components/action-button';
 import { ErrorTable } from '@/components/errors/error-table';
 import { Link } from '@/components/link';
 import { PageHeader, Section } from '@/components/page';
 import page from '@/components/page.module.css';
 import { formatMeasure, measureLabels, ruleSentence } from '@/lib/alert-words';
-import { getAlert, getAlertRules, getDeliveries, getErrors, getTrends } from '@/lib/api';
+import { getAlert, getAlertRules, getDeliveries, getErrors, getEvaluations, getTrends } from '@/lib/api';
 import { formatDateTime, formatDuration } from '@/lib/format';
 import { getNow, getTimeZone } from '@/lib/request';
 import { during, hrefTo, one, only, readView, type SearchParams, type View } from '@/lib/view';
 import { AlertState } from './alert-history';
 import { DeliveryList } from './delivery-list';
+import { RuleLooks } from './rule-looks';
+import { SilenceForm, type SilenceScope } from './silence-form';
 
 const marginMs = 3_600_000;
 
@@ -27,10 +32,25 @@ export async function AlertPage({ id, params }: { id: string; params: SearchPara
   // A rule may be gone by now; what it did stays readable.
   const rule = rules.items.find((item) => item.id === alert.ruleId);
   const view = viewOf(alert, rule, now);
-  const [trends, errors] = await Promise.all([getTrends(view, 'cause'), getErrors(view, { limit: '5' })]);
+  const [trends, errors, looks] = await Promise.all([
+    getTrends(view, 'cause'),
+    getErrors(view, { limit: '5' }),
+    rule === undefined
+      ? { items: [] }
+      : getEvaluations(rule.id, { from: view.from, to: view.to, limit: '1000' }),
+  ]);
   return (
     <>
       <PageHeader title={alert.ruleName} parent={{ href: '/alerts', label: 'Alerts' }}>
+        {alert.state === 'firing' && alert.acknowledgedAt === null && (
+          <ActionButton
+            look="button"
+            label="I have it"
+            method="POST"
+            path={`/api/alerts/${encodeURIComponent(alert.id)}/ack`}
+            done="The others can see that you have it."
+          />
+        )}
         {rule !== undefined && (
           <Link className={page.button} href={`/alerts/rules/${encodeURIComponent(rule.id)}`}>
             Change the rule
@@ -43,6 +63,22 @@ export async function AlertPage({ id, params }: { id: string; params: SearchPara
           <dd>
             <AlertState state={alert.state} />
           </dd>
+          {alert.acknowledgedAt !== null && (
+            <>
+              <dt>In hand</dt>
+              <dd>
+                Since {formatDateTime(alert.acknowledgedAt, timeZone, now)}, by {alert.acknowledgedBy}
+              </dd>
+            </>
+          )}
+          {alert.silencedBy !== null && (
+            <>
+              <dt>Messages</dt>
+              <dd>
+                Kept back by a <Link href="/alerts/silences">silence</Link>
+              </dd>
+            </>
+          )}
           <dt>Began</dt>
           <dd>{formatDateTime(alert.startedAt, timeZone, now)}</dd>
           <dt>{alert.endedAt === null ? 'Lasts' : 'Lasted'}</dt>
@@ -83,14 +119,37 @@ export async function AlertPage({ id, params }: { id: string; params: SearchPara
           empty="No failure is stored for that time any more."
         />
       </Section>
+      {rule !== undefined && (
+        <RuleLooks
+          looks={looks.items}
+          measure={alert.measure}
+          timeZone={timeZone}
+          title="What the rule saw"
+        />
+      )}
       <Section title="What was behind it">
         <ErrorTable rows={errors.items} view={view} />
       </Section>
       <Section title="Who was told">
         <DeliveryList deliveries={deliveries.items} timeZone={timeZone} now={now} />
       </Section>
+      <div id="silence">
+        <Section title="Silence">
+          <SilenceForm scopes={scopesOf(alert, errors.items[0])} timeZone={timeZone} />
+        </Section>
+      </div>
     </>
   );
+}
+
+/** What of this alert can be kept quiet: its rule, or what leads in it wherever it comes up. */
+function scopesOf(alert: Alert, leading: ErrorRow | undefined): SilenceScope[] {
+  const scopes: SilenceScope[] = [{ label: 'This rule', matchers: { ruleId: [alert.ruleId] } }];
+  if (leading === undefined) return scopes;
+  const { system, code, cause } = leading;
+  scopes.push({ label: `Code ${system}/${code}`, matchers: { code: [`${system}/${code}`] } });
+  if (cause !== null) scopes.push({ label: `Cause ${causeLabels[cause]}`, matchers: { cause: [cause] } });
+  return scopes;
 }
 
 function viewOf(alert: Alert, rule: AlertRule | undefined, now: Date): View {

@@ -1,15 +1,21 @@
 import { ActionButton } from '@/components/action-button';
 import { FilterBar } from '@/components/filters/filter-bar';
 import { PageHeader } from '@/components/page';
-import { getAlertRule, getChannels } from '@/lib/api';
-import { getNow } from '@/lib/request';
+import { getAlertRule, getChannels, getEvaluations } from '@/lib/api';
+import { getNow, getTimeZone } from '@/lib/request';
 import { readView, type SearchParams } from '@/lib/view';
 import styles from './alerts.module.css';
 import { RuleForm } from './rule-form';
+import { RuleLooks } from './rule-looks';
 
 /** A rule, to look at and to change. `edited` says that the address, not the stored rule, holds the filter. */
 export async function EditRule({ id, params }: { id: string; params: SearchParams }) {
-  const [rule, channels] = await Promise.all([getAlertRule(id), getChannels()]);
+  const [rule, channels, looks, timeZone] = await Promise.all([
+    getAlertRule(id),
+    getChannels(),
+    getEvaluations(id, { limit: '480' }),
+    getTimeZone(),
+  ]);
   const given = readView(params, getNow());
   const view = params.edited === undefined ? { ...given, filter: rule.filter } : given;
   const path = `/alerts/rules/${encodeURIComponent(id)}`;
@@ -35,6 +41,7 @@ export async function EditRule({ id, params }: { id: string; params: SearchParam
         filter={view.filter}
         channels={channels.items.map((channel) => ({ id: channel.id, name: channel.name }))}
       />
+      <RuleLooks looks={looks.items} measure={rule.measure} timeZone={timeZone} />
     </>
   );
 }

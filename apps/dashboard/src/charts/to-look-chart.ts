@@ -1,0 +1,51 @@
+import type { AlertEvaluation } from '@turnaway/contracts/alert-evaluations';
+import type { AlertMeasure } from '@turnaway/contracts/alerts';
+import { formatClock, formatDay } from '../lib/format';
+import type { ChartModel } from './chart-model';
+
+const ticksMax = 6;
+
+/** What a rule saw at each look, against its thresholds. `looks` come the latest first. */
+export function toLookChart(
+  looks: readonly AlertEvaluation[],
+  measure: AlertMeasure,
+  timeZone: string,
+): ChartModel {
+  const inOrder = looks.toReversed();
+  const every = Math.max(1, Math.ceil(inOrder.length / ticksMax));
+  const fired = inOrder.filter(({ state }) => state === 'firing').length;
+  return {
+    kind: 'line',
+    unit: measure === 'failure-rate' ? 'share' : 'count',
+    labels: inOrder.map(({ at }) => `${formatDay(at, timeZone)} ${formatClock(at, timeZone)}`),
+    ticks: inOrder.map(({ at }, place) => (place % every === 0 ? formatClock(at, timeZone) : '')),
+    lastIsFilling: false,
+    series: [
+      {
+        key: 'value',
+        label: 'Value',
+        color: 'accent',
+        values: inOrder.map(({ value }) => value),
+        total: inOrder.at(-1)?.value ?? null,
+        href: null,
+      },
+      {
+        key: 'threshold',
+        label: 'Fires at',
+        color: 'bad',
+        values: inOrder.map(({ threshold }) => threshold),
+        total: inOrder.at(-1)?.threshold ?? null,
+        href: null,
+      },
+      {
+        key: 'recovery',
+        label: 'Resolves at',
+        color: 'good',
+        values: inOrder.map(({ recoveryThreshold }) => recoveryThreshold),
+        total: inOrder.at(-1)?.recoveryThreshold ?? null,
+        href: null,
+      },
+    ],
+    summary: `What the rule saw at ${inOrder.length} looks; it was firing at ${fired} of them.`,
+  };
+}
