@@ -196,6 +196,7 @@ test.each([
   '/alerts',
   '/alerts/rules',
   '/alerts/channels',
+  '/alerts/silences',
   '/feeds',
   '/explain',
   '/catalog',

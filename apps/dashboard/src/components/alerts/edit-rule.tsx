@@ -1,6 +1,6 @@
 import { ActionButton } from '@/components/action-button';
 import { FilterBar } from '@/components/filters/filter-bar';
-import { PageHeader } from '@/components/page';
+import { PageHeader, Section } from '@/components/page';
 import { getAlertRule, getChannels, getEvaluations } from '@/lib/api';
 import { getNow, getTimeZone } from '@/lib/request';
 import { readView, type SearchParams } from '@/lib/view';
@@ -36,11 +36,13 @@ export async function EditRule({ id, params }: { id: string; params: SearchParam
         <h2>What is watched</h2>
         <FilterBar view={view} path={path} extra={{ edited: '1' }} subject="Sign-ins where" />
       </section>
-      <RuleForm
-        rule={rule}
-        filter={view.filter}
-        channels={channels.items.map((channel) => ({ id: channel.id, name: channel.name }))}
-      />
+      <Section title="When it fires">
+        <RuleForm
+          rule={rule}
+          filter={view.filter}
+          channels={channels.items.map((channel) => ({ id: channel.id, name: channel.name }))}
+        />
+      </Section>
       <RuleLooks looks={looks.items} measure={rule.measure} timeZone={timeZone} />
     </>
   );

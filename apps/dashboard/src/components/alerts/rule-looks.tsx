@@ -32,11 +32,13 @@ export function RuleLooks({
         </Empty>
       ) : (
         <>
-          <ChartFigure
-            model={toLookChart(looks, measure, timeZone)}
-            rowHrefs={[]}
-            empty="Every look saw nothing."
-          />
+          {looks.length > 1 && (
+            <ChartFigure
+              model={toLookChart(looks, measure, timeZone)}
+              rowHrefs={[]}
+              empty="Every look saw nothing."
+            />
+          )}
           <table className={table.table}>
             <thead>
               <tr>
