@@ -6,7 +6,7 @@ import { signIn } from './sign-in.js';
 
 /** `2026-03-02 10:00:00 - gate1 - [192.0.2.1] ana(Staff)[Role] - Login failed …`. */
 const standardForm =
-  /(?:^|\s)(?<time>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d) - (?<node>[^[]{0,128}?) - \[(?<ip>[^\]]{0,64})\] (?<user>[^\n]{0,256}?)\((?<realm>[^)]{0,128})\)\[(?<roles>[^\]]{0,512})\] - (?<message>.{1,4000})/;
+  /(?:^|\s)(?<time>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d) - (?<node>[^[]{0,128}?) - \[(?<ip>[^\]]{0,64})\] (?<user>[^\n]{0,256}?)\((?<realm>[^)]{0,128})\)\[(?<roles>[^\]]{0,512})\](?:\[[^\]]{0,256}\])? - (?<message>.{1,4000})/;
 /** WELF: `id=firewall time="…" pri=6 fw=… vpn=gate1 ivs=… user=ana realm="Staff" … msg="AUT23457: …"`. */
 const welfForm = /(?:^|\s|>)id=\S{1,64} time="[^"]{10,32}" pri=\d .{0,200}\bvpn=/;
 
@@ -62,7 +62,8 @@ function textEvent(line: TextRecord): PulseEvent {
     return {
       message: parts.message ?? '',
       time,
-      user: name(parts.user),
+      // Behind the name of a virtual system: `Default Network::ana`.
+      user: name(parts.user?.replace(/^[^:]{1,64}::/, '')),
       realm: parts.realm,
       ip: parts.ip,
       node: parts.node,

@@ -43,7 +43,8 @@ function readMessage(
     {
       system: 'sonicwall',
       record: line.line,
-      time: fields.time ?? fields.rt,
+      // Secure Mobile Access adds the time in UTC.
+      time: fields.vp_time ?? fields.time ?? fields.rt,
       timeField: 'time',
       code: codeOf(message, outcome),
       outcome,
