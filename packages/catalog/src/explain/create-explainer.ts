@@ -38,13 +38,17 @@ export function createExplainer(
     const text = readText(raw);
     const masked = maskDetails(text);
     const named = namedSystems(text, catalog.source.names);
-    const found = rankFindings(findCodes({ text, masked, index: codes, named }), codes);
+    const codesSeen = findCodes({ text, masked, index: codes, named });
+    const found = rankFindings(codesSeen, codes).map((finding) => withVariant(catalog, finding, text));
     const asked = askWords(found, masked, named, () => {
       phrases ??= openPhrases(catalog, words.phrases());
       return phrases;
     });
     const likely = asked.words.filter(({ certainty }) => certainty >= answerFrom);
-    const explanations = uniqueAnswers(catalog, [...asked.codes, ...likely], text);
+    const explanations = uniqueAnswers(catalog, [
+      ...asked.codes,
+      ...likely.map((finding) => withVariant(catalog, finding, text)),
+    ]);
     return {
       explanations,
       nearest: explanations.length > 0 ? [] : asked.words.slice(0, nearestMax).map(({ entry }) => entry),
@@ -53,25 +57,27 @@ export function createExplainer(
   };
 }
 
-function uniqueAnswers(catalog: Catalog, findings: readonly Finding[], text: string): Explanation[] {
+/** Which of its code's variants a finding is, if the text tells. */
+function withVariant(catalog: Catalog, finding: Finding, text: string): Finding {
+  const { system, code } = finding.entry;
+  const facts = { text, interactive: null, signals: [] };
+  const variant = finding.variant ?? catalog.selectVariant(system, code, facts);
+  return { ...finding, variant, entry: catalog.lookup({ system, code, variant }) ?? finding.entry };
+}
+
+function uniqueAnswers(catalog: Catalog, findings: readonly Finding[]): Explanation[] {
   const answers = new Map<CatalogEntry, Explanation>();
   for (const finding of findings) {
-    const answer = answerFor(catalog, finding, text);
+    const answer = answerFor(catalog, finding);
     if ((answers.get(answer.entry)?.certainty ?? 0) < answer.certainty) answers.set(answer.entry, answer);
   }
   return [...answers.values()].sort((a, b) => b.certainty - a.certainty).slice(0, answersMax);
 }
 
-function answerFor(
-  catalog: Catalog,
-  { entry, variant, certainty, ...seen }: Finding,
-  text: string,
-): Explanation {
-  const { system, code } = entry;
-  const chosen = variant ?? catalog.selectVariant(system, code, { text, interactive: null, signals: [] });
+function answerFor(catalog: Catalog, { variant: _, certainty, ...seen }: Finding): Explanation {
+  const { system, code } = seen.entry;
   return {
     ...seen,
-    entry: catalog.lookup({ system, code, variant: chosen }) ?? entry,
     certainty: Math.round(Math.min(1, certainty) * 100) / 100,
     variants: [...(catalog.pageOf(system, code)?.variants ?? [])],
   };

@@ -80,7 +80,7 @@ test('a system that the text names comes before the standard', () => {
 });
 
 test('a small number is a code only where its system is named', () => {
-  expect(codesOf('the 8 people who wait')).toEqual([]);
+  expect(codesOf('the 8 chairs in row 8')).toEqual([]);
   expect(codesOf('Authorize.Net response reason code 8')[0]).toBe('authorize-net/8');
 });
 

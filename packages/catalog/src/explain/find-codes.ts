@@ -13,7 +13,11 @@ const reference = /\b[a-z][a-z0-9-]{1,31}\/[\w.:#-]{1,128}/g;
 
 /** `error` and `login failed` are codes somewhere, and said everywhere: what they mean is asked by wording too. */
 const plainWords = /^[A-Za-z][a-z]{3,}(?: [a-z]{2,})?$/;
-const certaintyOfPlain = 0.6;
+const certaintyOfPlain = 0.4;
+/** A short number is a code of many, and mostly none. */
+const shortNumber = /^\d{1,4}$/;
+const certaintyOfShort = 0.8;
+const certaintyOfShared = 0.5;
 
 /** The codes and symbolic names in a text. The same code may be found more than once, with another certainty. */
 export function findCodes(seen: Seen): Finding[] {
@@ -43,12 +47,17 @@ function findWhole({ text, index, named }: Seen): Finding[] {
   if (asReference !== null) return [asReference];
   const codes = index.byCode(spellingOf(trimmed));
   const names = index.byName(trimmed.toLowerCase());
-  const isPlain = plainWords.test(trimmed) && ![...codes, ...names].some(({ system }) => named.has(system));
-  const certainty = isPlain ? certaintyOfPlain : 1;
+  const certainty = certaintyOfWhole(trimmed, new Set(codes.map(({ system }) => system)).size);
   // One system's code may be a better known system's name: then that system decides.
   const candidates = [...codes, ...names.filter((known) => !codes.includes(known))];
   const sighting = codes.length > 0 ? seenCode(trimmed, certainty) : seenName(trimmed, certainty);
   return weigh(candidates, sighting, named);
+}
+
+function certaintyOfWhole(text: string, systems: number): number {
+  if (plainWords.test(text)) return certaintyOfPlain;
+  if (!shortNumber.test(text)) return 1;
+  return systems > 1 ? certaintyOfShared : certaintyOfShort;
 }
 
 function findReferences({ text, index }: Seen): Finding[] {

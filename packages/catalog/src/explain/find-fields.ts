@@ -36,8 +36,12 @@ const numberKey = /(?:code|codes|error|status|reason|cause|number|no|eventid|typ
 /** Parameters of requests: what was asked for is no error. */
 const requestKey = /(?:grant|response|token|request)(?:ed)?(?:token)?type$|^scope|^prompt|method$/;
 
+// An address is no value: what stands behind its `?` and `#` are fields of their own.
 const field =
-  /([A-Za-z][\w .-]{1,30}?)["']?\s{0,4}[:=]\s{0,12}\[?\s{0,4}(?:"([^"\n]{1,128})"|'([^'\n]{1,128})'|([^\s"',;&|<>{}[\]]{1,128}))/g;
+  /([A-Za-z][\w .-]{1,30}?)["']?\s{0,4}[:=]\s{0,12}(?!\/\/)\[?\s{0,4}(?:"([^"\n]{1,128})"|'([^'\n]{1,128})'|([^\s"',;&|<>{}[\]]{1,128}))/g;
+
+/** A plain word as a value, which nobody is known for. */
+const certaintyOfWord = 0.4;
 
 /** Codes that stand as the value of a key, in JSON, key=value lines and the parameters of an address. */
 export function findFields(seen: Seen): Finding[] {
@@ -72,7 +76,7 @@ function findingsOf({ index, named }: Seen, key: string, value: string, isQuoted
     if (known.some(({ system }) => named.has(system))) return 0.93;
     if (known.some(({ system }) => owners.has(system))) return 0.9;
     if (shapeOf(value) === 'distinct') return 0.9;
-    return value.length >= 4 ? 0.65 : 0;
+    return value.length >= 4 ? certaintyOfWord : 0;
   };
   const bonus = isSubStatus ? 0.04 : 0;
   return [

@@ -8,7 +8,7 @@ import { weigh } from './weigh.js';
 const token = /[%A-Za-z0-9][\w.:%=/-]{1,127}/g;
 const number = /(?<![\w.:-])(\d{1,7})(?![\w-]|[.:]\d)/g;
 const cueBefore =
-  /(?:code|error|err|reason|status|result|resulttype|event|failure|failed|number|no|id|#|\()\W{0,6}$/i;
+  /(?:code|error|err|reason|status|result|resulttype|event|failure|failed|\b(?:number|no|id)|event ?id|#|\()\W{0,6}$/i;
 
 /** Codes and symbolic names that stand in the text as words. */
 export function findTokens(seen: Seen): Finding[] {

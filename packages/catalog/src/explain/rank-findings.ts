@@ -57,7 +57,9 @@ function depth(
   if (entry.system === 'ldap' && hasDirectory) return 1;
   if (entry.cause === 'unclassified') return 4;
   // Protocols and libraries wrap what servers say.
-  const isStandard = index.byCode(entry.code.toLowerCase()).some(({ system }) => system === 'oauth');
+  const isStandard = [entry.code, ...entry.aliases].some((spelling) =>
+    index.byCode(spelling.toLowerCase()).some(({ system }) => system === 'oauth'),
+  );
   return isStandard || entry.system === 'msal' ? 5 : 6;
 }
 

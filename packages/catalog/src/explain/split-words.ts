@@ -7,6 +7,24 @@ const sayings: readonly [pattern: RegExp, word: string][] = [
     ' not ',
   ],
   [
+    /\b(?:(?:not|never)\s{1,3}(?:\w{1,8} ){0,2}(?:match|fit|agree)(?:es|s|ed|ing)?|differ(?:s|ed|ent)?(?: from)?)\b/g,
+    ' mismatch ',
+  ],
+  [
+    /\b(?:ran|runs?|running|aged) ?out\b|\blaps(?:ed?|es|ing)\b|\bout of date\b|\bpast its end\b/g,
+    ' expire ',
+  ],
+  [/\block(?:s|ed|ing)? ?outs?\b/g, ' locked '],
+  [/\b(?:text(?:ed)? messages?|sms(?:es)?)\b/g, ' sms '],
+  [
+    /\b(?:let(?:s|ting)? (?:me|us|him|her|them|anyone|people|users?) in(?:to)?|(?:get|getting|got) (?:back )?in(?:to)?)\b/g,
+    ' signin ',
+  ],
+  [
+    /\b(?:(?:say|said|answer|press|hit|tap|click|chose|choose|pick)(?:s|ed|ped|ing|ped)? ["'“]?(?:no|deny|decline|reject|not me))\b/g,
+    ' denied ',
+  ],
+  [
     /\b(?:sign|log)(?:s|ned|ged|ning|ging|ed|ing)?[ -]?(?:in|on)\b|\b(?:login|logon|signin|signon)s?\b/g,
     ' signin ',
   ],
@@ -27,10 +45,21 @@ const sayings: readonly [pattern: RegExp, word: string][] = [
 export const sameAs: ReadonlyMap<string, string> = new Map(
   [
     ['wrong', 'incorrect', 'bad', 'mistyped', 'mismatch', 'mismatched'],
-    ['person', 'user', 'people'],
+    ['person', 'user', 'people', 'caller', 'colleague', 'employee', 'coworker', 'staff'],
     ['app', 'application', 'applications', 'apps'],
     ['admin', 'administrator', 'administrative'],
-    ['expire', 'expiration', 'expiry'],
+    ['expire', 'expiration', 'expiry', 'stale', 'outdated'],
+    ['device', 'laptop', 'notebook', 'pc', 'macbook', 'workstation'],
+    ['phone', 'mobile', 'cellphone', 'smartphone', 'iphone', 'handset'],
+    ['push', 'prompt', 'notification', 'buzzed'],
+    ['tries', 'attempt', 'attempted'],
+    ['enroll', 'enrol', 'enrollment', 'enrolment'],
+    ['permission', 'permit', 'permitted', 'entitled', 'entitlement', 'privilege'],
+    ['unreachable', 'unavailable', 'offline'],
+    ['address', 'uri', 'url'],
+    ['blocked', 'barred'],
+    ['cvv', 'cvc', 'cvn', 'cvv2', 'cvc2'],
+    ['throttle', 'ratelimit'],
     ['organization', 'organisation', 'org'],
     ['authentication', 'auth', 'authn'],
     ['authorization', 'authz'],
