@@ -16,7 +16,9 @@ const score = (rows: string) =>
   scoreTexts(catalog, createExplainer(catalog), readTexts(`n\tfragment\tsystem\tcode\ttype\tnote\n${rows}`));
 
 test('a code of the same reason counts as found', () => {
-  const [row] = score('1\ttoo many wrong passwords have locked the account\tSample\tE200 or so\terror_meaning\t');
+  const [row] = score(
+    '1\ttoo many wrong passwords have locked the account\tSample\tE200 or so\terror_meaning\t',
+  );
   expect(row).toMatchObject({ isFound: true, type: 'error_meaning' });
 });
 
