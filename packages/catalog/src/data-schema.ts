@@ -109,9 +109,18 @@ export function reasonIdsOf({ reason, variants = [] }: CodeData): string[] {
 /** A page where facts were read, and the day when a person last compared the entries with it. */
 const sourceDocumentSchema = z.strictObject({ ...referenceSchema.shape, verified: daySchema });
 
+/** What steps depend on, whatever the system's console looks like. */
+const kindSchema = z.enum([
+  /** People sign in on a web page: cookies, links and other tabs can be in the way. */
+  'web-page',
+  /** Its vendor runs it for everyone, and tells about outages on a status page. */
+  'cloud',
+]);
+
 export const systemDataSchema = z.strictObject({
   system: systemSchema,
   name: z.string(),
+  kinds: z.array(kindSchema).default([]),
   source: sourceSchema,
   confidence: confidenceSchema,
   from: z.array(identifierSchema).nonempty(),
@@ -130,7 +139,9 @@ export const reasonDataSchema = z.strictObject({
   ...decidable,
   outcome: outcomeSchema,
   hints: hintsSchema,
-  /** Steps that hold for one system only; they come before the general ones. */
+  /** Steps that hold only where the system is of such a kind; they come before the general ones. */
+  forKinds: z.partialRecord(kindSchema, hintsSchema).optional(),
+  /** Steps that hold for one system only; they come first. */
   systems: z.record(systemSchema, hintsSchema).optional(),
   references: z.array(referenceSchema).optional(),
   /** Other words people use for it; found by explain, never shown. */

@@ -60,7 +60,7 @@ export function resolveEntry(
     severity: pick('severity') ?? defaults.severity,
     security: pick('security') ?? defaults.security,
     credentialProven: pick('credentialProven') ?? 'unknown',
-    hints: hintsFor(hintsOf(reason, system.system), inherits ? code.hints : undefined, variant?.hints),
+    hints: hintsFor(hintsOf(reason, system), inherits ? code.hints : undefined, variant?.hints),
     notes: [variant, code].flatMap((layer) => layer?.notes ?? []),
     references: referencesOf(at, system, code, variant, reason),
     confidence,
@@ -84,23 +84,20 @@ function hintsFor(shared: Hints, ...own: readonly (Hints | undefined)[]): Hints 
 // Thousands of entries say what their reason says; they share it.
 const hintsBySystem = new WeakMap<ReasonData, Map<string, Hints>>();
 
-function hintsOf(reason: ReasonData, system: string): Hints {
+function hintsOf(reason: ReasonData, system: SystemData): Hints {
   const known = hintsBySystem.get(reason) ?? new Map<string, Hints>();
   hintsBySystem.set(reason, known);
-  const hints = known.get(system) ?? mergedHints(reason, system);
-  known.set(system, hints);
+  const hints = known.get(system.system) ?? mergedHints(reason, system);
+  known.set(system.system, hints);
   return hints;
 }
 
-/** The steps for the own system come before the general ones. */
-function mergedHints(reason: ReasonData, system: string): Hints {
-  const specific = reason.systems?.[system] ?? {};
-  const audiences = Object.keys({ ...reason.hints, ...specific }) as Audience[];
+/** The steps for the own system come first, then those for its kind, then the general ones. */
+function mergedHints(reason: ReasonData, { system, kinds }: SystemData): Hints {
+  const parts = [reason.systems?.[system], ...kinds.map((kind) => reason.forKinds?.[kind]), reason.hints];
+  const audiences = parts.flatMap((part) => Object.keys(part ?? {}) as Audience[]);
   return Object.fromEntries(
-    audiences.map((audience) => [
-      audience,
-      [...(specific[audience] ?? []), ...(reason.hints[audience] ?? [])],
-    ]),
+    [...new Set(audiences)].map((audience) => [audience, parts.flatMap((part) => part?.[audience] ?? [])]),
   );
 }
 

@@ -61,6 +61,7 @@ export function sampleCatalog({
       {
         system: 'sample',
         name: 'Sample',
+        kinds: [],
         source: 'identity-provider',
         confidence: 'doc',
         from: ['codes'],

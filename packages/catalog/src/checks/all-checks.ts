@@ -14,6 +14,7 @@ import { referencesGiven } from './references-given.js';
 import { samplesExplained } from './samples-explained.js';
 import { sortedAndFormatted } from './sorted-and-formatted.js';
 import { sourcesUsed } from './sources-used.js';
+import { stepsFitSystem } from './steps-fit-system.js';
 import { summariesReadable } from './summaries-readable.js';
 import { textsWellFormed } from './texts-well-formed.js';
 import { wordsAllowed } from './words-allowed.js';
@@ -33,6 +34,7 @@ export const allChecks: readonly Check[] = [
   daysVerified,
   textsWellFormed,
   wordsAllowed,
+  stepsFitSystem,
   summariesReadable,
   hintsForTheActor,
   hintsKeepSecurity,

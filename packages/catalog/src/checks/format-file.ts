@@ -7,7 +7,7 @@ import type { DataFile } from './finding.js';
 const { compare } = new Intl.Collator('en', { numeric: true });
 
 /** Lists of words stand in one line; lists of sentences have a line each. */
-const inOneLine = new Set(['aliases', 'keywords', 'fragments', 'from', 'domains', 'text', 'when']);
+const inOneLine = new Set(['aliases', 'keywords', 'fragments', 'from', 'domains', 'kinds', 'text', 'when']);
 /** Digits, days, yes and no stay text, whichever YAML reads the file. */
 const inQuotes = new Set(['code', 'aliases', 'verified', 'credentialProven']);
 
@@ -36,8 +36,10 @@ function sortSystem(document: Document): void {
 function sortReason(document: Document): void {
   sortKeys(document.contents, Object.keys(reasonDataSchema.shape));
   sortKeys(document.get('hints'), audienceSchema.options);
-  const systems = document.get('systems');
-  if (isMap(systems)) for (const { value } of systems.items) sortKeys(value, audienceSchema.options);
+  for (const part of ['forKinds', 'systems']) {
+    const hints = document.get(part);
+    if (isMap(hints)) for (const { value } of hints.items) sortKeys(value, audienceSchema.options);
+  }
 }
 
 function codeOf(item: unknown): string {

@@ -26,6 +26,7 @@ function ofReason(id: string, reason: ReasonData): Text[] {
     { system: null, at, kind: 'title', text: reason.title },
     { system: null, at, kind: 'summary', text: reason.summary },
     ...ofHints(null, at, reason.hints),
+    ...Object.values(reason.forKinds ?? {}).flatMap((hints) => ofHints(null, at, hints)),
     ...Object.entries(reason.systems ?? {}).flatMap(([system, hints]) => ofHints(system, at, hints)),
   ];
 }
