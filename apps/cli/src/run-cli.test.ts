@@ -25,6 +25,8 @@ describe('turnaway', () => {
     [['analyze']],
     [['analyze', '/nowhere/a.log']],
     [['analyze', 'a.log', '--top', '0']],
+    [['doctor', '--url', 'nowhere']],
+    [['doctor', '--requests', '0']],
     [['send', 'a.ndjson']],
     [['send', 'a.ndjson', '--url', 'http://127.0.0.1:9']],
     [['send', 'a.ndjson', '--url', 'nowhere', '--key', 'k']],

@@ -78,6 +78,23 @@ function createProgram(finish: (exitCode: number) => void): Command {
       finish(await runRetryRejects(options, environment()));
     });
 
+  program
+    .command('doctor')
+    .description('look at an install and at what its senders sent of late: what is odd, and what to mend')
+    .option('--url <address>', 'Turnaway, its base or ingest address (TURNAWAY_URL, else this machine)')
+    .option('--token <token>', 'API token (TURNAWAY_API_TOKEN)')
+    .option('--feed <name>', 'only this feed, by its name or id')
+    .addOption(count('--requests <n>', 'requests shown of each feed', 100).default(5))
+    .option('--json', 'print everything as JSON')
+    .addHelpText(
+      'after',
+      '\nEnds with 0 if all is well, and with 1 if there is something to mend or that could not be looked at.',
+    )
+    .action(async (options) => {
+      const { runDoctor } = await import('./doctor/run-doctor.js');
+      finish(await runDoctor(options, environment()));
+    });
+
   withTarget(program.command('simulate'))
     .description('make sign-in logs of a made-up company: to standard output, a file, or Turnaway')
     .addOption(count('--days <n>', 'days up to now (1)', 3_650))

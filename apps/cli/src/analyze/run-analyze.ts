@@ -3,6 +3,7 @@ import path from 'node:path';
 import { readableSystems } from '@turnaway/analyzer';
 import { printable, printableJson } from '../printable.js';
 import { startProgress } from '../progress.js';
+import { screenOf } from '../screen.js';
 import { parseTime } from '../simulate/parse-time.js';
 import { Trouble } from '../trouble.js';
 import { formatPage } from './html/format-page.js';
@@ -12,7 +13,6 @@ import type { AnalysisReport } from './report/analysis-report.js';
 import { makeReport } from './report/make-report.js';
 import { type Period, Tally } from './tally/tally.js';
 import { formatReport } from './terminal/format-report.js';
-import { screenOf } from './terminal/screen.js';
 
 /** The options of `turnaway analyze`, as the command line gives them. */
 export interface AnalyzeCommandOptions {

@@ -1,7 +1,7 @@
 import { causeSchema } from '@turnaway/contracts/taxonomy';
 import { causeLabels } from '@turnaway/contracts/words';
+import { formatMinute } from '../../numbers.js';
 import type { AnalysisReport } from '../report/analysis-report.js';
-import { formatMinute } from '../report/numbers.js';
 
 /** One chart: stacked bars over time. */
 export interface ChartModel {

@@ -1,7 +1,7 @@
 import { formatErrorCode } from '@turnaway/contracts/error-code';
 import { actorLabels, causeLabels, outcomeLabels, sourceLabels } from '@turnaway/contracts/words';
+import { countOf, formatCount, formatMinute, formatShare } from '../../numbers.js';
 import type { AnalysisReport, CodeRow } from '../report/analysis-report.js';
-import { countOf, formatCount, formatMinute, formatShare } from '../report/numbers.js';
 import { html, type Markup } from './markup.js';
 import { capital, headed, noteOf } from './tables.js';
 

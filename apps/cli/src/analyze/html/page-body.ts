@@ -5,15 +5,8 @@ import {
   sourceLabels,
   systemLabel,
 } from '@turnaway/contracts/words';
+import { countOf, formatBytes, formatCount, formatLength, formatMinute, formatRate } from '../../numbers.js';
 import type { AnalysisReport } from '../report/analysis-report.js';
-import {
-  countOf,
-  formatBytes,
-  formatCount,
-  formatLength,
-  formatMinute,
-  formatRate,
-} from '../report/numbers.js';
 import { type ChartModel, failuresModel, signInsModel } from './chart-models.js';
 import { codeSection, promptSection, unknownSection } from './code-sections.js';
 import { html, type Markup } from './markup.js';

@@ -1,5 +1,5 @@
+import { formatCount, formatRate, formatShare } from '../../numbers.js';
 import type { Ranking } from '../report/analysis-report.js';
-import { formatCount, formatRate, formatShare } from '../report/numbers.js';
 import { html, type Markup } from './markup.js';
 
 /** A section with its heading; `note` stands quietly behind it. */

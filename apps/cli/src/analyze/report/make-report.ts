@@ -1,11 +1,11 @@
 import { catalogVersion, lookup, nearestEntries } from '@turnaway/catalog';
 import type { CodeClass } from '@turnaway/contracts/readings';
 import type { Actor, Audience, Cause, Source } from '@turnaway/contracts/taxonomy';
+import { formatCount } from '../../numbers.js';
 import type { CodeCounts } from '../tally/code-tally.js';
 import type { CountedKeys, KeyCounts } from '../tally/counted-keys.js';
 import type { Period, Tally } from '../tally/tally.js';
 import { type AnalysisReport, analysisFormat, type CodeRow, type Ranking } from './analysis-report.js';
-import { formatCount } from './numbers.js';
 import { createStandIns, ownNames } from './stand-ins.js';
 import { findWhatStandsOut } from './stands-out.js';
 

@@ -1,6 +1,6 @@
 import { actorLabels, causeLabels } from '@turnaway/contracts/words';
+import { countOf, formatCount, formatLength, formatMinute, formatShare } from '../../numbers.js';
 import type { AnalysisReport, KeyRow } from './analysis-report.js';
-import { countOf, formatCount, formatLength, formatMinute, formatShare } from './numbers.js';
 
 /** What can be told from the counts alone; the sentences come from it. */
 type Counted = Omit<AnalysisReport, 'standsOut'>;

@@ -1,9 +1,9 @@
 import { formatErrorCode } from '@turnaway/contracts/error-code';
 import { actorLabels, causeLabels, outcomeLabels, sourceLabels } from '@turnaway/contracts/words';
+import { countOf } from '../../numbers.js';
+import { paint, type Screen } from '../../screen.js';
 import type { AnalysisReport, CodeRow } from '../report/analysis-report.js';
-import { countOf } from '../report/numbers.js';
 import { countLine, indent, nameOfList, title, underCount } from './layout.js';
-import { paint, type Screen } from './screen.js';
 
 const shownUnknownMax = 20;
 /** What may be pasted into a shell as it is; a code out of a log may be anything. */

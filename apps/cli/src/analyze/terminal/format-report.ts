@@ -1,7 +1,5 @@
 import { actorLabels, causeLabels, sourceLabels, systemLabel } from '@turnaway/contracts/words';
 import { wrapText } from '../../explain/wrap-text.js';
-import { printable } from '../../printable.js';
-import type { AnalysisReport, Ranking } from '../report/analysis-report.js';
 import {
   countOf,
   formatBytes,
@@ -10,13 +8,15 @@ import {
   formatMinute,
   formatRate,
   formatShare,
-} from '../report/numbers.js';
+} from '../../numbers.js';
+import { printable } from '../../printable.js';
+import { fill, paint, type Screen } from '../../screen.js';
+import type { AnalysisReport, Ranking } from '../report/analysis-report.js';
 import { bar, columns, merged } from './bars.js';
 import { codeLines, promptLines, unknownLines } from './code-lines.js';
 import { capital, indent, title } from './layout.js';
 import { fileLines, rejectLines, skippedLines } from './not-read-lines.js';
 import { rankingLines } from './ranking-lines.js';
-import { fill, paint, type Screen } from './screen.js';
 
 const chartRows = 4;
 

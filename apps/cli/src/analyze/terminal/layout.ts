@@ -1,5 +1,5 @@
-import { formatCount } from '../report/numbers.js';
-import { cutTo, fill, paint, type Screen } from './screen.js';
+import { formatCount } from '../../numbers.js';
+import { cutTo, fill, paint, type Screen } from '../../screen.js';
 
 export const indent = '  ';
 /** Room for a count, with the blanks before it. */

@@ -1,8 +1,8 @@
 import { rejectReasonLabels } from '@turnaway/contracts/words';
+import { countOf, formatCount } from '../../numbers.js';
+import { cutTo, fill, type Screen } from '../../screen.js';
 import type { AnalysisReport } from '../report/analysis-report.js';
-import { countOf, formatCount } from '../report/numbers.js';
 import { countLine, indent, title, underCount } from './layout.js';
-import { cutTo, fill, type Screen } from './screen.js';
 
 const shownKindsMax = 12;
 const shownFilesMax = 12;

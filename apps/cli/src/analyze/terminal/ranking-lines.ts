@@ -1,8 +1,8 @@
 import { wrapText } from '../../explain/wrap-text.js';
+import { formatCount, formatRate } from '../../numbers.js';
+import { cutTo, fill, paint, type Screen } from '../../screen.js';
 import type { Ranking } from '../report/analysis-report.js';
-import { formatCount, formatRate } from '../report/numbers.js';
 import { indent, nameOfList, title } from './layout.js';
-import { cutTo, fill, paint, type Screen } from './screen.js';
 
 const numberWidth = 10;
 const codeWidth = 34;

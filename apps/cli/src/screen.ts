@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import stringWidth from 'string-width';
-import { printable } from '../../printable.js';
+import { printable } from './printable.js';
 
 /** Where a report is printed: how wide, and whether in color. */
 export interface Screen {
