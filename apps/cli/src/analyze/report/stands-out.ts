@@ -10,6 +10,7 @@ const sprayPeopleMin = 10;
 const peakTimes = 4;
 const peakFailuresMin = 20;
 const bucketsForPeakMin = 8;
+const dayMinutes = 1_440;
 const guessFailuresMin = 20;
 const appRateMin = 0.5;
 const appFailuresMin = 20;
@@ -57,7 +58,8 @@ function guessed({ users }: Counted): string | null {
 
 function peaked({ trend, totals }: Counted): string | null {
   const { buckets, bucketMinutes } = trend;
-  if (buckets.length < bucketsForPeakMin) return null;
+  // A peak of months is no event that anybody could look for.
+  if (buckets.length < bucketsForPeakMin || bucketMinutes > dayMinutes) return null;
   const highest = buckets.reduce((most, bucket) => (bucket.failures > most.failures ? bucket : most));
   const usual = totals.failures / buckets.length;
   if (highest.failures < peakFailuresMin || highest.failures < usual * peakTimes) return null;

@@ -131,7 +131,7 @@ function shareLines(
   screen: Screen,
 ): string[] {
   if (rows.length === 0) return [];
-  const labelWidth = 24;
+  const labelWidth = 26;
   const barWidth = Math.max(8, Math.min(40, screen.columns - labelWidth - 24));
   return [
     title(heading, screen),
