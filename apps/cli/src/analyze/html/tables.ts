@@ -38,7 +38,7 @@ export function rankingSection(heading: string, word: string, ranking: Ranking):
   const missed =
     ranking.missedMax === 0
       ? null
-      : html`<p class="quiet">There were too many to hold at once: any count may be up to ${formatCount(ranking.missedMax)} too low.</p>`;
+      : html`<p class="quiet">There were more than could be held at once: any count may be up to ${formatCount(ranking.missedMax)} too low.</p>`;
   return headed(
     heading,
     html`<table><thead><tr><th scope="col">${word}</th><th scope="col" class="number">Failed</th><th scope="col" class="number">Succeeded</th><th scope="col" class="number">Rate</th>${hasPeople ? html`<th scope="col" class="number wide">People</th>` : null}</tr></thead>

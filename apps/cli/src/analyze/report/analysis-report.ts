@@ -24,7 +24,7 @@ const keyRowSchema = z.object({
   topCode: codeNameSchema.nullable(),
 });
 const rankingSchema = z.object({
-  /** Values with failures. */
+  /** Values with failures; where some are missed, there were more. */
   total: z.int(),
   /** By how many failures any count may be too low, where there were too many values to hold. */
   missedMax: z.int(),

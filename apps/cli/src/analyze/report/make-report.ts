@@ -143,7 +143,7 @@ function sharesBy<Value extends string>(
 
 function codeRow(code: CodeCounts, tally: Tally): CodeRow {
   const entry = lookup(code.class);
-  const [topApp] = [...code.apps].sort(([, a], [, b]) => b - a);
+  const [topApp] = [...code.eventsByApp].sort(([, a], [, b]) => b - a);
   return {
     ...code.class,
     summary: entry?.summary ?? null,
@@ -153,7 +153,7 @@ function codeRow(code: CodeCounts, tally: Tally): CodeRow {
     failures: code.failures,
     share: tally.failures === 0 ? 0 : code.failures / tally.failures,
     people: code.people,
-    apps: code.apps.size,
+    apps: code.apps,
     topApp: topApp?.[0] ?? null,
     firstAt: code.firstAt,
     lastAt: code.lastAt,

@@ -15,8 +15,10 @@ export interface CodeCounts {
   failures: number;
   /** Distinct people among the failures. */
   people: number;
+  /** Distinct apps. */
+  apps: number;
   /** Events by app; the first so many apps. */
-  apps: Map<string, number>;
+  eventsByApp: Map<string, number>;
   firstAt: string;
   lastAt: string;
   /** Of a code that the catalog does not have: what its system says of it, with counts. */
@@ -53,7 +55,7 @@ export class CodeTally {
     if (kind === 'failure') counts.failures++;
     if (event.occurredAt < counts.firstAt) counts.firstAt = ownCopy(event.occurredAt);
     if (event.occurredAt > counts.lastAt) counts.lastAt = ownCopy(event.occurredAt);
-    addBounded(counts.apps, event.app, appsOfCodeMax);
+    addBounded(counts.eventsByApp, event.app, appsOfCodeMax);
     if (!counts.class.known) this.#addUnknown(counts, event);
     return { counts, kind };
   }
@@ -79,7 +81,8 @@ export class CodeTally {
       events: 0,
       failures: 0,
       people: 0,
-      apps: new Map(),
+      apps: 0,
+      eventsByApp: new Map(),
       firstAt: ownCopy(event.occurredAt),
       lastAt: ownCopy(event.occurredAt),
       reasonTexts: new Map(),

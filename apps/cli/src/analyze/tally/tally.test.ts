@@ -34,6 +34,11 @@ describe('Tally', () => {
     expect(tally.codes.ranked()[0]).toMatchObject({ failures: 4, people: 2 });
   });
 
+  it('counts the apps of a code, however many', () => {
+    const tally = tallyOf(Array.from({ length: 300 }, (_, index) => event({ app: `App ${index % 150}` })));
+    expect(tally.codes.ranked()[0]).toMatchObject({ failures: 300, apps: 150 });
+  });
+
   it('takes an unknown code for what its records say, a refusal first', () => {
     const tally = tallyOf([
       event({ ...unheardOf, observedOutcome: 'success' }),

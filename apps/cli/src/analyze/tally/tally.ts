@@ -1,6 +1,6 @@
 import type { AnalyzedEvent, BatchFacts, RejectReason } from '@turnaway/contracts/batch-facts';
 import type { SignInEvent } from '@turnaway/contracts/sign-in-event';
-import { addBounded, CodeTally } from './code-tally.js';
+import { addBounded, type CodeCounts, CodeTally } from './code-tally.js';
 import { CountedKeys, type Kind } from './counted-keys.js';
 import { FingerprintSet, fingerprintOf, fingerprintOfKey } from './fingerprint-set.js';
 import { ownCopy } from './own-copy.js';
@@ -25,13 +25,13 @@ export interface Period {
 }
 
 const eventSlotsMax = 2 ** 24;
-const peopleSlotsMax = 2 ** 23;
+const pairSlotsMax = 2 ** 23;
 const skippedKindsMax = 1_000;
 export const otherKinds = 'other kinds';
 
 /**
- * All that is counted of the logs, in memory that stops growing: about 400 MB where a log holds ten million sign-ins
- * of hundreds of thousands of people, little for a small one.
+ * All that is counted of the logs, in memory that stops growing: some 600 MB where a log holds millions of sign-ins of
+ * a million people, little for a small one.
  */
 export class Tally {
   readonly codes = new CodeTally();
@@ -59,7 +59,8 @@ export class Tally {
   lastAt: string | null = null;
   readonly #period: Period;
   readonly #events = new FingerprintSet(eventSlotsMax);
-  readonly #people = new FingerprintSet(peopleSlotsMax);
+  /** People, and which of them met which code, app and address; apps by code. */
+  readonly #pairs = new FingerprintSet(pairSlotsMax);
 
   constructor(period: Period = { from: null, to: null }) {
     this.#period = period;
@@ -122,11 +123,11 @@ export class Tally {
     else this.interrupts++;
   }
 
-  #dimensions(event: SignInEvent, kind: Kind, code: { place: number; people: number } | null): void {
+  #dimensions(event: SignInEvent, kind: Kind, code: CodeCounts | null): void {
     const place = code?.place ?? -1;
     const user = event.userName ?? event.userId;
     const person = kind === 'failure' ? user?.toLowerCase() : undefined;
-    const isNew = (where: string) => person !== undefined && this.#isNewPerson(where, person);
+    const isNew = (where: string) => person !== undefined && this.#isNewPair(where, person);
     if (isNew('')) this.people++;
     if (code !== null && isNew(`code ${code.place}`)) code.people++;
     this.systems.add(event.loggedBy, kind, place);
@@ -135,6 +136,7 @@ export class Tally {
     if (event.app !== null) {
       const app = this.apps.add(event.app, kind, place);
       if (isNew(`app ${event.app.toLowerCase()}`)) app.people++;
+      if (code !== null && this.#isNewPair(`app of code ${code.place}`, event.app)) code.apps++;
     }
     if (event.ip !== null) {
       const address = this.addresses.add(event.ip, kind, place);
@@ -142,8 +144,8 @@ export class Tally {
     }
   }
 
-  #isNewPerson(where: string, person: string): boolean {
-    const seen = this.#people.add(fingerprintOf(`${where}\n${person}`));
+  #isNewPair(where: string, what: string): boolean {
+    const seen = this.#pairs.add(fingerprintOf(`${where}\n${what}`));
     if (seen === 'full') this.isFull = true;
     return seen === 'new';
   }

@@ -42,6 +42,6 @@ export function rankingLines(heading: string, word: string, ranking: Ranking, sc
 
 function missedLines({ missedMax }: Ranking, screen: Screen): string[] {
   if (missedMax === 0) return [];
-  const text = `There were too many to hold at once: any count may be up to ${formatCount(missedMax)} too low.`;
+  const text = `There were more than could be held at once: any count may be up to ${formatCount(missedMax)} too low.`;
   return wrapText(text, screen.columns, { first: indent, rest: indent });
 }
