@@ -4,8 +4,11 @@ import dynamic from 'next/dynamic';
 import { useEffect, useState } from 'react';
 import styles from './palette.module.css';
 
-/** Fetched when it is first opened: the first page does not wait for it. */
-const Palette = dynamic(() => import('./palette').then((module) => module.Palette), { ssr: false });
+/** Fetched apart: the first page does not wait for it. */
+const fetchPalette = () => import('./palette').then((module) => module.Palette);
+const Palette = dynamic(fetchPalette, { ssr: false });
+/** Once the page is at rest: who presses the keys and types on at once must not lose a letter. */
+const fetchAfterMs = 1_500;
 
 /** The way into the palette from every page: a button that names its keys, and the keys. */
 export function PaletteOpener({ suffix }: { suffix: string }) {
@@ -23,7 +26,11 @@ export function PaletteOpener({ suffix }: { suffix: string }) {
       setOpened((open) => !open);
     }
     window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
+    const timer = setTimeout(fetchPalette, fetchAfterMs);
+    return () => {
+      clearTimeout(timer);
+      window.removeEventListener('keydown', onKeyDown);
+    };
   }, []);
   function open() {
     setIsWanted(true);
