@@ -36,7 +36,19 @@ const instant = z.iso.datetime({
 
 /** From (inclusive) and to (exclusive); the last 24 hours where left out. At most 400 days. */
 export const timeRangeSchema = z.object({ from: instant.optional(), to: instant.optional() });
-export type TimeRange = { from: string; to: string };
 
-export const signInQuerySchema = timeRangeSchema.extend(signInFilterSchema.shape);
+/** What a period is compared with: the same length right before it, or the same weekdays of the last week. */
+export const comparisonSchema = z.enum(['before', 'week']);
+export type Comparison = z.infer<typeof comparisonSchema>;
+export type TimeRange = {
+  from: string;
+  to: string;
+  /** `before` where left out. */
+  compare?: Comparison | undefined;
+};
+
+export const signInQuerySchema = timeRangeSchema.extend({
+  ...signInFilterSchema.shape,
+  compare: comparisonSchema.optional(),
+});
 export type SignInQuery = z.output<typeof signInQuerySchema>;

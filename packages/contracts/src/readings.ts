@@ -4,7 +4,7 @@ import { signInQuerySchema } from './filters.js';
 import { pageQuerySchema } from './page.js';
 import { actorSchema, causeSchema, outcomeSchema, sourceSchema } from './taxonomy.js';
 
-/** What the dashboard reads. Every answer about a time range also gives the period of the same length before. */
+/** What the dashboard reads. Every answer about a time range also gives the period that it is compared with. */
 export const rangeSchema = z.object({ from: z.string(), to: z.string() });
 
 /** Counts over a period. The failure rate is failures ÷ (successes + failures); `null` if there were neither. */
@@ -61,7 +61,7 @@ export const trendsSchema = z.object({
   successes: z.array(z.int()),
   failures: z.array(z.int()),
   interrupts: z.array(z.int()),
-  /** Failures of the period before, bucket by bucket. */
+  /** Failures of the period that it is compared with, bucket by bucket. */
   failuresBefore: z.array(z.int()),
 });
 export type Trends = z.infer<typeof trendsSchema>;
@@ -142,6 +142,17 @@ export const breakdownSchema = z.object({
   total: z.int(),
 });
 export type Breakdown = z.infer<typeof breakdownSchema>;
+
+/** Why sign-ins failed, and where in their chain: failures by both, or the outcomes that the filter asks for. */
+export const causeSourceGridSchema = z.object({
+  range: rangeSchema,
+  before: rangeSchema,
+  /** The pairs that occur in this period, most failures first. */
+  cells: z.array(
+    z.object({ cause: causeSchema, source: sourceSchema, failures: z.int(), failuresBefore: z.int() }),
+  ),
+});
+export type CauseSourceGrid = z.infer<typeof causeSourceGridSchema>;
 
 /** The error page: what it means, and whom it hits here. */
 export const errorDetailSchema = z.object({

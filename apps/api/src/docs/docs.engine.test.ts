@@ -67,6 +67,7 @@ test('the document lists every route', () => {
       'GET /api/errors',
       'GET /api/errors/{system}/{code}',
       'GET /api/breakdown',
+      'GET /api/cause-source-grid',
       'GET /api/sign-ins',
       'GET /api/sign-ins/{id}',
       'GET /api/batches',

@@ -25,7 +25,8 @@ export function resolveRange(
 
 /** Splits a reading's query into its range, its filter, and what is its own. */
 export function readScope<Query extends SignInQuery>(query: Query, now = new Date()) {
-  const { from, to, ...rest } = query;
+  const { from, to, compare, ...rest } = query;
   const filter: SignInFilter = signInFilterSchema.parse(rest);
-  return { range: resolveRange({ from, to }, now), filter };
+  const range: TimeRange = { ...resolveRange({ from, to }, now), compare };
+  return { range, filter };
 }

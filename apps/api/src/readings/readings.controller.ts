@@ -5,6 +5,8 @@ import {
   type Breakdown,
   breakdownQuerySchema,
   breakdownSchema,
+  type CauseSourceGrid,
+  causeSourceGridSchema,
   type ErrorDetail,
   type ErrorRow,
   errorDetailSchema,
@@ -26,6 +28,7 @@ import {
 import type { Db } from '@turnaway/db';
 import { findOverrides } from '@turnaway/db/code-overrides/find-overrides';
 import { getBreakdown } from '@turnaway/db/readings/get-breakdown';
+import { getCauseSourceGrid } from '@turnaway/db/readings/get-cause-source-grid';
 import { getErrorDetail } from '@turnaway/db/readings/get-error-detail';
 import { getSignIn } from '@turnaway/db/readings/get-sign-in';
 import { getSummary } from '@turnaway/db/readings/get-summary';
@@ -102,6 +105,15 @@ export class ReadingsController {
   ): Promise<Breakdown> {
     const { by, cursor, limit } = query;
     return getBreakdown(this.db, { workspaceId, ...readScope(query), by, cursor, limit });
+  }
+
+  @Get('cause-source-grid')
+  @Answers('Failures where cause and source cross', causeSourceGridSchema)
+  getCauseSourceGrid(
+    @WorkspaceId() workspaceId: string,
+    @Query({ schema: signInQuerySchema }) query: z.output<typeof signInQuerySchema>,
+  ): Promise<CauseSourceGrid> {
+    return getCauseSourceGrid(this.db, { workspaceId, ...readScope(query) });
   }
 
   @Get('sign-ins')

@@ -22,7 +22,7 @@ interface Cell {
 /**
  * Counts over time, by a dimension. Series hold failures (or the outcomes that the filter asks for; by outcome:
  * all events), the largest 12 by name and the rest as `other`. Buckets are in UTC and without holes; events of
- * the period before stand in the bucket one period later.
+ * the period that it is compared with stand in the bucket that they are compared with.
  */
 export async function getTrends(
   db: Db,
@@ -34,11 +34,12 @@ export async function getTrends(
   const bucketMinutes = chooseBucketMinutes(lengthMs(span), periods.hasMinutes && periods.hasMinutesBefore);
   const buckets = listBuckets(span, bucketMinutes);
   const grain = bucketMinutes < 60 ? 'minute' : 'hour';
+  const shiftMs = span.from.getTime() - spanBefore.from.getTime();
   const grid = { start: buckets[0] ?? span.from, bucketMs: bucketMinutes * minuteMs, size: buckets.length };
   const [cells, before] = await Promise.all([
     db.pool.query<Cell>(selectCells({ workspaceId, span, filter }, grain, grid, by)),
     db.pool.query<{ bucket: Date; failures: number }>(
-      selectBefore({ workspaceId, span: spanBefore, filter }, grain, grid, lengthMs(span)),
+      selectBefore({ workspaceId, span: spanBefore, filter }, grain, grid, shiftMs),
     ),
   ]);
   const total = (pick: (cell: Cell) => number) => fillGrid(grid, cells.rows, pick);

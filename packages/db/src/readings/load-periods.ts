@@ -2,7 +2,7 @@ import type { TimeRange } from '@turnaway/contracts';
 import type { Db } from '../client.js';
 import { alignTime, hourMs, periodBefore, type Span, toTimeRange } from './range.js';
 
-/** A range as it was asked for, and as it is counted: cut where the rollups can be cut. */
+/** A range as it was asked for with the one it is compared with, and as both are counted: cut where rollups can be. */
 export interface Periods {
   /** For the answer. */
   range: TimeRange;
@@ -27,7 +27,7 @@ export async function loadPeriods(db: Db, workspaceId: string, range: TimeRange)
   );
   const minutesSince = rows[0]?.minutes_since ?? new Date();
   const asked = { from: new Date(range.from), to: new Date(range.to) };
-  const askedBefore = periodBefore(asked);
+  const askedBefore = periodBefore(asked, range.compare);
   const align = ({ from, to }: Span): Span => ({
     from: alignTime(from, minutesSince),
     to: alignTime(to, minutesSince),

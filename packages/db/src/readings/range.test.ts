@@ -21,6 +21,17 @@ test('the period before has the same length and ends where the period begins', (
   );
 });
 
+test('the same weekdays last week lie whole weeks back, and never overlap the period', () => {
+  const day = span('2026-03-10T10:00:00Z', '2026-03-11T10:00:00Z');
+  expect(periodBefore(day, 'week')).toEqual(span('2026-03-03T10:00:00Z', '2026-03-04T10:00:00Z'));
+  const week = span('2026-03-10T10:00:00Z', '2026-03-17T10:00:00Z');
+  expect(periodBefore(week, 'week').to).toEqual(week.from);
+  const month = span('2026-03-01T00:00:00Z', '2026-03-31T00:00:00Z');
+  const before = periodBefore(month, 'week');
+  expect(before.from.getUTCDay()).toBe(month.from.getUTCDay());
+  expect(before.to.getTime()).toBeLessThanOrEqual(month.from.getTime());
+});
+
 test('a time is cut at the minute above it, so that the minute under way is counted', () => {
   expect(alignTime(new Date('2026-03-02T10:20:30Z'), ofOld)).toEqual(new Date('2026-03-02T10:21:00Z'));
   expect(alignTime(new Date('2026-03-02T10:20:00Z'), ofOld)).toEqual(new Date('2026-03-02T10:20:00Z'));

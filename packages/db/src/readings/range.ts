@@ -1,4 +1,4 @@
-import type { TimeRange } from '@turnaway/contracts';
+import type { Comparison, TimeRange } from '@turnaway/contracts';
 
 /** A stretch of time, from inclusive to exclusive. */
 export interface Span {
@@ -12,6 +12,7 @@ export type Grain = 'minute' | 'hour';
 export const minuteMs = 60_000;
 export const hourMs = 60 * minuteMs;
 export const dayMs = 24 * hourMs;
+const weekMs = 7 * dayMs;
 
 /** Longest range whose minutes are read one by one: beyond it, the rows of rollup_minutes become too many. */
 export const minuteGrainMaxMs = 48 * hourMs;
@@ -21,9 +22,14 @@ export function lengthMs({ from, to }: Span): number {
   return Math.max(0, to.getTime() - from.getTime());
 }
 
-/** The period of the same length immediately before. */
-export function periodBefore(span: Span): Span {
-  return { from: new Date(span.from.getTime() - lengthMs(span)), to: span.from };
+/**
+ * The period of the same length to compare with: the one immediately before or, with `week`, the nearest one that
+ * lies whole weeks back and does not overlap, so that Monday is compared with Monday.
+ */
+export function periodBefore(span: Span, compare: Comparison = 'before'): Span {
+  const length = lengthMs(span);
+  const backMs = compare === 'week' ? Math.max(1, Math.ceil(length / weekMs)) * weekMs : length;
+  return { from: new Date(span.from.getTime() - backMs), to: new Date(span.to.getTime() - backMs) };
 }
 
 /** A span as the contracts write it. */

@@ -1,5 +1,6 @@
 import {
   breakdownSchema,
+  causeSourceGridSchema,
   countsSchema,
   errorDetailSchema,
   errorRowSchema,
@@ -11,6 +12,7 @@ import {
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { createTestDatabase } from '../testing.js';
 import { getBreakdown } from './get-breakdown.js';
+import { getCauseSourceGrid } from './get-cause-source-grid.js';
 import { getCounts } from './get-counts.js';
 import { getErrorDetail } from './get-error-detail.js';
 import { getSummary } from './get-summary.js';
@@ -440,6 +442,42 @@ const trends = (by: Parameters<typeof getTrends>[1]['by'], filter: SignInFilter 
   getTrends(database.db, { workspaceId, range: of, filter, by });
 
 const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
+
+test('the grid of cause and source adds up to the failures, now and before', async () => {
+  const { db } = database;
+  const { cells } = causeSourceGridSchema.parse(
+    await getCauseSourceGrid(db, { workspaceId, range: tested, filter: {} }),
+  );
+  const { counts, countsBefore } = await getSummary(db, { workspaceId, range: tested, filter: {} });
+  expect(cells.reduce((sum, { failures }) => sum + failures, 0)).toBe(counts.failures);
+  expect(cells.reduce((sum, { failuresBefore }) => sum + failuresBefore, 0)).toBe(countsBefore.failures);
+  expect(cells).toContainEqual(expect.objectContaining({ cause: 'service-fault', source: 'directory' }));
+  const within = await getCauseSourceGrid(db, {
+    workspaceId,
+    range: tested,
+    filter: { cause: ['user-credential'] },
+  });
+  expect(within.cells.map(({ cause, source }) => [cause, source])).toEqual([
+    ['user-credential', 'identity-provider'],
+  ]);
+});
+
+test('a period can be compared with the same weekday of the week before', async () => {
+  const { db } = database;
+  const { range: asked, before } = await getSummary(db, {
+    workspaceId,
+    range: { ...tested, compare: 'week' },
+    filter: {},
+  });
+  expect(Date.parse(asked.from) - Date.parse(before.from)).toBe(7 * dayMs);
+  const trends = await getTrends(db, {
+    workspaceId,
+    range: { ...tested, compare: 'week' },
+    filter: {},
+    by: 'cause',
+  });
+  expect(trends.failuresBefore.every((value) => value === 0)).toBe(true);
+});
 
 test('trends have every bucket, and add up to the summary', async () => {
   const found = trendsSchema.parse(await trends('cause'));
