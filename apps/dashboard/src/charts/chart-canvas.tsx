@@ -11,8 +11,10 @@ import {
   PointElement,
   Tooltip,
 } from 'chart.js';
+import annotation from 'chartjs-plugin-annotation';
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef } from 'react';
+import { addBrush } from './brush';
 import styles from './chart.module.css';
 import { toChartConfig } from './chart-config';
 import type { ChartModel } from './chart-model';
@@ -28,12 +30,14 @@ Chart.register(
   LineElement,
   PointElement,
   Tooltip,
+  annotation,
 );
 
 /** The one place that knows Chart.js. Redraws when the data changes or light turns to dark. */
 export default function ChartCanvas({ model }: { model: ChartModel }) {
   const router = useRouter();
   const canvas = useRef<HTMLCanvasElement>(null);
+  const brush = useRef<ReturnType<typeof addBrush>>(null);
   const chart = useRef<Chart<'bar' | 'line', (number | null)[], string> | null>(null);
 
   useEffect(() => {
@@ -41,9 +45,9 @@ export default function ChartCanvas({ model }: { model: ChartModel }) {
     if (target === null) return;
     const draw = () => {
       const host = target.parentElement ?? document.body;
-      const config = toChartConfig(model, readChartTheme(host), (href) =>
-        router.push(href, { scroll: false }),
-      );
+      const config = toChartConfig(model, readChartTheme(host), (href) => {
+        if (!brush.current?.wasDragged()) router.push(href, { scroll: false });
+      });
       if (chart.current === null) {
         chart.current = new Chart(target, config);
         return;
@@ -54,6 +58,20 @@ export default function ChartCanvas({ model }: { model: ChartModel }) {
     };
     draw();
     return onThemeChange(draw);
+  }, [model, router]);
+
+  useEffect(() => {
+    const { zoom } = model;
+    if (chart.current === null || zoom === null) return;
+    const added = addBrush(chart.current, (first, last) => {
+      const ends = { __from__: zoom.edges[first] ?? '', __to__: zoom.edges[last + 1] ?? '' };
+      const address = zoom.href.replace(/__(?:from|to)__/g, (name) =>
+        encodeURIComponent(ends[name as keyof typeof ends]),
+      );
+      router.push(address, { scroll: false });
+    });
+    brush.current = added;
+    return added.remove;
   }, [model, router]);
 
   useEffect(

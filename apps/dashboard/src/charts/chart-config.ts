@@ -12,6 +12,7 @@ export function toChartConfig(
   theme: ChartTheme,
   onSeries: (href: string) => void,
 ): ChartConfiguration<Kind, (number | null)[], string> {
+  const last = model.labels.length - 1;
   const font = { family: theme.fontFamily, size: 11 };
   const shares = model.unit === 'share';
   const write = (value: number) =>
@@ -38,6 +39,39 @@ export function toChartConfig(
       },
       plugins: {
         legend: { display: false },
+        annotation: {
+          annotations: [
+            ...(model.lastIsFilling
+              ? [
+                  {
+                    type: 'box' as const,
+                    drawTime: 'beforeDatasetsDraw' as const,
+                    xMin: last - 0.5,
+                    xMax: last + 0.5,
+                    backgroundColor: theme.line,
+                    borderWidth: 0,
+                  },
+                ]
+              : []),
+            ...model.marks.map(({ place, label }) => ({
+              type: 'line' as const,
+              scaleID: 'x',
+              value: place,
+              borderColor: theme.color('bad'),
+              borderWidth: 1,
+              borderDash: [2, 3],
+              label: {
+                display: true,
+                content: shortened(label),
+                position: 'end' as const,
+                font,
+                color: theme.color('bad'),
+                backgroundColor: theme.panel,
+                padding: 2,
+              },
+            })),
+          ],
+        },
         tooltip: {
           backgroundColor: theme.panel,
           borderColor: theme.line,
@@ -98,11 +132,14 @@ export function toChartConfig(
   };
 }
 
+function shortened(label: string, width = labelLengthMax): string {
+  return label.length > width ? `${label.slice(0, width - 1)}…` : label;
+}
+
 /** Name and value in two columns; the font is monospaced, so blanks align them. */
 function tooltipLine(model: ChartModel, label: string, value: string): string {
   const width = Math.min(labelLengthMax, Math.max(...model.series.map((series) => series.label.length)));
-  const name = label.length > width ? `${label.slice(0, width - 1)}…` : label;
-  return ` ${name.padEnd(width)}  ${value.padStart(6)}`;
+  return ` ${shortened(label, width).padEnd(width)}  ${value.padStart(6)}`;
 }
 
 function dataset(

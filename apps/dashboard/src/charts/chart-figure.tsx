@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Square } from '@/components/cause';
 import { Link } from '@/components/link';
 import { Empty } from '@/components/page';
@@ -12,11 +13,14 @@ import { isEmptyChart } from './to-chart-data';
 export function ChartFigure({
   model,
   rowHrefs,
+  downloads,
   empty,
 }: {
   model: ChartModel;
   /** What is behind each bucket. */
   rowHrefs: string[];
+  /** The ways to take its numbers along. */
+  downloads?: ReactNode;
   empty: string;
 }) {
   if (isEmptyChart(model)) {
@@ -52,6 +56,7 @@ export function ChartFigure({
       </figcaption>
       <details className={styles.table}>
         <summary>Table</summary>
+        {downloads}
         <section className={styles.scroll} aria-label={`Table: ${model.summary}`}>
           <table className={table.table}>
             <thead>

@@ -10,9 +10,27 @@ export interface ChartModel {
   unit: 'count' | 'share';
   /** The last bucket is not over yet. */
   lastIsFilling: boolean;
+  /** What happened when, such as an alert that fired: a line through its bucket. */
+  marks: ChartMark[];
+  /** What lets a part of the time be drawn out; `null` where there is nothing finer to see. */
+  zoom: ChartZoom | null;
   /** A sentence for those who do not see it. */
   summary: string;
 }
+
+export interface ChartMark {
+  /** Which bucket. */
+  place: number;
+  label: string;
+}
+
+export interface ChartZoom {
+  /** When each bucket begins, and after the last of them when it ends. */
+  edges: string[];
+  /** The address of a part, with `__from__` and `__to__` where its ends go. */
+  href: string;
+}
+
 export interface ChartSeries {
   key: string;
   label: string;

@@ -1,7 +1,13 @@
 import type { Trends } from '@turnaway/contracts/readings';
 import { expect, test } from 'vitest';
 import { timeTicks } from './time-ticks';
-import { bucketEnd, isEmptyChart, toBarsAgainstBefore, toFailureRate, toStackedBars } from './to-chart-data';
+import {
+  bucketEnd,
+  isEmptyChart,
+  toBarsAgainstBefore,
+  toStackedBars,
+  toStackedShares,
+} from './to-chart-data';
 
 const buckets = ['2026-11-23T08:00:00.000Z', '2026-11-23T08:30:00.000Z', '2026-11-23T09:00:00.000Z'];
 const trends: Trends = {
@@ -34,8 +40,27 @@ test('other dimensions never borrow the color of a cause', () => {
   expect(model.series.every(({ color }) => color.startsWith('series-'))).toBe(true);
 });
 
-test('a bucket without an attempt has no rate', () => {
-  expect(toFailureRate(trends, options).series[0]?.values).toEqual([0.1, null, 0.5]);
+test('shares are of all attempts, and a bucket without an attempt has none', () => {
+  const model = toStackedShares(trends, options);
+  expect(model.series.map(({ values }) => values)).toEqual([
+    [0.1, null, 0.4],
+    [0, null, 0.1],
+  ]);
+  expect(model.series[0]?.total).toBe(0.25);
+});
+
+test('an alert stands in the bucket in which it began, and one from another time nowhere', () => {
+  const alerts = ['2026-11-23T08:59:00Z', '2026-11-22T08:59:00Z'].map((startedAt) => ({
+    ruleName: 'Too many',
+    startedAt,
+  }));
+  expect(toStackedBars(trends, { ...options, alerts }).marks).toEqual([{ place: 1, label: 'Too many' }]);
+});
+
+test('a part can be drawn out down to one minute', () => {
+  const zoomHref = '/?from=__from__&to=__to__';
+  expect(toStackedBars(trends, { ...options, zoomHref }).zoom?.edges).toHaveLength(buckets.length + 1);
+  expect(toStackedBars({ ...trends, bucketMinutes: 1 }, { ...options, zoomHref }).zoom).toBeNull();
 });
 
 test('the last bucket is filling until its end has passed', () => {
@@ -45,7 +70,10 @@ test('the last bucket is filling until its end has passed', () => {
 });
 
 test('a code that is only ever an expected step still has something to draw', () => {
-  const model = toBarsAgainstBefore({ ...trends, failures: [0, 0, 0] }, 'accent', options);
+  const model = toBarsAgainstBefore({ ...trends, failures: [0, 0, 0] }, 'accent', {
+    ...options,
+    compare: 'before',
+  });
   expect(model.series[0]?.values).toEqual([0, 2, 0]);
 });
 

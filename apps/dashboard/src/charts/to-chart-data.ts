@@ -1,7 +1,10 @@
+import type { Alert } from '@turnaway/contracts/alerts';
+import type { Comparison } from '@turnaway/contracts/filters';
 import type { Trends } from '@turnaway/contracts/readings';
 import { causeLabels } from '@turnaway/contracts/words';
+import { comparisonLabels } from '../lib/filter-words';
 import { formatClock, formatCount, formatDay, formatNumber, formatShare } from '../lib/format';
-import type { ChartModel, ChartSeries } from './chart-model';
+import type { ChartMark, ChartModel, ChartSeries } from './chart-model';
 import { timeTicks } from './time-ticks';
 
 interface Options {
@@ -9,6 +12,9 @@ interface Options {
   now: Date;
   /** Where a click on a series leads. */
   hrefOf?: (key: string) => string | null;
+  /** The address of a part of the time, with `__from__` and `__to__` where its ends go. */
+  zoomHref?: string;
+  alerts?: readonly Pick<Alert, 'ruleName' | 'startedAt'>[];
 }
 
 const rampLength = 8;
@@ -44,26 +50,38 @@ export function toStackedBars(trends: Trends, { hrefOf, ...options }: Options): 
   };
 }
 
-/** Share of attempts that failed, over time. A bucket without an attempt has no rate, not a rate of zero. */
-export function toFailureRate(trends: Trends, options: Options): ChartModel {
-  const values = trends.failures.map((failures, place) => {
-    const attempts = failures + (trends.successes[place] ?? 0);
-    return attempts === 0 ? null : failures / attempts;
-  });
-  const failures = sum(trends.failures);
-  const attempts = failures + sum(trends.successes);
-  const rate = attempts === 0 ? null : failures / attempts;
+/**
+ * Share of attempts that failed, over time, stacked by the dimension that was asked for; by outcome, shares of all
+ * events. A bucket without an attempt has no share, not a share of zero.
+ */
+export function toStackedShares(trends: Trends, options: Options): ChartModel {
+  const attempts = trends.buckets.map((_, place) =>
+    trends.by === 'outcome'
+      ? sum(trends.series.map(({ values }) => values[place] ?? 0))
+      : (trends.failures[place] ?? 0) + (trends.successes[place] ?? 0),
+  );
+  const shareOf = (count: number, of: number) => (of === 0 ? null : count / of);
+  const model = toStackedBars(trends, options);
+  const rate = shareOf(sum(trends.failures), sum(attempts));
   return {
-    ...frame(trends, options),
-    kind: 'line',
+    ...model,
     unit: 'share',
-    series: [{ key: 'rate', label: 'Failure rate', color: 'accent', values, total: rate, href: null }],
-    summary: `Failure rate over time; ${formatShare(rate)} over the whole period.`,
+    series: model.series.map((series) => ({
+      ...series,
+      values: series.values.map((value, place) => shareOf(value ?? 0, attempts[place] ?? 0)),
+      total: shareOf(series.total ?? 0, sum(attempts)),
+    })),
+    summary: `Share of attempts that failed, over time, by ${trends.by}; ${formatShare(rate)} over the whole period.`,
   };
 }
 
-/** Failures over time against the period before. */
-export function toBarsAgainstBefore(trends: Trends, color: string, options: Options): ChartModel {
+/** Failures over time against the period that it is compared with. */
+export function toBarsAgainstBefore(
+  trends: Trends,
+  color: string,
+  { compare, ...options }: Options & { compare: Comparison },
+): ChartModel {
+  const beforeLabel = compare === 'before' ? 'Period before' : 'Same weekdays before';
   const now = sum(trends.failures);
   const before = sum(trends.failuresBefore);
   // Interrupts are no failures, but they are all there is to draw for a code that is an expected step.
@@ -76,14 +94,14 @@ export function toBarsAgainstBefore(trends: Trends, color: string, options: Opti
       { key: 'now', label: 'This period', color, values, total: sum(values), href: null },
       {
         key: 'before',
-        label: 'Period before',
+        label: beforeLabel,
         color: 'ink-3',
         values: trends.failuresBefore,
         total: before,
         href: null,
       },
     ],
-    summary: `${formatNumber(sum(values))} in this period, ${formatNumber(before)} in the period before.`,
+    summary: `${formatNumber(sum(values))} in this period, ${formatNumber(before)} in the ${comparisonLabels[compare]}.`,
   };
 }
 
@@ -97,7 +115,7 @@ export function bucketEnd(trends: Pick<Trends, 'bucketMinutes'>, start: string):
   return new Date(Date.parse(start) + trends.bucketMinutes * 60_000).toISOString();
 }
 
-function frame(trends: Trends, { timeZone, now }: Options) {
+function frame(trends: Trends, { timeZone, now, zoomHref, alerts = [] }: Options) {
   const longerThanADay = trends.buckets.length * trends.bucketMinutes > 1_440;
   const wholeDays = trends.bucketMinutes >= 1_440;
   const last = trends.buckets.at(-1);
@@ -109,7 +127,22 @@ function frame(trends: Trends, { timeZone, now }: Options) {
     }),
     ticks: timeTicks(trends.buckets, trends.bucketMinutes, timeZone),
     lastIsFilling: last !== undefined && Date.parse(bucketEnd(trends, last)) > now.getTime(),
+    marks: alerts
+      .map(({ ruleName, startedAt }) => ({ place: placeOf(trends, startedAt), label: ruleName }))
+      .filter((mark): mark is ChartMark => mark.place !== null),
+    zoom:
+      zoomHref === undefined || last === undefined || trends.bucketMinutes <= 1
+        ? null
+        : { edges: [...trends.buckets, bucketEnd(trends, last)], href: zoomHref },
   };
+}
+
+/** The bucket that an instant lies in; `null` outside of all. */
+function placeOf({ buckets, bucketMinutes }: Trends, iso: string): number | null {
+  const first = buckets[0];
+  if (first === undefined) return null;
+  const place = Math.floor((Date.parse(iso) - Date.parse(first)) / (bucketMinutes * 60_000));
+  return place >= 0 && place < buckets.length ? place : null;
 }
 
 function seriesColor(by: Trends['by'], key: string, place: number): string {

@@ -16,6 +16,7 @@ import { problemSchema } from '@turnaway/contracts/problem';
 import {
   type BreakdownDimension,
   breakdownSchema,
+  causeSourceGridSchema,
   errorDetailSchema,
   errorRowSchema,
   signInRowSchema,
@@ -61,6 +62,8 @@ export const getBreakdown = (
   by: BreakdownDimension,
   own: Record<string, string | undefined> = {},
 ) => read(`/api/breakdown?${viewed(view, { ...own, by })}`, breakdownSchema);
+export const getCauseSourceGrid = (view: View) =>
+  read(`/api/cause-source-grid?${apiQuery(view)}`, causeSourceGridSchema);
 export const getSignIns = (view: View, own: Record<string, string | undefined>) =>
   read(`/api/sign-ins?${viewed(view, own)}`, pageOf(signInRowSchema));
 export const getSignIn = (id: string) => read(`/api/sign-ins/${segment(id)}`, signInRowSchema);

@@ -1,3 +1,4 @@
+import type { Comparison } from '@turnaway/contracts/filters';
 import {
   actorLabels,
   causeLabels,
@@ -9,6 +10,12 @@ import type { FilterName } from './view';
 
 /** The key that stands for "the log named no app" in filters and breakdowns. */
 export const noApp = '(none)';
+
+/** What a period is compared with, after "against the". */
+export const comparisonLabels: Readonly<Record<Comparison, string>> = {
+  before: 'period before',
+  week: 'same weekdays before',
+};
 
 /** What each filter is called in a sentence: "cause is Access policy". */
 export const filterLabels: Readonly<Record<FilterName, string>> = {

@@ -93,6 +93,11 @@ export function formatDateTime(iso: string, timeZone: string, now: Date): string
   });
 }
 
+/** `Nov 23, 09:41`: as {@link formatDateTime}, for the ends of a range. */
+export function formatMinute(iso: string, timeZone: string, now: Date): string {
+  return formatDateTime(iso, timeZone, now).replace(/:\d\d$/, '');
+}
+
 /** `2.7 kB`: sizes in powers of 1,000. */
 export function formatBytes(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;

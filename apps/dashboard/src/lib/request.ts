@@ -1,15 +1,18 @@
 import { type Audience, audienceSchema } from '@turnaway/contracts/taxonomy';
-import { cookies } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import { cache } from 'react';
 import { audienceCookie, type Theme, themeCookie, timeZoneCookie } from './preferences';
+import { isTimeZone } from './time-zone';
 
 /** One clock for the whole page, so that every range and every "ago" on it agree. */
 export const getNow = cache(() => new Date());
 
-/** The reader's time zone, as their browser told us; UTC until it has. */
+/** The time zone that the address names, else the reader's, as their browser told us; UTC until it has. */
 export const getTimeZone = cache(async (): Promise<string> => {
-  const given = (await cookies()).get(timeZoneCookie)?.value;
-  return given !== undefined && isTimeZone(given) ? given : 'UTC';
+  const path = (await headers()).get('x-turnaway-path') ?? '/';
+  const named = new URL(path, 'http://localhost').searchParams.get('tz');
+  const given = [named, (await cookies()).get(timeZoneCookie)?.value];
+  return given.find((zone) => typeof zone === 'string' && isTimeZone(zone)) ?? 'UTC';
 });
 
 /** Light, dark, or as the system says. */
@@ -24,13 +27,4 @@ export async function getAudience(): Promise<Audience | null> {
     .nullable()
     .catch(null)
     .parse((await cookies()).get(audienceCookie)?.value ?? null);
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en-US', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -37,6 +37,14 @@ test('adding, narrowing and taking away a filter keep the rest', () => {
   expect(only(view, 'app', 'VPN').filter).toEqual({ cause: ['mfa', 'consent'], app: ['VPN'] });
 });
 
+test('what it is compared with and the time zone go along', () => {
+  const view = readView({ compare: 'week', tz: 'Asia/Kolkata' }, now);
+  expect(viewQuery(view).toString()).toBe('compare=week&tz=Asia%2FKolkata');
+  expect(apiQuery(view).get('compare')).toBe('week');
+  expect(apiQuery(view).has('tz')).toBe(false);
+  expect(readView({ compare: 'never', tz: 'Mars/Olympus' }, now).ignored).toEqual(['compare', 'tz']);
+});
+
 test('an address made from a view reads back to the same view', () => {
   const fixed = during(
     readView({ ip: '2001:db8::1' }, now),

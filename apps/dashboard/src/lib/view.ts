@@ -1,4 +1,11 @@
-import { type SignInFilter, signInFilterNames, signInFilterSchema } from '@turnaway/contracts/filters';
+import {
+  type Comparison,
+  comparisonSchema,
+  type SignInFilter,
+  signInFilterNames,
+  signInFilterSchema,
+} from '@turnaway/contracts/filters';
+import { isTimeZone } from './time-zone';
 
 /**
  * What part of the sign-ins a page shows: filters and a time range. It lives in the address and nowhere else,
@@ -10,6 +17,10 @@ export interface View {
   range: RelativeRange | null;
   from: string;
   to: string;
+  /** What the period is compared with. */
+  compare: Comparison;
+  /** The time zone that times are written in, if the address names one; else the reader's own. */
+  timeZone: string | null;
   /** Parameters that were not understood and left out. */
   ignored: string[];
 }
@@ -22,13 +33,15 @@ export const relativeRanges = {
   '24h': { minutes: 1_440, label: 'Last 24 hours' },
   '7d': { minutes: 10_080, label: 'Last 7 days' },
   '30d': { minutes: 43_200, label: 'Last 30 days' },
+  '90d': { minutes: 129_600, label: 'Last 90 days' },
+  '1y': { minutes: 525_600, label: 'Last year' },
 } as const;
 export type RelativeRange = keyof typeof relativeRanges;
 export type FilterName = keyof SignInFilter;
 export type SearchParams = Record<string, string | string[] | undefined>;
 
 const defaultRange: RelativeRange = '24h';
-const rangeNames = ['range', 'from', 'to'] as const;
+const rangeNames = ['range', 'from', 'to', 'compare', 'tz'] as const;
 
 /** Names of the parameters that are kept when going from one page to the next. */
 export const viewParameterNames: readonly string[] = [...signInFilterNames, ...rangeNames];
@@ -44,16 +57,22 @@ export function readView(params: SearchParams, now: Date): View {
     if (parsed.success) Object.assign(filter, { [name]: parsed.data });
     else ignored.push(name);
   }
+  const comparison = comparisonSchema.default('before').safeParse(one(params.compare));
+  if (!comparison.success) ignored.push('compare');
+  const zone = one(params.tz) ?? null;
+  const zoneIsKnown = zone === null || isTimeZone(zone);
+  if (!zoneIsKnown) ignored.push('tz');
+  const kept = { filter, compare: comparison.data ?? 'before', timeZone: zoneIsKnown ? zone : null, ignored };
   const from = readInstant(one(params.from));
   const to = readInstant(one(params.to));
-  if (from !== null && to !== null && from < to) return { filter, range: null, from, to, ignored };
+  if (from !== null && to !== null && from < to) return { ...kept, range: null, from, to };
   if (params.from !== undefined || params.to !== undefined) ignored.push('from and to');
   const range = one(params.range);
   const known = range !== undefined && isRelativeRange(range);
   if (range !== undefined && !known) ignored.push('range');
   const chosen = known ? range : defaultRange;
   const start = new Date(now.getTime() - relativeRanges[chosen].minutes * 60_000);
-  return { filter, range: chosen, from: start.toISOString(), to: now.toISOString(), ignored };
+  return { ...kept, range: chosen, from: start.toISOString(), to: now.toISOString() };
 }
 
 /** The view as the API takes it: fixed times. */
@@ -61,6 +80,7 @@ export function apiQuery(view: View): URLSearchParams {
   const query = filterQuery(view.filter);
   query.set('from', view.from);
   query.set('to', view.to);
+  if (view.compare !== 'before') query.set('compare', view.compare);
   return query;
 }
 
@@ -73,6 +93,8 @@ export function viewQuery(view: View): URLSearchParams {
   } else if (view.range !== defaultRange) {
     query.set('range', view.range);
   }
+  if (view.compare !== 'before') query.set('compare', view.compare);
+  if (view.timeZone !== null) query.set('tz', view.timeZone);
   return query;
 }
 
@@ -99,6 +121,12 @@ export function without(view: View, name: FilterName, value: string): View {
 /** The same filters over another time. */
 export function during(view: View, from: string, to: string): View {
   return { ...view, range: null, from, to };
+}
+
+/** Whether successes are counted by these filters, so that there is a rate. */
+export function countsSuccesses({ filter }: View): boolean {
+  const { code, cause, source, outcome, user, ip, country } = filter;
+  return [code, cause, source, outcome, user, ip, country].every((values) => values === undefined);
 }
 
 /** One value of a parameter that may be given several times: the first. */

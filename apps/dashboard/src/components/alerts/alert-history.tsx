@@ -1,4 +1,5 @@
 import type { Alert } from '@turnaway/contracts/alerts';
+import { Downloads } from '@/components/downloads';
 import { Link } from '@/components/link';
 import { Badge, Empty, PageHeader, Pager, Section } from '@/components/page';
 import page from '@/components/page.module.css';
@@ -39,7 +40,7 @@ export async function AlertHistory({ params }: { params: SearchParams }) {
           <AlertTable alerts={firing.items} timeZone={timeZone} />
         )}
       </Section>
-      <Section title="History">
+      <Section title="History" aside={past.total > 0 && <Downloads table="alerts" what="All alerts" />}>
         {past.items.length === 0 ? (
           <p className={page.note}>No alert has ended yet.</p>
         ) : (

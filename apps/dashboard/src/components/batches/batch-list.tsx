@@ -1,4 +1,5 @@
 import type { Batch } from '@turnaway/contracts/feeds';
+import { Downloads } from '@/components/downloads';
 import { Link } from '@/components/link';
 import { Badge, Empty, PageHeader, Pager, Words } from '@/components/page';
 import page from '@/components/page.module.css';
@@ -52,44 +53,54 @@ export async function BatchList({ params }: { params: SearchParams }) {
           </p>
         </Empty>
       ) : (
-        <table className={table.table}>
-          <thead>
-            <tr>
-              <th>Received</th>
-              <th className={table.hide}>Feed</th>
-              <th>Status</th>
-              <th className={`${table.number} ${table.wide}`}>Size</th>
-              <th className={`${table.number} ${table.hide}`}>Records</th>
-              <th className={table.number}>Accepted</th>
-              <th className={`${table.number} ${table.hide}`}>Duplicates</th>
-              <th className={table.number}>Rejected</th>
-              <th className={`${table.number} ${table.wide}`}>Unknown codes</th>
-            </tr>
-          </thead>
-          <tbody>
-            {batches.items.map((batch) => (
-              <tr key={batch.id}>
-                <td className={table.nowrap}>
-                  <Link href={`/batches/${encodeURIComponent(batch.id)}`}>
-                    {formatDateTime(batch.receivedAt, timeZone, getNow())}
-                  </Link>
-                </td>
-                <td className={table.hide}>{batch.feed.name}</td>
-                <td>
-                  <BatchStatus batch={batch} />
-                </td>
-                <td className={`${table.number} ${table.wide}`}>{formatBytes(batch.bytes)}</td>
-                <td className={`${table.number} ${table.hide}`}>{formatNumber(batch.records)}</td>
-                <td className={table.number}>{formatNumber(batch.accepted)}</td>
-                <td className={`${table.number} ${table.hide}`}>{formatNumber(batch.duplicates)}</td>
-                <td className={`${table.number} ${batch.rejected > 0 ? page.worse : ''}`}>
-                  {formatNumber(batch.rejected)}
-                </td>
-                <td className={`${table.number} ${table.wide}`}>{formatNumber(batch.unknownCodes)}</td>
+        <>
+          <div className={page.over}>
+            <p className={page.note}>{formatCount(batches.total, 'batch', 'batches')}.</p>
+            <Downloads
+              table="batches"
+              query={address(given).replace('/batches', '')}
+              what="All these batches"
+            />
+          </div>
+          <table className={table.table}>
+            <thead>
+              <tr>
+                <th>Received</th>
+                <th className={table.hide}>Feed</th>
+                <th>Status</th>
+                <th className={`${table.number} ${table.wide}`}>Size</th>
+                <th className={`${table.number} ${table.hide}`}>Records</th>
+                <th className={table.number}>Accepted</th>
+                <th className={`${table.number} ${table.hide}`}>Duplicates</th>
+                <th className={table.number}>Rejected</th>
+                <th className={`${table.number} ${table.wide}`}>Unknown codes</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {batches.items.map((batch) => (
+                <tr key={batch.id}>
+                  <td className={table.nowrap}>
+                    <Link href={`/batches/${encodeURIComponent(batch.id)}`}>
+                      {formatDateTime(batch.receivedAt, timeZone, getNow())}
+                    </Link>
+                  </td>
+                  <td className={table.hide}>{batch.feed.name}</td>
+                  <td>
+                    <BatchStatus batch={batch} />
+                  </td>
+                  <td className={`${table.number} ${table.wide}`}>{formatBytes(batch.bytes)}</td>
+                  <td className={`${table.number} ${table.hide}`}>{formatNumber(batch.records)}</td>
+                  <td className={table.number}>{formatNumber(batch.accepted)}</td>
+                  <td className={`${table.number} ${table.hide}`}>{formatNumber(batch.duplicates)}</td>
+                  <td className={`${table.number} ${batch.rejected > 0 ? page.worse : ''}`}>
+                    {formatNumber(batch.rejected)}
+                  </td>
+                  <td className={`${table.number} ${table.wide}`}>{formatNumber(batch.unknownCodes)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </>
       )}
       <Pager
         shown={batches.items.length}

@@ -2,6 +2,7 @@ import type { BatchFailure } from '@turnaway/contracts/batch-facts';
 import type { Batch } from '@turnaway/contracts/feeds';
 import { rejectReasonLabels } from '@turnaway/contracts/words';
 import { ActionButton } from '@/components/action-button';
+import { Downloads } from '@/components/downloads';
 import { Link } from '@/components/link';
 import { Empty, PageHeader, Pager, Section } from '@/components/page';
 import page from '@/components/page.module.css';
@@ -43,6 +44,11 @@ export async function BatchPage({ id, params }: { id: string; params: SearchPara
       )}
       <Section
         title={rejects.total === 0 ? 'Rejects' : `${formatCount(rejects.total, 'record')} not counted`}
+        aside={
+          rejects.total > 0 && (
+            <Downloads table="rejects" query={`?batch=${encodeURIComponent(id)}`} what="All rejects" />
+          )
+        }
       >
         {rejects.items.length === 0 ? (
           <Empty title="Nothing was rejected">

@@ -1,5 +1,6 @@
 import type { BreakdownDimension } from '@turnaway/contracts/readings';
 import { notFound } from 'next/navigation';
+import { Downloads } from '@/components/downloads';
 import { ViewBar } from '@/components/filters/view-bar';
 import { Empty, Pager, Words } from '@/components/page';
 import page from '@/components/page.module.css';
@@ -44,9 +45,16 @@ export async function BreakdownPage({ by, params }: { by: string; params: Search
         </Empty>
       ) : (
         <>
-          <p className={page.note}>
-            {formatCount(breakdown.total, 'entry', 'entries')} with a failure in this period.
-          </p>
+          <div className={page.over}>
+            <p className={page.note}>
+              {formatCount(breakdown.total, 'entry', 'entries')} with a failure in this period.
+            </p>
+            <Downloads
+              table="breakdown"
+              query={hrefTo('', view, { by })}
+              what={`All ${dimensionTitles[by].many.toLowerCase()}`}
+            />
+          </div>
           <RankedList breakdown={breakdown} view={view} />
         </>
       )}

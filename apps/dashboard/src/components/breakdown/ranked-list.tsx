@@ -4,16 +4,18 @@ import { Link } from '@/components/link';
 import table from '@/components/table.module.css';
 import { filterValueLabel } from '@/lib/filter-words';
 import { formatNumber, formatShare } from '@/lib/format';
+import { isSubject, subjectHref } from '@/lib/subjects';
 import { type FilterName, hrefTo, only, type View } from '@/lib/view';
 
 /** Values of one dimension, most failures first, with their share as a bar; each leads to what is behind it. */
 export function RankedList({
   breakdown,
   view,
-  path = '/sign-ins',
+  path,
 }: {
   breakdown: Breakdown;
   view: View;
+  /** The page that a value narrows; its own page or its sign-ins where left out. */
   path?: string;
 }) {
   const most = Math.max(...breakdown.items.map(({ failures }) => failures), 1);
@@ -74,16 +76,18 @@ function Value({
   row: BreakdownRow;
   by: BreakdownDimension;
   view: View;
-  path: string;
+  path: string | undefined;
 }) {
   // There is no filter for clients; what they sign in with can be found as text.
   if (by === 'client') {
     return <Link href={hrefTo('/sign-ins', view, { q: row.key })}>{row.label}</Link>;
   }
+  const href =
+    path === undefined && isSubject(by)
+      ? subjectHref(view, by, row.key)
+      : hrefTo(path ?? '/sign-ins', only(view, by satisfies FilterName, row.key));
   return (
-    <Link href={hrefTo(path, only(view, by satisfies FilterName, row.key))}>
-      {by === 'cause' ? <CauseName cause={causeOf(row.key)} /> : labelOf(row, by)}
-    </Link>
+    <Link href={href}>{by === 'cause' ? <CauseName cause={causeOf(row.key)} /> : labelOf(row, by)}</Link>
   );
 }
 

@@ -1,5 +1,6 @@
 import { systemLabel } from '@turnaway/contracts/words';
 import Form from 'next/form';
+import { Downloads } from '@/components/downloads';
 import { Link } from '@/components/link';
 import { LinkMenu } from '@/components/link-menu';
 import { Empty, PageHeader, Pager } from '@/components/page';
@@ -33,18 +34,25 @@ export async function CatalogList({ params }: { params: SearchParams }) {
         <div>
           <Search view={view} />
           <Filters view={view} />
-          <p className={page.note}>
-            {formatCount(entries.total, 'entry', 'entries')}
-            {system !== undefined && ` of ${systemLabel(system)}`}
-            {view.reason !== undefined && (
-              <>
-                {' '}
-                that mean “{view.reason}” (
-                <Link href={catalogListHref(view, { reason: undefined })}>any meaning</Link>)
-              </>
-            )}
-            .
-          </p>
+          <div className={page.over}>
+            <p className={page.note}>
+              {formatCount(entries.total, 'entry', 'entries')}
+              {system !== undefined && ` of ${systemLabel(system)}`}
+              {view.reason !== undefined && (
+                <>
+                  {' '}
+                  that mean “{view.reason}” (
+                  <Link href={catalogListHref(view, { reason: undefined })}>any meaning</Link>)
+                </>
+              )}
+              .
+            </p>
+            <Downloads
+              table="catalog"
+              query={catalogListHref(view).replace('/catalog', '')}
+              what="All these entries"
+            />
+          </div>
           {entries.items.length === 0 ? <NothingFound view={view} /> : <EntryTable entries={entries.items} />}
           <Pager
             shown={entries.items.length}

@@ -1,3 +1,4 @@
+import { Downloads } from '@/components/downloads';
 import { ViewBar } from '@/components/filters/view-bar';
 import { Link } from '@/components/link';
 import { Empty, Pager } from '@/components/page';
@@ -6,18 +7,17 @@ import { getErrors } from '@/lib/api';
 import { formatCount } from '@/lib/format';
 import { getNow } from '@/lib/request';
 import { hrefTo, one, oneOf, readView, type SearchParams } from '@/lib/view';
+import { errorSorts } from '@/lib/view-choices';
 import { ErrorTable } from './error-table';
-
-const sorts = ['events', 'people', 'change', 'newest'] as const;
 
 /** Every error code of a period, each with what it means. */
 export async function ErrorList({ params }: { params: SearchParams }) {
   const view = readView(params, getNow());
-  const sort = oneOf(params.sort, sorts);
+  const sort = oneOf(params.sort, errorSorts);
   const cursor = one(params.cursor);
   const errors = await getErrors(view, { sort, cursor, limit: '50' });
   const kept = { sort: sort === 'events' ? null : sort };
-  const head = (name: (typeof sorts)[number], label: string) => (
+  const head = (name: (typeof errorSorts)[number], label: string) => (
     <Link
       href={hrefTo('/errors', view, { sort: name === 'events' ? null : name })}
       aria-current={name === sort ? 'true' : undefined}
@@ -39,14 +39,17 @@ export async function ErrorList({ params }: { params: SearchParams }) {
         </Empty>
       ) : (
         <>
-          <p className={page.note}>
-            {formatCount(errors.total, 'error code')}. Sorted by {sortWords[sort]}.{' '}
-            {sort !== 'newest' && (
-              <Link className={page.more} href={hrefTo('/errors', view, { sort: 'newest' })}>
-                Show the newest first
-              </Link>
-            )}
-          </p>
+          <div className={page.over}>
+            <p className={page.note}>
+              {formatCount(errors.total, 'error code')}. Sorted by {sortWords[sort]}.{' '}
+              {sort !== 'newest' && (
+                <Link className={page.more} href={hrefTo('/errors', view, { sort: 'newest' })}>
+                  Show the newest first
+                </Link>
+              )}
+            </p>
+            <Downloads table="errors" query={hrefTo('', view, kept)} what="All errors" />
+          </div>
           <ErrorTable
             rows={errors.items}
             view={view}
@@ -73,6 +76,6 @@ export async function ErrorList({ params }: { params: SearchParams }) {
 const sortWords = {
   events: 'the number of events',
   people: 'the number of people',
-  change: 'the change against the period before',
+  change: 'the change against the time before',
   newest: 'when they were first seen',
 };

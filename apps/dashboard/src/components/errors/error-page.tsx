@@ -9,6 +9,7 @@ import { CodeLine } from '@/components/code/code-line';
 import { CodeFacts } from '@/components/code/facts';
 import { MoreAbout } from '@/components/code/more-about';
 import { WhatToDo } from '@/components/code/what-to-do';
+import { Downloads } from '@/components/downloads';
 import { ViewBar } from '@/components/filters/view-bar';
 import { Link } from '@/components/link';
 import { DecideButton } from '@/components/overrides/decide-button';
@@ -18,6 +19,7 @@ import page from '@/components/page.module.css';
 import { SignInTable } from '@/components/sign-ins/sign-in-table';
 import { getErrorDetail, getSignIns, getTrends } from '@/lib/api';
 import { errorHref, signInsHref } from '@/lib/code-links';
+import { comparisonLabels } from '@/lib/filter-words';
 import { formatAgo, formatChange, formatCount, formatDateTime, formatNumber } from '@/lib/format';
 import { getAudience, getNow, getTimeZone } from '@/lib/request';
 import { during, hrefTo, one, only, readView, type SearchParams, type View } from '@/lib/view';
@@ -102,7 +104,7 @@ export async function ErrorPage({
       </div>
       <Variants detail={detail} view={view} />
       <Section
-        title="Over time, against the period before"
+        title={`Over time, against the ${comparisonLabels[view.compare]}`}
         aside={
           <span className={page.note}>
             <Link href={signInsHref(view, errorCode)}>{formatCount(detail.events, 'event')}</Link>{' '}
@@ -115,10 +117,15 @@ export async function ErrorPage({
         }
       >
         <ChartFigure
-          model={toBarsAgainstBefore(trends, `cause-${codeClass.cause ?? 'unclassified'}`, { timeZone, now })}
+          model={toBarsAgainstBefore(trends, `cause-${codeClass.cause ?? 'unclassified'}`, {
+            timeZone,
+            now,
+            compare: view.compare,
+          })}
           rowHrefs={trends.buckets.map((start) =>
             hrefTo('/sign-ins', during(here, start, bucketEnd(trends, start))),
           )}
+          downloads={<Downloads table="trend" query={hrefTo('', here)} what="The trend" />}
           empty="This code did not occur in this period. Look at a longer time, or take a filter away."
         />
       </Section>

@@ -1,14 +1,17 @@
+import type { Comparison } from '@turnaway/contracts/filters';
 import { Link } from '@/components/link';
-import { formatDateTime } from '@/lib/format';
+import { comparisonLabels } from '@/lib/filter-words';
+import { formatMinute } from '@/lib/format';
 import { getNow, getTimeZone } from '@/lib/request';
-import { filterQuery, hrefTo, type RelativeRange, relativeRanges, type View } from '@/lib/view';
-import { LinkMenu } from '../link-menu';
+import { during, filterQuery, hrefTo, type RelativeRange, relativeRanges, type View } from '@/lib/view';
 import { PageHeader } from '../page';
 import page from '../page.module.css';
 import { FilterBar } from './filter-bar';
 import { LiveRefresh } from './live-refresh';
+import { TimeMenu } from './time-menu';
 
 const ranges = Object.keys(relativeRanges) as RelativeRange[];
+const comparisons = Object.keys(comparisonLabels) as Comparison[];
 
 /** Head of every page that shows sign-ins: its name, the filters, the time, and whether it keeps up by itself. */
 export async function ViewBar({
@@ -28,10 +31,12 @@ export async function ViewBar({
   alertOn?: View;
 }) {
   const timeZone = await getTimeZone();
-  const label =
+  const period =
     view.range === null
-      ? `${formatDateTime(view.from, timeZone, getNow())} to ${formatDateTime(view.to, timeZone, getNow())}`
+      ? `${formatMinute(view.from, timeZone, getNow())} to ${formatMinute(view.to, timeZone, getNow())}`
       : relativeRanges[view.range].label;
+  const compared = view.compare === 'before' ? [] : [`against the ${comparisonLabels[view.compare]}`];
+  const label = [period, ...compared, ...(view.timeZone === null ? [] : [view.timeZone])].join(' · ');
   return (
     <PageHeader title={title} {...(parent === undefined ? {} : { parent })}>
       {view.range !== null && <LiveRefresh />}
@@ -41,13 +46,27 @@ export async function ViewBar({
           Alert on this
         </Link>
       )}
-      <LinkMenu
+      <TimeMenu
+        // A new menu for each address: what stands in its boxes is what is shown.
+        key={`${hrefTo(path, view, extra)} ${timeZone}`}
         label={label}
-        choices={ranges.map((range) => ({
+        ranges={ranges.map((range) => ({
           label: relativeRanges[range].label,
           href: hrefTo(path, { ...view, range }, extra),
           current: range === view.range,
         }))}
+        comparisons={comparisons.map((compare) => ({
+          label: `the ${comparisonLabels[compare]}`,
+          href: hrefTo(path, { ...view, compare }, extra),
+          current: compare === view.compare,
+        }))}
+        addresses={{
+          custom: hrefTo(path, during(view, '__from__', '__to__'), extra),
+          zone: hrefTo(path, { ...view, timeZone: '__tz__' }, extra),
+        }}
+        from={view.from}
+        to={view.to}
+        timeZone={timeZone}
       />
     </PageHeader>
   );

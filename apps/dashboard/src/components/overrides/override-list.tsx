@@ -1,4 +1,5 @@
 import { formatErrorCode } from '@turnaway/contracts/error-code';
+import { Downloads } from '@/components/downloads';
 import { Link } from '@/components/link';
 import { Empty, PageHeader, Pager } from '@/components/page';
 import page from '@/components/page.module.css';
@@ -35,9 +36,12 @@ export async function OverrideList({ params }: { params: SearchParams }) {
         </Empty>
       ) : (
         <>
-          <p className={page.note}>
-            {formatCount(overrides.total, 'code')} that this workspace sees differently from the catalog.
-          </p>
+          <div className={page.over}>
+            <p className={page.note}>
+              {formatCount(overrides.total, 'code')} that this workspace sees differently from the catalog.
+            </p>
+            <Downloads table="overrides" what="All decisions" />
+          </div>
           <table className={table.table}>
             <thead>
               <tr>

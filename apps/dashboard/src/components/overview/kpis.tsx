@@ -2,17 +2,18 @@ import type { Summary } from '@turnaway/contracts/readings';
 import type { ReactNode } from 'react';
 import { Link } from '@/components/link';
 import { ChangeText } from '@/components/page';
+import { comparisonLabels } from '@/lib/filter-words';
 import { type Change, formatChange, formatCount, formatPoints, formatShort } from '@/lib/format';
 import { hrefTo, type View } from '@/lib/view';
 import styles from './overview.module.css';
 
-/** The six numbers on top, each with how it moved against the period before, each a link to what is behind it. */
+/** The six numbers on top, each with how it moved, each a link to what is behind it. */
 export function Kpis({ summary, view }: { summary: Summary; view: View }) {
   const { counts, countsBefore } = summary;
   const success = successRate(counts.failureRate);
   const outcome = (value: string) => ({ ...view, filter: { ...view.filter, outcome: [value as 'failure'] } });
   return (
-    <ul className={styles.kpis} aria-label="Key numbers, with the change against the period before">
+    <KpiList view={view}>
       <Kpi
         label="Success rate"
         href={hrefTo('/', view, { metric: 'rate' })}
@@ -52,11 +53,24 @@ export function Kpis({ summary, view }: { summary: Summary; view: View }) {
           counts.unknownCodes === 0 ? 'all in the catalog' : formatCount(counts.unknownCodeEvents, 'event')
         }
       />
+    </KpiList>
+  );
+}
+
+/** A row of numbers that says what their changes are against. */
+export function KpiList({ view, children }: { view: View; children: ReactNode }) {
+  return (
+    <ul
+      className={styles.kpis}
+      aria-label={`Key numbers, with the change against the ${comparisonLabels[view.compare]}`}
+    >
+      {children}
     </ul>
   );
 }
 
-function Kpi(props: {
+/** One number, how it moved or what has to be known of it, and the way to what is behind it. */
+export function Kpi(props: {
   label: string;
   href: string;
   value: string;

@@ -1,19 +1,26 @@
+import type { Alert } from '@turnaway/contracts/alerts';
 import { formatErrorCode } from '@turnaway/contracts/error-code';
-import type { ErrorRow, TrendDimension, Trends } from '@turnaway/contracts/readings';
+import type { Page } from '@turnaway/contracts/page';
+import type { ErrorRow, Trends } from '@turnaway/contracts/readings';
 import { ChartFigure } from '@/charts/chart-figure';
-import { bucketEnd, toFailureRate, toStackedBars } from '@/charts/to-chart-data';
+import { bucketEnd, toStackedBars, toStackedShares } from '@/charts/to-chart-data';
 import { RankedList } from '@/components/breakdown/ranked-list';
+import { Downloads } from '@/components/downloads';
 import { ErrorTable } from '@/components/errors/error-table';
 import { ViewBar } from '@/components/filters/view-bar';
 import { Link } from '@/components/link';
 import { Empty, Section, Words } from '@/components/page';
 import page from '@/components/page.module.css';
-import { getBreakdown, getErrors, getSummary, getTrends } from '@/lib/api';
+import { PartFault } from '@/components/part-fault';
+import { getAlerts, getBreakdown, getCauseSourceGrid, getErrors, getSummary, getTrends } from '@/lib/api';
+import { ApiFault } from '@/lib/api-fault';
 import { errorHref } from '@/lib/code-links';
 import { formatClock, formatCount } from '@/lib/format';
 import { getNow, getTimeZone } from '@/lib/request';
+import { settle } from '@/lib/settle';
 import { whatStandsOut } from '@/lib/stands-out';
 import {
+  countsSuccesses,
   during,
   type FilterName,
   hrefTo,
@@ -23,91 +30,110 @@ import {
   type SearchParams,
   type View,
 } from '@/lib/view';
+import { trendDimensions } from '@/lib/view-choices';
+import { CauseSourceGrid } from './cause-source-grid';
 import { FirstRun } from './first-run';
 import { Kpis } from './kpis';
 import styles from './overview.module.css';
 
-const dimensions = [
-  'cause',
-  'source',
-  'system',
-  'app',
-  'code',
-  'outcome',
-] as const satisfies TrendDimension[];
 const metrics = ['count', 'rate'] as const;
 const errorsShown = 10;
 
 /** How bad, what stands out, since when, which errors, where: read from the top in ten seconds. */
 export async function Overview({ params }: { params: SearchParams }) {
   const view = readView(params, getNow());
-  const by = oneOf(params.by, dimensions);
+  const by = oneOf(params.by, trendDimensions);
   const metric = oneOf(params.metric, metrics);
   const summary = await getSummary(view);
   if (summary.newestEventAt === null) return <FirstRun batchArrived={summary.newestBatchAt !== null} />;
 
-  const [trends, errors, apps, sources] = await Promise.all([
-    getTrends(view, by),
-    getErrors(view, { limit: '50' }),
-    getBreakdown(view, 'app', { limit: '8' }),
-    getBreakdown(view, 'source', { limit: '8' }),
+  const [trends, errors, apps, grid, alerts] = await Promise.all([
+    settle(getTrends(view, by)),
+    settle(getErrors(view, { limit: '50' })),
+    settle(getBreakdown(view, 'app', { limit: '8' })),
+    settle(getCauseSourceGrid(view)),
+    settle(getAlerts({ limit: '200' })),
   ]);
   const extra = { by: by === 'cause' ? null : by, metric: metric === 'count' ? null : metric };
   return (
     <>
       <ViewBar title="Overview" view={view} path="/" extra={extra} />
       <Kpis summary={summary} view={view} />
-      <StandsOut rows={errors.items} view={view} />
-      <Trend trends={trends} view={view} metric={metric} />
-      <Section
-        title="Errors"
-        aside={
-          <Link className={page.more} href={hrefTo('/errors', view)}>
-            {errors.total > errorsShown ? `All ${formatCount(errors.total, 'error')} →` : 'Open the list →'}
-          </Link>
-        }
-      >
-        {errors.items.length === 0 ? (
-          <Empty title="No one was turned away">
-            <p>
-              There is no failure in this period with these filters. Look at a longer time, or take a filter
-              away.
-            </p>
-          </Empty>
-        ) : (
-          <ErrorTable rows={errors.items.slice(0, errorsShown)} view={view} />
-        )}
-      </Section>
+      {!(errors instanceof ApiFault) && <StandsOut rows={errors.items} view={view} />}
+      {trends instanceof ApiFault ? (
+        <Section title="Over time">
+          <PartFault />
+        </Section>
+      ) : (
+        <Trend
+          trends={trends}
+          alerts={alerts instanceof ApiFault ? [] : alerts.items}
+          view={view}
+          metric={metric}
+        />
+      )}
+      <Errors errors={errors} view={view} />
       <div className={page.two}>
         <Section
           title="Most affected apps"
           aside={
             <Link className={page.more} href={hrefTo('/breakdown/app', view)}>
-              All {formatCount(apps.total, 'app')} →
+              {apps instanceof ApiFault ? 'All apps' : `All ${formatCount(apps.total, 'app')}`} →
             </Link>
           }
         >
-          <RankedList breakdown={apps} view={view} path="/" />
+          {apps instanceof ApiFault ? <PartFault /> : <RankedList breakdown={apps} view={view} path="/" />}
         </Section>
-        <Section title="Where errors were issued">
-          <RankedList breakdown={sources} view={view} path="/" />
+        <Section
+          title="Why, and where in the chain"
+          aside={<Downloads table="causes-and-sources" query={hrefTo('', view)} what="Causes and sources" />}
+        >
+          {grid instanceof ApiFault ? <PartFault /> : <CauseSourceGrid grid={grid} view={view} />}
         </Section>
       </div>
     </>
   );
 }
 
+function Errors({ errors, view }: { errors: Page<ErrorRow> | ApiFault; view: View }) {
+  const total = errors instanceof ApiFault ? 0 : errors.total;
+  return (
+    <Section
+      title="Errors"
+      aside={
+        <Link className={page.more} href={hrefTo('/errors', view)}>
+          {total > errorsShown ? `All ${formatCount(total, 'error')} →` : 'Open the list →'}
+        </Link>
+      }
+    >
+      {errors instanceof ApiFault ? (
+        <PartFault />
+      ) : errors.items.length === 0 ? (
+        <Empty title="No one was turned away">
+          <p>
+            There is no failure in this period with these filters. Look at a longer time, or take a filter
+            away.
+          </p>
+        </Empty>
+      ) : (
+        <ErrorTable rows={errors.items.slice(0, errorsShown)} view={view} />
+      )}
+    </Section>
+  );
+}
+
 async function Trend({
   trends,
+  alerts,
   view,
   metric,
 }: {
   trends: Trends;
+  alerts: Alert[];
   view: View;
   metric: (typeof metrics)[number];
 }) {
   const { by } = trends;
-  const options = { timeZone: await getTimeZone(), now: getNow() };
   const own = (next: { by?: string; metric?: string }) => {
     const merged = { by, metric, ...next };
     return hrefTo('/', view, {
@@ -115,16 +141,20 @@ async function Trend({
       metric: merged.metric === 'count' ? null : merged.metric,
     });
   };
-  const hrefOf = (key: string) =>
-    hrefTo('/', only(view, by satisfies FilterName, key), { by: by === 'cause' ? null : by });
-  const model =
-    metric === 'rate' ? toFailureRate(trends, options) : toStackedBars(trends, { ...options, hrefOf });
+  const kept = { by: by === 'cause' ? null : by, metric: metric === 'count' ? null : metric };
+  const options = {
+    timeZone: await getTimeZone(),
+    now: getNow(),
+    alerts,
+    hrefOf: (key: string) => hrefTo('/', only(view, by satisfies FilterName, key), kept),
+    zoomHref: hrefTo('/', during(view, '__from__', '__to__'), kept),
+  };
+  const asRate = metric === 'rate' && (by === 'outcome' || countsSuccesses(view));
+  const model = asRate ? toStackedShares(trends, options) : toStackedBars(trends, options);
   const title =
-    metric === 'rate'
-      ? 'Failure rate'
-      : by === 'outcome'
-        ? 'All sign-ins, by outcome'
-        : `Turned away, by ${by}`;
+    by === 'outcome'
+      ? `All sign-ins, by outcome${asRate ? ', as shares' : ''}`
+      : `${asRate ? 'Failure rate' : 'Turned away'}, by ${by}`;
   return (
     <Section
       title={title}
@@ -132,10 +162,10 @@ async function Trend({
         <div className={styles.switches}>
           <Words
             label="Stack by"
-            words={dimensions.map((name) => ({
+            words={trendDimensions.map((name) => ({
               label: name,
-              href: own({ by: name, metric: 'count' }),
-              current: name === by && metric === 'count',
+              href: own({ by: name }),
+              current: name === by,
             }))}
           />
           <span aria-hidden="true">·</span>
@@ -150,11 +180,17 @@ async function Trend({
         </div>
       }
     >
+      {metric === 'rate' && !asRate && (
+        <p className={page.note}>
+          Numbers, not rates: successes are not counted by these filters, so there is nothing to compare with.
+        </p>
+      )}
       <ChartFigure
         model={model}
         rowHrefs={trends.buckets.map((start) =>
           hrefTo('/sign-ins', during(view, start, bucketEnd(trends, start))),
         )}
+        downloads={<Downloads table="trend" query={hrefTo('', view, { by })} what="The trend" />}
         empty="There is no failure in this period with these filters. Look at a longer time, or take a filter away."
       />
     </Section>

@@ -4,6 +4,7 @@ import { usePathname, useSearchParams } from 'next/navigation';
 import { type ReactNode, useEffect, useState } from 'react';
 import { Link } from '@/components/link';
 import { PaletteOpener } from '@/components/palette/palette-opener';
+import { subjects } from '@/lib/subjects';
 import { placeGroups } from './places';
 import styles from './shell.module.css';
 
@@ -71,5 +72,7 @@ export function Nav({
 }
 
 function isHere(path: string, href: string): boolean {
+  const own = Object.values(subjects).find((subject) => path.startsWith(`${subject.path}/`));
+  if (own !== undefined) return href === own.listPath;
   return href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`);
 }

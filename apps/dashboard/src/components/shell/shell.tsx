@@ -1,10 +1,13 @@
 import { type ReactNode, Suspense } from 'react';
+import { Keyboard } from '@/components/keyboard/keyboard';
 import { getSession, getSummary } from '@/lib/api';
+import { ApiFault } from '@/lib/api-fault';
 import { formatAgo, formatCount } from '@/lib/format';
 import { getNow, getTheme } from '@/lib/request';
+import { settle } from '@/lib/settle';
 import { readView, viewParameterNames } from '@/lib/view';
+import { Leaving } from './leaving';
 import { Nav } from './nav';
-import { NavigationProgress } from './navigation-progress';
 import styles from './shell.module.css';
 import { ThemeSwitch } from './theme-switch';
 import { TimeZone } from './time-zone';
@@ -13,8 +16,8 @@ import { TimeZone } from './time-zone';
 export async function Shell({ children }: { children: ReactNode }) {
   const now = getNow();
   const [session, summary, theme] = await Promise.all([
-    getSession(),
-    getSummary(readView({}, now)),
+    settle(getSession()),
+    settle(getSummary(readView({}, now))),
     getTheme(),
   ]);
   return (
@@ -23,21 +26,24 @@ export async function Shell({ children }: { children: ReactNode }) {
         Skip to the content
       </a>
       <Suspense>
-        <NavigationProgress />
-      </Suspense>
-      <Suspense>
         <Nav
-          firingAlerts={summary.firingAlerts}
+          firingAlerts={summary instanceof ApiFault ? 0 : summary.firingAlerts}
           carried={[...viewParameterNames]}
           foot={
             <div className={styles.foot}>
-              <p>{session.workspace.name}</p>
-              <p>{formatCount(summary.feeds, 'feed')}</p>
-              <p>
-                {summary.newestEventAt === null
-                  ? 'no event yet'
-                  : `newest event ${formatAgo(summary.newestEventAt, now)}`}
-              </p>
+              {!(session instanceof ApiFault) && <p>{session.workspace.name}</p>}
+              {summary instanceof ApiFault ? (
+                <p>how fresh the data is could not be read</p>
+              ) : (
+                <>
+                  <p>{formatCount(summary.feeds, 'feed')}</p>
+                  <p>
+                    {summary.newestEventAt === null
+                      ? 'no event yet'
+                      : `newest event ${formatAgo(summary.newestEventAt, now)}`}
+                  </p>
+                </>
+              )}
               <ThemeSwitch initial={theme} />
             </div>
           }
@@ -45,7 +51,11 @@ export async function Shell({ children }: { children: ReactNode }) {
       </Suspense>
       <main id="main" className={styles.main} tabIndex={-1}>
         {children}
+        <Suspense>
+          <Leaving />
+        </Suspense>
       </main>
+      <Keyboard />
       <TimeZone />
     </div>
   );

@@ -9,7 +9,8 @@ import { Link } from '@/components/link';
 import page from '@/components/page.module.css';
 import { errorHref } from '@/lib/code-links';
 import { formatDateTime } from '@/lib/format';
-import { hrefTo, only, type View } from '@/lib/view';
+import { type SubjectKind, subjectHref } from '@/lib/subjects';
+import type { View } from '@/lib/view';
 import styles from './sign-ins.module.css';
 
 /** All that is known of one sign-in, then the event as it was read. */
@@ -25,8 +26,8 @@ export function SignInDetail({
   now: Date;
 }) {
   const { codeClass } = row;
-  const narrowed = (name: 'user' | 'app' | 'ip' | 'country', value: string | null) =>
-    value === null ? null : <Link href={hrefTo('/sign-ins', only(view, name, value))}>{value}</Link>;
+  const own = (kind: SubjectKind, value: string | null) =>
+    value === null ? null : <Link href={subjectHref(view, kind, value)}>{value}</Link>;
   const copied = (value: string | null) =>
     value === null ? null : (
       <>
@@ -54,12 +55,12 @@ export function SignInDetail({
       />
       <Facts
         facts={[
-          ['Person', narrowed('user', row.userName)],
+          ['Person', own('user', row.userName)],
           ['User id', row.userId],
-          ['App', narrowed('app', row.app)],
+          ['App', own('app', row.app)],
           ['App id', row.appId],
           ['Resource', row.resource],
-          ['Address', narrowed('ip', row.ip)],
+          ['Address', own('ip', row.ip)],
           ['Place', placeOf(row)],
           ['Client', row.client],
           ['Device', row.device],

@@ -1,3 +1,4 @@
+import { Downloads } from '@/components/downloads';
 import { ViewBar } from '@/components/filters/view-bar';
 import { Link } from '@/components/link';
 import { Pager } from '@/components/page';
@@ -46,18 +47,21 @@ export async function SignIns({ params }: { params: SearchParams }) {
           Find
         </button>
       </form>
-      <p className={page.note}>
-        {formatCount(list.total, 'sign-in')}
-        {q !== undefined && q !== '' && (
-          <>
-            {' '}
-            with “{q}”.{' '}
-            <Link className={page.more} href={hrefTo('/sign-ins', view)}>
-              Show all
-            </Link>
-          </>
-        )}
-      </p>
+      <div className={page.over}>
+        <p className={page.note}>
+          {formatCount(list.total, 'sign-in')}
+          {q !== undefined && q !== '' && (
+            <>
+              {' '}
+              with “{q}”.{' '}
+              <Link className={page.more} href={hrefTo('/sign-ins', view)}>
+                Show all
+              </Link>
+            </>
+          )}
+        </p>
+        <Downloads table="sign-ins" query={hrefTo('', view, { q: q ?? null })} what="All sign-ins" />
+      </div>
       <SignInTable rows={list.items} view={view} timeZone={timeZone} now={now} extra={own} current={id} />
       <Pager
         shown={list.items.length}

@@ -19,7 +19,7 @@ export async function UnknownCodeItem({ code, view }: { code: UnknownCode; view:
   const timeZone = await getTimeZone();
   const name = formatErrorCode(code);
   return (
-    <section className={styles.item} aria-label={name}>
+    <section className={styles.item} aria-label={name} data-row>
       <div className={styles.head}>
         <h2>
           <Link href={errorHref(view, code)}>

@@ -1,0 +1,44 @@
+'use client';
+
+import { Modal } from '@mantine/core';
+import page from '@/components/page.module.css';
+import styles from './keyboard.module.css';
+import { keyHelp } from './keys';
+
+/** What the keys do, and the switch for those that are a single letter. */
+export function KeyHelp({
+  onClose,
+  hasSingleKeys,
+  onSingleKeys,
+}: {
+  onClose: () => void;
+  hasSingleKeys: boolean;
+  onSingleKeys: (on: boolean) => void;
+}) {
+  return (
+    <Modal opened onClose={onClose} title="Keys">
+      <dl className={styles.keys}>
+        {keyHelp.map(({ keys, what }) => (
+          <div key={what}>
+            <dt>
+              {keys.map((key) => (
+                <kbd key={key}>{key}</kbd>
+              ))}
+            </dt>
+            <dd>{what}</dd>
+          </div>
+        ))}
+      </dl>
+      <div className={page.options}>
+        <label>
+          <input
+            type="checkbox"
+            checked={hasSingleKeys}
+            onChange={(event) => onSingleKeys(event.target.checked)}
+          />
+          Single letters work as keys
+        </label>
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,28 @@
+/** The keys that work on every page, as the help shows them. */
+export const keyHelp: readonly { keys: readonly string[]; what: string }[] = [
+  { keys: ['Ctrl K', '⌘K'], what: 'Go to a page, explain an error, search the catalog' },
+  { keys: ['j'], what: 'Next row of a list' },
+  { keys: ['k'], what: 'Row before' },
+  { keys: ['Enter'], what: 'Open the row' },
+  { keys: ['/'], what: 'Into the search box of the page' },
+  { keys: ['?'], what: 'This help' },
+  { keys: ['Esc'], what: 'Close what is open' },
+];
+
+/** The row that `j` (1) or `k` (−1) goes to from the one that has the focus; from none, the first. */
+export function nextRow(here: number, step: 1 | -1, count: number): number | null {
+  if (count === 0) return null;
+  if (here === -1) return 0;
+  const next = here + step;
+  return next >= 0 && next < count ? next : null;
+}
+
+/** Whether a key press belongs to what has the focus, such as a box that is typed in, or to a dialog. */
+export function isTaken(
+  event: Pick<KeyboardEvent, 'target' | 'altKey' | 'ctrlKey' | 'metaKey' | 'isComposing'>,
+) {
+  if (event.altKey || event.ctrlKey || event.metaKey || event.isComposing) return true;
+  const { target } = event;
+  if (!(target instanceof HTMLElement)) return false;
+  return target.isContentEditable || target.closest('input, textarea, select, [role="dialog"]') !== null;
+}

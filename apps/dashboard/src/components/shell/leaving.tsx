@@ -1,0 +1,54 @@
+'use client';
+
+import { usePathname, useSearchParams } from 'next/navigation';
+import { useEffect, useState } from 'react';
+import { type PageShape, shapeOf } from './page-shape';
+import styles from './shell.module.css';
+import { Skeleton } from './skeleton';
+
+/** An answer that comes sooner needs no skeleton: it would only flicker. */
+const skeletonAfterMs = 180;
+
+/**
+ * While the next page is on its way: a thin line at once, then the next page's shape in place of what was there; on
+ * the same page with other filters, what is there, paler. It is done in the browser, as a page that the server
+ * streams behind a skeleton could not be read before script has run.
+ */
+export function Leaving() {
+  const path = usePathname();
+  const address = `${path}?${useSearchParams()}`;
+  const [leaving, setLeaving] = useState<{ from: string; to: string } | null>(null);
+  const [shape, setShape] = useState<PageShape | null>(null);
+  const isLeaving = leaving?.from === address;
+  const nextPath = isLeaving ? leaving.to : null;
+
+  useEffect(() => {
+    function onClick(event: MouseEvent) {
+      const link = event.target instanceof Element ? event.target.closest('a') : null;
+      const plain =
+        event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+      if (link === null || !plain || link.target === '_blank' || link.hasAttribute('download')) return;
+      const next = `${link.pathname}?${link.search.slice(1)}`;
+      if (link.origin !== location.origin || next === `${location.pathname}?${location.search.slice(1)}`)
+        return;
+      setLeaving({ from: address, to: link.pathname });
+    }
+    document.addEventListener('click', onClick);
+    return () => document.removeEventListener('click', onClick);
+  }, [address]);
+
+  useEffect(() => {
+    setShape(null);
+    if (nextPath === null || nextPath === path) return;
+    const timer = setTimeout(() => setShape(shapeOf(nextPath)), skeletonAfterMs);
+    return () => clearTimeout(timer);
+  }, [nextPath, path]);
+
+  if (!isLeaving) return null;
+  return (
+    <div className={styles.leaving} data-shape={shape ?? undefined}>
+      <div className={styles.progress} role="progressbar" aria-label="Loading" />
+      {shape !== null && <Skeleton shape={shape} />}
+    </div>
+  );
+}
