@@ -42,29 +42,34 @@ export const repositoryRoot = findRoot();
 export async function runTurnaway(
   env: Record<string, string> = {},
   keptDataDir: string | null = null,
+  options: readonly string[] = [],
 ): Promise<RunningTurnaway> {
   const dataDir = keptDataDir ?? (await mkdtemp(join(tmpdir(), 'turnaway-run-')));
   // Started by root, PostgreSQL runs as an account of its own that must be able to pass through.
   await chmod(dataDir, 0o755);
   const port = Number(env.PORT ?? (await freePort()));
   const url = `http://127.0.0.1:${port}`;
-  const child = spawn(process.execPath, [join(repositoryRoot, 'apps/cli/dist/main.js'), 'start'], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      ...process.env,
-      NODE_ENV: 'production',
-      PORT: String(port),
-      HOST: '127.0.0.1',
-      TURNAWAY_DATA_DIR: dataDir,
-      TURNAWAY_ADMIN_EMAIL: owner.email,
-      TURNAWAY_ADMIN_PASSWORD: owner.password,
-      TURNAWAY_INGEST_KEY: ingestKey,
-      TURNAWAY_API_TOKEN: apiToken,
-      TURNAWAY_PUBLIC_URL: url,
-      TURNAWAY_WEBHOOK_ALLOW_CIDRS: '127.0.0.0/8',
-      ...env,
+  const child = spawn(
+    process.execPath,
+    [join(repositoryRoot, 'apps/cli/dist/main.js'), 'start', ...options],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        ...process.env,
+        NODE_ENV: 'production',
+        PORT: String(port),
+        HOST: '127.0.0.1',
+        TURNAWAY_DATA_DIR: dataDir,
+        TURNAWAY_ADMIN_EMAIL: owner.email,
+        TURNAWAY_ADMIN_PASSWORD: owner.password,
+        TURNAWAY_INGEST_KEY: ingestKey,
+        TURNAWAY_API_TOKEN: apiToken,
+        TURNAWAY_PUBLIC_URL: url,
+        TURNAWAY_WEBHOOK_ALLOW_CIDRS: '127.0.0.0/8',
+        ...env,
+      },
     },
-  });
+  );
   let said = '';
   child.stdout.on('data', (chunk: Buffer) => {
     said = (said + chunk.toString()).slice(-200_000);

@@ -23,23 +23,73 @@ const row: ErrorRow = {
   spark: [],
 };
 
+const counts = {
+  successes: 900,
+  failures: 300,
+  interrupts: 0,
+  failureRate: 0.25,
+  people: 40,
+  apps: 3,
+  unknownCodes: 0,
+  unknownCodeEvents: 0,
+};
+const quiet = { errors: [], apps: null, summary: { counts, countsBefore: counts }, feeds: [] };
+const app = (key: string, failures: number, failuresBefore: number) => ({
+  key,
+  label: key,
+  failures,
+  failuresBefore,
+  successes: 10,
+  failureRate: 0.5,
+  people: 1,
+  share: 0.5,
+});
+
 test('an error that goes on as before does not stand out', () => {
-  expect(whatStandsOut([row])).toEqual([]);
+  expect(whatStandsOut({ ...quiet, errors: [row] })).toEqual([]);
 });
 
 test('a new error says where it is and whose move it is', () => {
-  const [finding] = whatStandsOut([{ ...row, isNew: true, eventsBefore: 0, apps: 1 }]);
+  const [finding] = whatStandsOut({ ...quiet, errors: [{ ...row, isNew: true, eventsBefore: 0, apps: 1 }] });
   expect(`${finding?.lead} ${finding?.rest}`).toBe(
     'New: Wrong user name or password. 100 times, all in VPN. It is the person’s move.',
   );
 });
 
 test('a code that is not in the catalog is named', () => {
-  const [finding] = whatStandsOut([{ ...row, known: false, code: '5000811' }]);
+  const [finding] = whatStandsOut({ ...quiet, errors: [{ ...row, known: false, code: '5000811' }] });
   expect(finding?.rest).toBe('entra/5000811, 100 times, mostly in VPN.');
 });
 
-test('the loudest three come first', () => {
-  const rows = [30, 500, 60, 200].map((events) => ({ ...row, events, eventsBefore: 10 }));
-  expect(whatStandsOut(rows).map((finding) => finding.row.events)).toEqual([500, 200, 60]);
+test('the loudest three errors come first', () => {
+  const errors = [30, 500, 60, 200].map((events) => ({
+    ...row,
+    code: `${events}`,
+    events,
+    eventsBefore: 10,
+  }));
+  expect(whatStandsOut({ ...quiet, errors }).map(({ key }) => key)).toEqual([
+    'entra/500',
+    'entra/200',
+    'entra/60',
+  ]);
+});
+
+test('a feed that fell silent comes before all errors, one that is switched off does not', () => {
+  const feed = { id: 'f', name: 'HQ', enabled: true, silentSince: '2026-11-23T09:00:00.000Z' };
+  const findings = whatStandsOut({ ...quiet, errors: [{ ...row, isNew: true }], feeds: [feed] });
+  expect(findings.map(({ lead }) => lead)).toEqual(['HQ is silent.', 'New: Wrong user name or password.']);
+  expect(whatStandsOut({ ...quiet, feeds: [{ ...feed, enabled: false }] })).toEqual([]);
+});
+
+test('an app that most of a rise comes from is named, with its part of the rise', () => {
+  const summary = { counts, countsBefore: { ...counts, failures: 200 } };
+  const apps = { items: [app('Mail', 150, 140), app('VPN', 130, 46)], total: 2 };
+  expect(whatStandsOut({ ...quiet, apps, summary })[0]).toMatchObject({
+    lead: '84% of the rise comes from VPN.',
+    rest: '130 failures there, after 46 failures.',
+    about: { app: 'VPN' },
+  });
+  const even = { items: [app('Mail', 150, 100), app('VPN', 150, 100)], total: 2 };
+  expect(whatStandsOut({ ...quiet, apps: even, summary })).toEqual([]);
 });

@@ -1,58 +1,111 @@
-import { formatErrorCode } from '@turnaway/contracts/error-code';
-import type { ErrorRow } from '@turnaway/contracts/readings';
-import { moveSentence } from './filter-words';
-import { formatChange, formatCount } from './format';
+import { type ErrorCode, formatErrorCode } from '@turnaway/contracts/error-code';
+import type { Feed } from '@turnaway/contracts/feeds';
+import type { Breakdown, ErrorRow, Summary } from '@turnaway/contracts/readings';
+import { moveSentence, noApp } from './filter-words';
+import { formatChange, formatCount, formatShare } from './format';
 
-/** One sentence about what is not as it was, with the row it is about. */
+/** One sentence about what is not as it was, with what it is about. */
 export interface Finding {
-  at: string;
+  key: string;
+  /** Since when; `null` where that is the whole period. */
+  at: string | null;
   /** Said in bold. */
   lead: string;
   rest: string;
-  row: ErrorRow;
+  about: { error: ErrorCode } | { app: string } | { feed: string };
 }
 
-const findingsMax = 3;
+const errorsMax = 3;
 const growthFactorMin = 2;
 const eventsMin = 20;
+const riseShareMin = 0.6;
 
-/** What stands out among the errors of a period, loudest first: what is new, not in the catalog, or has doubled. */
-export function whatStandsOut(rows: ErrorRow[]): Finding[] {
-  return rows
-    .map((row) => ({ finding: findingOf(row), weight: row.events - row.eventsBefore }))
+/**
+ * What stands out in a period: feeds that fell silent, as the numbers lack what they would have brought; then the
+ * errors that are new, not in the catalog, or have doubled, loudest first; then an app that most of a rise comes from.
+ */
+export function whatStandsOut(seen: {
+  errors: readonly ErrorRow[];
+  apps: Pick<Breakdown, 'items' | 'total'> | null;
+  summary: Pick<Summary, 'counts' | 'countsBefore'>;
+  feeds: readonly Pick<Feed, 'id' | 'name' | 'enabled' | 'silentSince'>[];
+}): Finding[] {
+  const errors = seen.errors
+    .map((row) => ({ finding: errorFinding(row), weight: row.events - row.eventsBefore }))
     .filter((item): item is { finding: Finding; weight: number } => item.finding !== null)
     .sort((a, b) => b.weight - a.weight)
-    .slice(0, findingsMax)
+    .slice(0, errorsMax)
     .map(({ finding }) => finding);
+  const rise = seen.apps === null ? null : riseFinding(seen.apps, seen.summary);
+  return [...seen.feeds.flatMap(silentFinding), ...errors, ...(rise === null ? [] : [rise])];
 }
 
-function findingOf(row: ErrorRow): Finding | null {
+function silentFinding({
+  id,
+  name,
+  enabled,
+  silentSince,
+}: Pick<Feed, 'id' | 'name' | 'enabled' | 'silentSince'>) {
+  if (silentSince === null || !enabled) return [];
+  return [
+    {
+      key: `feed ${id}`,
+      at: silentSince,
+      lead: `${name} is silent.`,
+      rest: 'It used to send more often; the numbers here lack what it did not send.',
+      about: { feed: id },
+    },
+  ];
+}
+
+function riseFinding(
+  { items, total }: Pick<Breakdown, 'items' | 'total'>,
+  { counts, countsBefore }: Pick<Summary, 'counts' | 'countsBefore'>,
+): Finding | null {
+  const rise = counts.failures - countsBefore.failures;
+  const [most] = [...items].sort((a, b) => b.failures - b.failuresBefore - (a.failures - a.failuresBefore));
+  if (most === undefined || most.key === noApp || total < 2 || countsBefore.failures === 0) return null;
+  const own = most.failures - most.failuresBefore;
+  if (rise < eventsMin || own / rise < riseShareMin) return null;
+  // Where other apps fell, one app can have more than the whole rise.
+  const share = own >= rise ? 'All' : formatShare(own / rise, 0);
+  return {
+    key: `app ${most.key}`,
+    at: null,
+    lead: `${share} of the rise comes from ${most.label}.`,
+    rest: `${formatCount(most.failures, 'failure')} there, after ${formatCount(most.failuresBefore, 'failure')}.`,
+    about: { app: most.key },
+  };
+}
+
+function errorFinding(row: ErrorRow): Finding | null {
   const events = formatCount(row.events, 'time');
   const where = placeOf(row);
+  const about = { key: formatErrorCode(row), about: { error: row } };
   if (!row.known) {
     return {
+      ...about,
       at: row.firstSeenAt,
       lead: 'A code that is not in the catalog:',
       rest: `${formatErrorCode(row)}, ${events}${where}.`,
-      row,
     };
   }
   if (row.isNew) {
     return {
+      ...about,
       at: row.firstSeenAt,
       lead: `New: ${row.title}.`,
       rest: `${events}${where}. ${moveSentence(row.actor)}`,
-      row,
     };
   }
   if (row.events >= eventsMin && row.events >= growthFactorMin * row.eventsBefore && row.eventsBefore > 0) {
     const change = formatChange(row.events, row.eventsBefore).text;
     const people = row.people > 0 ? `, ${formatCount(row.people, 'person', 'people')}` : '';
     return {
+      ...about,
       at: row.lastSeenAt,
       lead: `${row.title}: ${change}.`,
       rest: `${events}${people}${where}. ${moveSentence(row.actor)}`,
-      row,
     };
   }
   return null;

@@ -1,5 +1,4 @@
 import type { Alert } from '@turnaway/contracts/alerts';
-import { formatErrorCode } from '@turnaway/contracts/error-code';
 import type { Page } from '@turnaway/contracts/page';
 import type { ErrorRow, Trends } from '@turnaway/contracts/readings';
 import { ChartFigure } from '@/charts/chart-figure';
@@ -12,10 +11,17 @@ import { Link } from '@/components/link';
 import { Empty, Section, Words } from '@/components/page';
 import page from '@/components/page.module.css';
 import { PartFault } from '@/components/part-fault';
-import { getAlerts, getBreakdown, getCauseSourceGrid, getErrors, getSummary, getTrends } from '@/lib/api';
+import {
+  getAlerts,
+  getBreakdown,
+  getCauseSourceGrid,
+  getErrors,
+  getFeeds,
+  getSummary,
+  getTrends,
+} from '@/lib/api';
 import { ApiFault } from '@/lib/api-fault';
-import { errorHref } from '@/lib/code-links';
-import { formatClock, formatCount } from '@/lib/format';
+import { formatCount } from '@/lib/format';
 import { getNow, getTimeZone } from '@/lib/request';
 import { settle } from '@/lib/settle';
 import { whatStandsOut } from '@/lib/stands-out';
@@ -35,6 +41,7 @@ import { CauseSourceGrid } from './cause-source-grid';
 import { FirstRun } from './first-run';
 import { Kpis } from './kpis';
 import styles from './overview.module.css';
+import { StandsOut } from './stands-out';
 
 const metrics = ['count', 'rate'] as const;
 const errorsShown = 10;
@@ -47,19 +54,28 @@ export async function Overview({ params }: { params: SearchParams }) {
   const summary = await getSummary(view);
   if (summary.newestEventAt === null) return <FirstRun batchArrived={summary.newestBatchAt !== null} />;
 
-  const [trends, errors, apps, grid, alerts] = await Promise.all([
+  const [trends, errors, apps, grid, alerts, feeds] = await Promise.all([
     settle(getTrends(view, by)),
     settle(getErrors(view, { limit: '50' })),
     settle(getBreakdown(view, 'app', { limit: '8' })),
     settle(getCauseSourceGrid(view)),
     settle(getAlerts({ limit: '200' })),
+    settle(getFeeds()),
   ]);
   const extra = { by: by === 'cause' ? null : by, metric: metric === 'count' ? null : metric };
   return (
     <>
       <ViewBar title="Overview" view={view} path="/" extra={extra} />
       <Kpis summary={summary} view={view} />
-      {!(errors instanceof ApiFault) && <StandsOut rows={errors.items} view={view} />}
+      <StandsOut
+        findings={whatStandsOut({
+          errors: errors instanceof ApiFault ? [] : errors.items,
+          apps: apps instanceof ApiFault ? null : apps,
+          summary,
+          feeds: feeds instanceof ApiFault ? [] : feeds.items,
+        })}
+        view={view}
+      />
       {trends instanceof ApiFault ? (
         <Section title="Over time">
           <PartFault />
@@ -193,27 +209,6 @@ async function Trend({
         downloads={<Downloads table="trend" query={hrefTo('', view, { by })} what="The trend" />}
         empty="There is no failure in this period with these filters. Look at a longer time, or take a filter away."
       />
-    </Section>
-  );
-}
-
-async function StandsOut({ rows, view }: { rows: ErrorRow[]; view: View }) {
-  const findings = whatStandsOut(rows);
-  if (findings.length === 0) return null;
-  const timeZone = await getTimeZone();
-  return (
-    <Section title="What stands out">
-      <ul>
-        {findings.map(({ at, lead, rest, row }) => (
-          <li key={formatErrorCode(row)} className={styles.finding}>
-            <time dateTime={at}>{formatClock(at, timeZone)}</time>
-            <span>
-              <b>{lead}</b> {rest}
-            </span>
-            <Link href={errorHref(view, row)}>{formatErrorCode(row)} →</Link>
-          </li>
-        ))}
-      </ul>
     </Section>
   );
 }
