@@ -82,8 +82,9 @@ test('the trend turns from numbers to rates, and keeps what it is stacked by', a
 
 test('the time is chosen in any time zone, and compared with the same weekdays before', async () => {
   await page.goto(turnaway.url);
+  await page.waitForLoadState('networkidle');
   await page.getByRole('button', { name: /^Last 24 hours/ }).click();
-  const menu = page.getByRole('dialog', { name: 'Time' });
+  const menu = page.getByRole('dialog');
   await menu.getByRole('combobox', { name: 'Time zone' }).fill('Asia/Kolkata');
   expect(await findBarriers(page)).toEqual([]);
   await menu.getByRole('button', { name: 'Use' }).click();
@@ -112,7 +113,7 @@ test('a table is taken along as CSV, and no name in it is a formula', async () =
   const lines = csv.trim().split('\r\n');
   expect(lines[0]).toContain('occurred_at,code,meaning');
   expect(lines.length - 1).toBe(total);
-  expect(csv).toContain(`"'=HYPERLINK(`);
+  expect(csv.split('\r\n').find((line) => /hyperlink/i.test(line)) ?? '').toMatch(/,"'=HYPERLINK\(/i);
   const json = await page.evaluate(async () => {
     const answer = await fetch('/export/errors.json');
     return (await answer.json()) as unknown[];

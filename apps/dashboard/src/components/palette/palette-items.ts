@@ -4,11 +4,12 @@ import { catalogHref, seenHref } from '../../lib/catalog-links';
 import { formatCount } from '../../lib/format';
 import { surenessOf } from '../../lib/sureness';
 import { placeGroups } from '../shell/places';
+import { viewItems } from './view-items';
 
 /** One thing to choose in the palette: an address to go to or, with `handover`, a text to have explained. */
 export interface PaletteItem {
   key: string;
-  group: 'Answers' | 'Go to' | 'In the catalog' | 'More';
+  group: 'Answers' | 'Go to' | 'Show' | 'In the catalog' | 'More';
   label: string;
   /** The code, quietly beside the label. */
   code?: string;
@@ -38,8 +39,16 @@ export function isSearch(text: string): boolean {
   return text.length > 0 && text.length <= searchedMax && !/[@\n]|:\/\//.test(text);
 }
 
-/** What the palette offers for a text; `suffix` are the filters that pages of sign-ins go on showing. */
-export function paletteItems(text: string, findings: PaletteFindings, suffix: string): PaletteItem[] {
+/**
+ * What the palette offers for a text; `suffix` are the filters that pages of sign-ins go on showing, `path` is the
+ * page that is open.
+ */
+export function paletteItems(
+  text: string,
+  findings: PaletteFindings,
+  suffix: string,
+  path = '/',
+): PaletteItem[] {
   const asked = text.trim();
   const places = placesFor(asked, suffix);
   if (asked === '') return places;
@@ -56,7 +65,7 @@ export function paletteItems(text: string, findings: PaletteFindings, suffix: st
     .filter(({ code }) => !answered.has(code))
     .slice(0, entriesMax);
   // A page that is named is meant; else a text is a code or words until the end of the list.
-  return [...places, ...answers, ...inCatalog, ...moreFor(asked)];
+  return [...places, ...answers, ...viewItems(asked, suffix, path), ...inCatalog, ...moreFor(asked)];
 }
 
 function placesFor(asked: string, suffix: string): PaletteItem[] {

@@ -1,7 +1,7 @@
 'use client';
 
 import { Modal } from '@mantine/core';
-import { useRouter } from 'next/navigation';
+import { usePathname, useRouter } from 'next/navigation';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { EntryMarks } from '@/components/code/marks';
 import { handText } from '@/lib/explain-handover';
@@ -39,6 +39,7 @@ export function Palette({
 /** The box and the list below it. It is made anew at each opening, so that nothing pasted stays behind. */
 function Search({ suffix, onClose }: { suffix: string; onClose: () => void }) {
   const router = useRouter();
+  const path = usePathname();
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
   const [text, setText] = useState('');
@@ -50,6 +51,7 @@ function Search({ suffix, onClose }: { suffix: string; onClose: () => void }) {
     text,
     isSettled ? findings : { explained: null, entries: [], seen: null },
     suffix,
+    path,
   );
   const place = Math.max(
     items.findIndex(({ key }) => key === chosen),
