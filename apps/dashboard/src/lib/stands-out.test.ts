@@ -93,3 +93,9 @@ test('an app that most of a rise comes from is named, with its part of the rise'
   const even = { items: [app('Mail', 150, 100), app('VPN', 150, 100)], total: 2 };
   expect(whatStandsOut({ ...quiet, apps: even, summary })).toEqual([]);
 });
+
+test('in the first period ever, being new is nothing that stands out', () => {
+  const none = { ...counts, successes: 0, failures: 0 };
+  const errors = [{ ...row, isNew: true, eventsBefore: 0 }];
+  expect(whatStandsOut({ ...quiet, errors, summary: { counts, countsBefore: none } })).toEqual([]);
+});

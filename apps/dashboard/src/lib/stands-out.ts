@@ -30,7 +30,10 @@ export function whatStandsOut(seen: {
   summary: Pick<Summary, 'counts' | 'countsBefore'>;
   feeds: readonly Pick<Feed, 'id' | 'name' | 'enabled' | 'silentSince'>[];
 }): Finding[] {
+  // In the first period ever everything is new, which is to say that nothing stands out by it.
+  const isFirst = hasNothing(seen.summary.countsBefore);
   const errors = seen.errors
+    .filter(({ known }) => !isFirst || !known)
     .map((row) => ({ finding: errorFinding(row), weight: row.events - row.eventsBefore }))
     .filter((item): item is { finding: Finding; weight: number } => item.finding !== null)
     .sort((a, b) => b.weight - a.weight)
@@ -38,6 +41,11 @@ export function whatStandsOut(seen: {
     .map(({ finding }) => finding);
   const rise = seen.apps === null ? null : riseFinding(seen.apps, seen.summary);
   return [...seen.feeds.flatMap(silentFinding), ...errors, ...(rise === null ? [] : [rise])];
+}
+
+/** Whether nothing was counted at all, so that there is nothing to compare with. */
+export function hasNothing({ successes, failures, interrupts }: Summary['counts']): boolean {
+  return successes + failures + interrupts === 0;
 }
 
 function silentFinding({

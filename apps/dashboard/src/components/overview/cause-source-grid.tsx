@@ -32,9 +32,11 @@ export function CauseSourceGrid({ grid, view }: { grid: Grid; view: View }) {
                 <Link href={href(only(view, 'source', source))}>{sourceLabels[source]}</Link>
               </th>
             ))}
-            <th scope="col" className={table.number}>
-              All
-            </th>
+            {sources.length > 1 && (
+              <th scope="col" className={table.number}>
+                All
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>
@@ -66,7 +68,9 @@ export function CauseSourceGrid({ grid, view }: { grid: Grid; view: View }) {
                   </td>
                 );
               })}
-              <td className={`${table.number} ${table.quiet}`}>{formatNumber(total)}</td>
+              {sources.length > 1 && (
+                <td className={`${table.number} ${table.quiet}`}>{formatNumber(total)}</td>
+              )}
             </tr>
           ))}
         </tbody>

@@ -3,7 +3,8 @@ import type { ReactNode } from 'react';
 import { Link } from '@/components/link';
 import { ChangeText } from '@/components/page';
 import { comparisonLabels } from '@/lib/filter-words';
-import { type Change, formatChange, formatCount, formatPoints, formatShort } from '@/lib/format';
+import { type Change, formatChange as changeOf, formatCount, formatPoints, formatShort } from '@/lib/format';
+import { hasNothing } from '@/lib/stands-out';
 import { hrefTo, type View } from '@/lib/view';
 import styles from './overview.module.css';
 
@@ -11,6 +12,8 @@ import styles from './overview.module.css';
 export function Kpis({ summary, view }: { summary: Summary; view: View }) {
   const { counts, countsBefore } = summary;
   const success = successRate(counts.failureRate);
+  // Before the first events there is nothing to compare with.
+  const formatChange = hasNothing(countsBefore) ? () => noChange : changeOf;
   const outcome = (value: string) => ({ ...view, filter: { ...view.filter, outcome: [value as 'failure'] } });
   return (
     <KpiList view={view}>
@@ -68,6 +71,8 @@ export function KpiList({ view, children }: { view: View; children: ReactNode })
     </ul>
   );
 }
+
+const noChange: Change = { text: '', tone: 'none' };
 
 /** One number, how it moved or what has to be known of it, and the way to what is behind it. */
 export function Kpi(props: {

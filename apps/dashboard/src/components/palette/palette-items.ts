@@ -4,7 +4,7 @@ import { catalogHref, seenHref } from '../../lib/catalog-links';
 import { formatCount } from '../../lib/format';
 import { surenessOf } from '../../lib/sureness';
 import { placeGroups } from '../shell/places';
-import { viewItems } from './view-items';
+import { viewChoices } from './view-choices';
 
 /** One thing to choose in the palette: an address to go to or, with `handover`, a text to have explained. */
 export interface PaletteItem {
@@ -64,8 +64,11 @@ export function paletteItems(
   const inCatalog = [...new Map([...literal, ...near].map((item) => [item.code, item])).values()]
     .filter(({ code }) => !answered.has(code))
     .slice(0, entriesMax);
+  const views = viewChoices(asked, suffix, path).map(
+    ({ label, href }): PaletteItem => ({ key: `view ${label}`, group: 'Show', label, href }),
+  );
   // A page that is named is meant; else a text is a code or words until the end of the list.
-  return [...places, ...answers, ...viewItems(asked, suffix, path), ...inCatalog, ...moreFor(asked)];
+  return [...places, ...answers, ...views, ...inCatalog, ...moreFor(asked)];
 }
 
 function placesFor(asked: string, suffix: string): PaletteItem[] {

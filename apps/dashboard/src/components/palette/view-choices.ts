@@ -1,21 +1,25 @@
 import { causeLabels, outcomeLabels, sourceLabels } from '@turnaway/contracts/words';
 import { relativeRanges } from '../../lib/view';
-import type { PaletteItem } from './palette-items';
 
 const itemsMax = 5;
 const askedMin = 2;
 /** Pages whose address holds a time and filters. */
 const viewed = /^\/(?:errors|sign-ins|breakdown|people|apps|addresses|unknown-codes)(?:\/|$)/;
 
+/** A time or a filter, and the page that shows it. */
+export interface ViewChoice {
+  label: string;
+  href: string;
+}
+
 /** Other times and narrower views of the page that is open; of the overview, where the page has none. */
-export function viewItems(asked: string, suffix: string, path: string): PaletteItem[] {
+export function viewChoices(asked: string, suffix: string, path: string): ViewChoice[] {
   if (asked.length < askedMin) return [];
   const page = viewed.test(path) ? path : '/';
-  const item = (label: string, change: (query: URLSearchParams) => void): PaletteItem => {
+  const item = (label: string, change: (query: URLSearchParams) => void): ViewChoice => {
     const query = new URLSearchParams(suffix);
     change(query);
-    const href = query.size === 0 ? page : `${page}?${query}`;
-    return { key: `view ${label}`, group: 'Show', label, href };
+    return { label, href: query.size === 0 ? page : `${page}?${query}` };
   };
   const times = Object.entries(relativeRanges).map(([range, { label }]) =>
     item(label, (query) => {
