@@ -20,6 +20,8 @@ export function toLookChart(
     labels: inOrder.map(({ at }) => `${formatDay(at, timeZone)} ${formatClock(at, timeZone)}`),
     ticks: inOrder.map(({ at }, place) => (place % every === 0 ? formatClock(at, timeZone) : '')),
     lastIsFilling: false,
+    marks: [],
+    zoom: null,
     series: [
       {
         key: 'value',
