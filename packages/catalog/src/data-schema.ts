@@ -139,10 +139,11 @@ export const reasonDataSchema = z.strictObject({
   ...decidable,
   outcome: outcomeSchema,
   hints: hintsSchema,
-  /** Steps that hold only where the system is of such a kind; they come before the general ones. */
+  /** Steps that hold only where the system is of such a kind and has none of its own here; they come before the general ones. */
   forKinds: z.partialRecord(kindSchema, hintsSchema).optional(),
   /** Steps that hold for one system only; they come first. */
   systems: z.record(systemSchema, hintsSchema).optional(),
+  /** Where a standard has it; for systems that people sign in to on web pages. */
   references: z.array(referenceSchema).optional(),
   /** Other words people use for it; found by explain, never shown. */
   keywords: z.array(z.string()).optional(),

@@ -92,12 +92,19 @@ function hintsOf(reason: ReasonData, system: SystemData): Hints {
   return hints;
 }
 
-/** The steps for the own system come first, then those for its kind, then the general ones. */
+/** The steps for the own system come first, or else those for its kind; then the general ones. */
 function mergedHints(reason: ReasonData, { system, kinds }: SystemData): Hints {
-  const parts = [reason.systems?.[system], ...kinds.map((kind) => reason.forKinds?.[kind]), reason.hints];
-  const audiences = parts.flatMap((part) => Object.keys(part ?? {}) as Audience[]);
+  const own = reason.systems?.[system] ?? {};
+  const ofKinds = kinds.map((kind) => reason.forKinds?.[kind] ?? {});
+  const audiences = [own, ...ofKinds, reason.hints].flatMap((part) => Object.keys(part) as Audience[]);
   return Object.fromEntries(
-    [...new Set(audiences)].map((audience) => [audience, parts.flatMap((part) => part?.[audience] ?? [])]),
+    [...new Set(audiences)].map((audience) => [
+      audience,
+      [
+        ...(own[audience] ?? ofKinds.flatMap((part) => part[audience] ?? [])),
+        ...(reason.hints[audience] ?? []),
+      ],
+    ]),
   );
 }
 
@@ -117,7 +124,8 @@ function referencesOf(
     ...(variant?.references ?? []),
     ...(code.references ?? []),
     ...facts,
-    ...(reason.references ?? []),
+    // The standards of the web mean nothing to a directory or a network device.
+    ...(system.kinds.includes('web-page') ? (reason.references ?? []) : []),
   ];
   return [...new Map(all.map(({ title, url }) => [url, { title, url }])).values()];
 }
