@@ -3,6 +3,9 @@ import type { Catalog } from './open-catalog.js';
 
 const nearestMax = 5;
 const neighborsMax = 2;
+/** Farther away, or farther for its size, a number is no neighbor. */
+const neighborDistance = 10;
+const shareOfNeighbor = 0.05;
 
 /** A code that the catalog lacks, with what its system says of it. */
 export interface UnknownCode {
@@ -27,8 +30,8 @@ export function findNearest(
   return [...found].slice(0, nearestMax);
 }
 
-/** Numbers next to each other were often given to like things. */
-function neighborsOf(catalog: Catalog, system: string, code: string): CatalogEntry[] {
+/** The entries of a system that are next to a code by number: such numbers were often given to like things. */
+export function neighborsOf(catalog: Catalog, system: string, code: string): CatalogEntry[] {
   const number = numberIn(code);
   if (number === null) return [];
   return (catalog.systemOf(system)?.pages ?? [])
@@ -36,6 +39,7 @@ function neighborsOf(catalog: Catalog, system: string, code: string): CatalogEnt
       const other = numberIn(page.data.code);
       return other === null ? [] : { page, distance: Math.abs(other - number) };
     })
+    .filter(({ distance }) => distance <= Math.max(neighborDistance, number * shareOfNeighbor))
     .sort((a, b) => a.distance - b.distance)
     .slice(0, neighborsMax)
     .map(({ page }) => page.base);

@@ -101,6 +101,8 @@ export const explainResponseSchema = z.object({
   explanations: z.array(explanationSchema).max(20),
   /** Where there is no answer: the entries that come closest, which is not to say that they fit. */
   nearest: z.array(catalogEntrySchema).max(5),
+  /** Codes whose form says whose they are, and that the catalog lacks: newer than it, or mistyped. */
+  unknownCodes: z.array(z.object({ system: z.string(), code: z.string() })).max(10),
   details: z.array(textDetailSchema).max(40),
 });
 export type ExplainResponse = z.infer<typeof explainResponseSchema>;

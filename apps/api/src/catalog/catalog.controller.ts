@@ -76,7 +76,7 @@ export class CatalogController {
     @Body({ schema: explainRequestSchema }) { text }: z.output<typeof explainRequestSchema>,
     @WorkspaceId() workspaceId: string,
   ): Promise<WorkspaceExplainResponse> {
-    const { explanations, nearest, details } = explain(text);
+    const { explanations, nearest, ...beside } = explain(text);
     const found = [...explanations.map(({ entry }) => entry), ...nearest];
     const decided = await asDecidedHere(this.db, workspaceId, found);
     return {
@@ -85,7 +85,7 @@ export class CatalogController {
         return entry === undefined ? [] : [{ ...explanation, entry }];
       }),
       nearest: decided.slice(explanations.length),
-      details,
+      ...beside,
     };
   }
 

@@ -1,3 +1,4 @@
+import { explain } from '@turnaway/catalog';
 import type { CatalogEntry } from '@turnaway/contracts';
 import { formatErrorCode, systemLabel } from '@turnaway/contracts';
 
@@ -26,11 +27,21 @@ export function searchEntries<Entry extends CatalogEntry>(
 ): readonly Entry[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0) return entries;
-  return entries
+  const found = entries
     .map((entry) => ({ entry, distance: distanceOf(searched(entry), words) }))
-    .filter(({ distance }) => distance < Number.POSITIVE_INFINITY)
-    .sort((a, b) => a.distance - b.distance)
+    .filter(({ distance }) => distance < Number.POSITIVE_INFINITY);
+  const isShared = found.filter(({ distance }) => distance < 0).length > 1;
+  const placeOfEntry = isShared ? placesByExplain(text) : () => 0;
+  return found
+    .sort((a, b) => a.distance - b.distance || placeOfEntry(a.entry) - placeOfEntry(b.entry))
     .map(({ entry }) => entry);
+}
+
+/** One system's code may be another's name: who is meant is for explain to say, so that both answers are alike. */
+function placesByExplain(text: string): (entry: CatalogEntry) => number {
+  const { explanations } = explain(text);
+  const places = new Map(explanations.map(({ entry }, place) => [formatErrorCode(entry), place]));
+  return (entry) => places.get(formatErrorCode(entry)) ?? explanations.length;
 }
 
 function distanceOf(of: Searched, words: readonly string[]): number {

@@ -1,6 +1,6 @@
 import { explain } from '@turnaway/catalog';
 import { expect, test } from 'vitest';
-import { formatDetails, formatNearest } from './format-beside.js';
+import { formatDetails, formatNearest, formatUnknown } from './format-beside.js';
 
 test('what the text names is shown in a column', () => {
   const answer = explain('AADSTS50126 for ada@example.com from 192.0.2.7');
@@ -9,7 +9,18 @@ test('what the text names is shown in a column', () => {
 
 test('what comes closest is named by its code', () => {
   const [entry] = explain('AADSTS50126').explanations.map((one) => one.entry);
-  const lines = formatNearest({ explanations: [], nearest: entry === undefined ? [] : [entry], details: [] });
+  const nothing = { explanations: [], nearest: [], details: [], unknownCodes: [] };
+  const lines = formatNearest({ ...nothing, nearest: entry === undefined ? [] : [entry] });
   expect(lines).toMatch(/^Nearest:\n {2}entra\/50126: /);
-  expect(formatNearest({ explanations: [], nearest: [], details: [] })).toBe('');
+  expect(formatNearest(nothing)).toBe('');
+  const unconfirmed = entry === undefined ? [] : [{ ...entry, confidence: 'recalled' as const }];
+  expect(formatNearest({ ...nothing, nearest: unconfirmed })).toContain('(unconfirmed)');
+});
+
+test('a code that the catalog lacks is named, and with what is known of it', () => {
+  const answer = explain('AADSTS5012699: made-up text');
+  expect(formatUnknown(answer)).toBe(
+    'Not in the catalog: 5012699 (Microsoft Entra ID). It may be newer than the catalog, or mistyped.\n',
+  );
+  expect(formatUnknown(explain('AADSTS50126'))).toBe('');
 });

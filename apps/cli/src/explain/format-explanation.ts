@@ -9,6 +9,7 @@ import {
   sourceLabels,
   systemLabel,
 } from '@turnaway/contracts/words';
+import { lineOf } from './format-beside.js';
 import { wrapText } from './wrap-text.js';
 
 const retryWords: Readonly<Record<Retry, string>> = {
@@ -74,7 +75,7 @@ function knownFrom({ confidence, verified }: CatalogEntry): string {
 }
 
 function variantLine(variant: CatalogEntry): string {
-  return `${formatErrorCode(variant)}: ${variant.title}${variant.when === null ? '' : ` (${variant.when})`}`;
+  return `${lineOf(variant)}${variant.when === null ? '' : ` (${variant.when})`}`;
 }
 
 function hintLines(entry: CatalogEntry, width: number): string[] {

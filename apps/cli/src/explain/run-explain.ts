@@ -1,6 +1,6 @@
 import { explain } from '@turnaway/catalog';
 import { Trouble } from '../trouble.js';
-import { formatDetails, formatNearest } from './format-beside.js';
+import { formatDetails, formatNearest, formatUnknown } from './format-beside.js';
 import { formatExplanation } from './format-explanation.js';
 
 const shownMax = 3;
@@ -27,7 +27,7 @@ export async function runExplain(
       'turnaway: nothing in the catalog fits for certain. Try the bare code (AADSTS50126), system/code ' +
         '(okta/LOCKED_OUT), or the sentence that the person saw.\n',
     );
-    process.stderr.write(formatNearest(answer));
+    process.stderr.write(`${formatUnknown(answer)}${formatNearest(answer)}`);
     return 1;
   }
   const width = Math.min(process.stdout.columns ?? 80, 100);
@@ -35,6 +35,7 @@ export async function runExplain(
   const shown = options.all === true ? explanations : explanations.slice(0, shownMax);
   const rule = `\n\n${'─'.repeat(Math.min(width, 40))}\n\n`;
   process.stdout.write(`${shown.map((one) => formatExplanation(one, width)).join(rule)}\n`);
+  process.stdout.write(formatUnknown(answer) && `\n${formatUnknown(answer)}`);
   const left = explanations.length - shown.length;
   if (left > 0) process.stdout.write(`\n${left} more that fit less: --all shows them.\n`);
   return 0;

@@ -1,10 +1,12 @@
 import type { CatalogEntry, ExplainResponse, Explanation } from '@turnaway/contracts/catalog-entry';
+import { neighborsOf } from '../find-nearest.js';
 import type { Catalog } from '../open-catalog.js';
 import { askWords } from './ask-words.js';
 import { type CodeSpellings, collectSpellings } from './code-data.js';
 import { type CodeIndex, openSpellings } from './code-index.js';
 import { findCodes } from './find-codes.js';
 import { findDetails, maskDetails } from './find-details.js';
+import { findUnknown } from './find-unknown.js';
 import type { Finding } from './finding.js';
 import { namedSystems } from './named-systems.js';
 import { collectPhrases, type PhraseData } from './phrase-data.js';
@@ -49,9 +51,13 @@ export function createExplainer(
       ...asked.codes,
       ...likely.map((finding) => withVariant(catalog, finding, text)),
     ]);
+    const unknownCodes = findUnknown(text, codes);
+    const neighbors = unknownCodes.flatMap(({ system, code }) => neighborsOf(catalog, system, code));
+    const near = [...neighbors, ...asked.words.map(({ entry }) => entry)];
     return {
       explanations,
-      nearest: explanations.length > 0 ? [] : asked.words.slice(0, nearestMax).map(({ entry }) => entry),
+      nearest: explanations.length > 0 ? [] : [...new Set(near)].slice(0, nearestMax),
+      unknownCodes,
       details: findDetails(text),
     };
   };

@@ -91,6 +91,21 @@ test('a sentence with no code is answered by its wording, with less certainty', 
   expect(first?.why).toContain('lock');
 });
 
+test('a code that the catalog lacks is named, and its neighbors are shown', () => {
+  const { explanations, nearest, unknownCodes } = explain('AADSTS5012699: made-up text');
+  expect(explanations).toEqual([]);
+  expect(unknownCodes).toEqual([{ system: 'entra', code: '5012699' }]);
+  expect(nearest[0]?.system).toBe('entra');
+  expect(explain('AADSTS50126').unknownCodes).toEqual([]);
+});
+
+test.each(['error', 'denied', 'token', 'timeout', 'password', '401', '403 Forbidden', 'success'])(
+  'the bare word %s is not answered with confidence',
+  (text) => {
+    expect(explain(text).explanations[0]?.certainty ?? 0).toBeLessThanOrEqual(0.5);
+  },
+);
+
 test('a misspelled word is understood', () => {
   const reasons = explain('the acount is dissabled').explanations.map(({ entry }) => entry.reason);
   expect(reasons).toContain('account-disabled');
