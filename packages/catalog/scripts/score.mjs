@@ -1,5 +1,6 @@
 // npm run catalog:score -- <file.tsv>
-// How well explain understands texts whose codes are known: a TSV with fragment, system, code and type.
+// How well explain understands texts whose codes are known: a TSV with fragment, system, code and type. Or where the
+// catalog decides otherwise than somebody did: a TSV with system, code, cause and further columns.
 import { readFileSync } from 'node:fs';
 import { readDataFiles } from './data-files.mjs';
 import { loadSource } from './load-source.mjs';
@@ -15,9 +16,17 @@ const { openData } = await loadSource('open-catalog');
 const { readTexts } = await loadSource('score/read-texts');
 const { scoreTexts } = await loadSource('score/score-texts');
 
+const { collectSpellings } = await loadSource('explain/code-data');
+const { openSpellings } = await loadSource('explain/code-index');
+const { decidedColumns, readDecisions, scoreDecisions } = await loadSource('score/score-decisions');
+
 const files = readDataFiles();
+const tsv = readFileSync(file, 'utf8');
 const { whole, explain } = checkedCatalog(files, readFiles(files).data);
-const scores = scoreTexts(openData(whole), explain, readTexts(readFileSync(file, 'utf8')));
+const catalog = openData(whole);
+const decisions = readDecisions(tsv);
+if (decisions !== null) showDecisions(decisions);
+const scores = scoreTexts(catalog, explain, readTexts(tsv));
 
 const shown = (answers) =>
   answers.length === 0
@@ -45,3 +54,18 @@ const asked = scores.filter(({ isFound }) => isFound !== null);
 const found = asked.filter(({ isFound }) => isFound);
 console.log(`\nfound in all: ${found.length} of ${asked.length}`);
 process.exit(found.length === asked.length ? 0 : 1);
+
+/** Prints, by column, how many decisions the catalog shares, and those it does not; then ends. */
+function showDecisions(all) {
+  const rows = scoreDecisions(openSpellings(catalog, collectSpellings(catalog)), all);
+  for (const { system, code, differs } of rows.filter(
+    (row) => row.differs === null || row.differs.length > 0,
+  ))
+    console.log(`  ${system}/${code}: ${differs === null ? 'MISSING' : `other ${differs.join(', ')}`}`);
+  for (const column of decidedColumns) {
+    const asked = rows.filter(({ decided }) => decided[column] !== '');
+    const same = asked.filter(({ differs }) => differs !== null && !differs.includes(column));
+    console.log(`${column}: ${same.length} of ${asked.length}`);
+  }
+  process.exit(rows.every(({ differs }) => differs !== null) ? 0 : 1);
+}

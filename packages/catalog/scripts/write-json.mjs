@@ -9,12 +9,14 @@ import { catalogVersion, entries } from '../dist/index.js';
 const dist = fileURLToPath(new URL('../dist/', import.meta.url));
 const schema = z.object({
   $schema: z.literal('./catalog.schema.json'),
+  schemaVersion: z.literal(1).describe('Goes up when a field goes away or changes its meaning'),
   version: z.string().describe('Changes with every change of the content'),
   systems: z.array(z.object({ system: z.string(), name: z.string() })),
   entries: z.array(catalogEntrySchema),
 });
 const catalog = {
   $schema: './catalog.schema.json',
+  schemaVersion: 1,
   version: catalogVersion,
   systems: builtCatalog.source.systems.map((system) => ({
     system,

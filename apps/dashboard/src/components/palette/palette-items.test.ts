@@ -38,6 +38,7 @@ const found: PaletteFindings = {
     ],
     nearest: [],
     details: [],
+    unknownCodes: [],
   },
   entries: [wrong, entry('50055', 'Password expired')],
   seen: new Map([['entra/50126', 12]]),
