@@ -8,19 +8,22 @@ const withPort = /^(?:(\d+\.\d+\.\d+\.\d+)|\[([^\]]+)\])(?::\d{1,5})?$/;
 const ipv6WithPort =
   /^([0-9a-f:]{2,39})(?:#| ?port |p|\.)\d{1,5}$|^([0-9a-f]{1,4}(?::[0-9a-f]{1,4}){7}):\d{1,5}$/i;
 
+/** With a port, brackets, the name of an interface and blanks around. */
+const longestIp = 128;
+
 /**
  * The address without port, brackets or zone, and IPv6 in its one short spelling, so that an address is one row in
  * every list; `null` if it is none.
  */
 export function ipIn(value: unknown): string | null {
-  if (typeof value !== 'string' || value.length < 2) return null;
+  if (typeof value !== 'string' || value.length < 2 || value.length > longestIp) return null;
   if (plainIpv4.test(value)) return value;
   return oddIp(value.trim());
 }
 
 function oddIp(value: string): string | null {
   const match = withPort.exec(value) ?? ipv6WithPort.exec(value);
-  const bare = (match?.[1] ?? match?.[2] ?? value).toLowerCase().replace(/%.*$/, '');
+  const [bare = ''] = (match?.[1] ?? match?.[2] ?? value).toLowerCase().split('%', 1);
   if (plainIpv4.test(bare)) return bare;
   if (!ipaddr.IPv6.isValid(bare)) return null;
   const address = ipaddr.IPv6.parse(bare);

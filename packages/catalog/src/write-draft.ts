@@ -28,7 +28,7 @@ export function writeDraft({ code, text }: UnknownCode, nearest: CatalogEntry | 
 function keywordsOf(text: string): string[] {
   // What stands in quotes, has a digit or an @ is somebody's name or number.
   const words = text
-    .replace(/'[^']{0,200}'|"[^"]{0,200}"|\S*[\d@]\S*/g, ' ')
+    .replace(/'[^']{0,200}'|"[^"]{0,200}"|\S{0,200}[\d@]\S{0,200}/g, ' ')
     .toLowerCase()
     .match(/[a-z]{3,30}/g);
   return [...new Set(words ?? [])].filter((word) => !emptyWords.has(word)).slice(0, keywordsMax);

@@ -144,7 +144,7 @@ function isBulkAction(value: JsonObject): boolean {
   );
 }
 
-const base64 = /^[A-Za-z0-9+/\s]+={0,2}\s*$/;
+const base64 = /^[A-Za-z0-9+/\s]+(?:={1,2}\s*)?$/;
 
 function isBase64(text: string): boolean {
   return text.length >= 16 && base64.test(text);

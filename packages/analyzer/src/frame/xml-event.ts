@@ -11,6 +11,8 @@ const parser = new XMLParser({
   parseAttributeValue: false,
   trimValues: true,
 });
+/** Windows writes none, and the entities that one defines can make a short text of any length. */
+const documentType = /<!DOCTYPE/i;
 const xmlLengthMax = 256 * 1024;
 
 /**
@@ -19,7 +21,7 @@ const xmlLengthMax = 256 * 1024;
  */
 export function readXmlEvent(text: string): JsonObject | null {
   const found = text.length > xmlLengthMax ? null : start.exec(text);
-  if (found === null) return null;
+  if (found === null || documentType.test(text)) return null;
   const parsed = parseOrNull(text.slice(found.index));
   const event = isObject(parsed) ? parsed.Event : null;
   return isObject(event) ? { Event: { ...event, EventData: namedData(event.EventData) } } : null;

@@ -57,7 +57,7 @@ export const adAuditPlus: SystemParser = {
 };
 
 const bracketed = /\bADAuditPlus\b[^[]{0,128}\[ ?[A-Za-z_]{3,32} ?= ?/;
-const bracketedField = /\[ ?([A-Za-z_]{3,64}) ?= ?([^\]]{0,2048})\]/g;
+const bracketedField = /\[ ?([A-Za-z_]{3,64}) ?= ?([^[\]]{0,2048})\]/g;
 
 function bracketedFields({ line }: TextRecord): Readonly<Record<string, string>> {
   const fields: Record<string, string> = Object.create(null);

@@ -5,7 +5,7 @@ import { signIn } from './sign-in.js';
 
 /** Log Exporter's syslog form: `[action:"Accept"; loguid:"{0x…}"; …]`. */
 const syslogForm =
-  /\[(?:[a-z_0-9]{2,40}:"[^"]{0,2048}"; ?){2}.{0,8000}\b(?:loguid|originsicname|origin|sequencenum):"/i;
+  /\[(?:[a-z_0-9]{2,40}:"[^"]{0,2048}"; ?){2}.{0,2000}\b(?:loguid|originsicname|origin|sequencenum):"/i;
 /** Its other form: `time=…|hostname=…|product=…`. */
 const barForm = /(?:^|\s)(?:time|hostname|loguid)=[^|]{1,128}\|(?:[a-z_]{2,40}=[^|]{0,512}\|){2}/i;
 

@@ -32,7 +32,7 @@ export const fortigate: SystemParser = {
 const start =
   /(?:^|[\s>,])(?:logid|log_id|devid|device_id|logdesc|logver|faclogindex|subtype|typeid|eventtime|date)=/;
 /** FortiManager's own log of what it sends. */
-const updateLine = /\bdate= desc=".{0,300}"? ?.{0,64}\bFortiClient\b/;
+const updateLine = /\bdate= desc="[^"]{0,300}(?:"[^"]{0,64})?\bFortiClient\b/;
 
 function isFortinet(fields: JsonObject): boolean {
   if ('typeid' in fields && 'category' in fields && 'subcategory' in fields) return true;

@@ -125,7 +125,11 @@ export function sshdResult(message: string) {
   const what = (values.what ?? '').toLowerCase();
   const isStep = (what === 'postponed' || what === 'partial') && values.invalid === undefined;
   return {
-    code: resultCode(what, methodCodes[method] ?? method.replace(/\/.*$/, ''), values.invalid !== undefined),
+    code: resultCode(
+      what,
+      methodCodes[method] ?? method.split('/', 1)[0] ?? method,
+      values.invalid !== undefined,
+    ),
     outcome: outcomeOf(what, isStep),
     user: values.user,
     ip: values.ip,

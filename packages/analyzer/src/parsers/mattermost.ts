@@ -52,7 +52,7 @@ export const mattermost: SystemParser = {
 };
 
 const signInEvents = new Set(['login', 'loginWithDesktopToken', 'completeOAuth', 'completeSaml', 'loginCWS']);
-const errorId = /(?:[a-z0-9_]+\.){2,8}[a-z0-9_]+/;
+const errorId = /(?:[a-z0-9_]{1,64}\.){2,8}[a-z0-9_]{1,64}/;
 
 /** `api.user.login.invalid_credentials_email_username`, alone or before a sentence. */
 function errorIdIn(said: string | null): string | null {

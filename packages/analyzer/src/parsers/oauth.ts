@@ -63,7 +63,7 @@ function readResponse(record: JsonObject, error: string, receivedAt: Date, index
 }
 
 /** What Entra adds for its support, on one line or three; the ids have fields of their own. */
-const supportLines = /\s*Trace ID:.*$/s;
+const supportLines = /\s{0,8}Trace ID:.*$/s;
 const entraCode = /\bAADSTS(\d{4,9})\b/;
 
 /** Entra's own number says more than the OAuth word around it. */

@@ -76,7 +76,9 @@ function readAuth(
 
 /** After a slash stand the password, if the server is set to log it, or how it was checked; a computer is `host/name`. */
 function userIn(name: string): string {
-  return /^host\//i.test(name) ? name.replace(/^(host\/[^/]{0,256}).*$/i, '$1') : name.replace(/\/.*$/, '');
+  return /^host\//i.test(name)
+    ? name.replace(/^(host\/[^/]{0,256}).*$/i, '$1')
+    : (name.split('/', 1)[0] ?? name);
 }
 
 function readPacket(line: TextRecord, context: ReadContext): Reading {

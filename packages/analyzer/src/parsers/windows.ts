@@ -225,7 +225,7 @@ const programSid = /^S-1-5-(?:7|18|19|20|80(?:-.*)?|82(?:-.*)?|83(?:-.*)?|90(?:-
 
 /** Is it a computer's or a service's account, behind which no person can be? */
 function isProgram(user: string | null, sid: string | null): boolean {
-  return user?.replace(/@.*$/, '').endsWith('$') === true || (sid !== null && programSid.test(sid));
+  return user?.split('@', 1)[0]?.endsWith('$') === true || (sid !== null && programSid.test(sid));
 }
 
 /** The package that checks NTLM has a name of its own. */

@@ -75,7 +75,7 @@ function readKerberos(record: JsonObject, context: ReadContext): Reading {
   const succeeded = boolean(record.success);
   const error = name(record.error_msg);
   if (succeeded === null && error === null) return skipped('kerberos without an answer');
-  const code = error === null ? undefined : kerberosErrors[error.replace(/\s.*$/, '')];
+  const code = error === null ? undefined : kerberosErrors[error.split(/\s/, 1)[0] ?? error];
   const outcome = lookup({ system: 'kerberos', code: code ?? '', variant: null })?.outcome;
   return found(record, context, {
     code: succeeded === true ? '0x0' : (code ?? error ?? 'failed'),

@@ -75,6 +75,6 @@ function spellingsOf(codes: readonly CodeData[]): Set<string> {
 
 /** A list may add in brackets what a number means. */
 function has(codes: ReadonlySet<string>, { code, name }: ListedCode): boolean {
-  const plain = code.replace(/\s*\([^)]*\)/g, '');
+  const plain = code.replace(/\s{0,4}\([^()]{0,200}\)/g, '');
   return [code, plain, name].some((one) => one !== '' && codes.has(spellingOf(one)));
 }

@@ -47,7 +47,7 @@ const certaintyOfWord = 0.4;
 export function findFields(seen: Seen): Finding[] {
   const found = new Map<string, Finding[]>();
   for (const [, key = '', double, single, bare] of seen.text.matchAll(field)) {
-    const value = (double ?? single ?? bare ?? '').replace(/[.,;)]+$/, '');
+    const value = (double ?? single ?? bare ?? '').replace(/[.,;)]{1,40}$/, '');
     const name = key.toLowerCase().replace(/[^a-z]/g, '');
     const known = `${name}\t${value}`;
     if (value !== '' && !found.has(known))

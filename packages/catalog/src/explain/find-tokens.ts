@@ -35,7 +35,7 @@ function findWords({ text, index, named }: Seen): Finding[] {
 
 /** `com.example.model.NotAuthorizedException:` is met as its last part too; so is what stands before a sign. */
 function partsOf(raw: string): string[] {
-  const word = raw.replace(/[.:=/%-]+$/, '');
+  const word = raw.replace(/[.:=/%-]{1,40}$/, '');
   const parts = new Set([word]);
   for (const separator of ['=', '/', ':']) {
     if (word.includes(separator)) for (const part of word.split(separator)) parts.add(part);
@@ -43,7 +43,7 @@ function partsOf(raw: string): string[] {
   const last = /(?:\.|\$)([A-Z]\w{5,})$/.exec(word)?.[1];
   if (last !== undefined) parts.add(last);
   if (word.startsWith('%')) parts.add(word.slice(1));
-  return [...parts].map((part) => part.replace(/[.:]+$/, '')).filter((part) => part.length > 1);
+  return [...parts].map((part) => part.replace(/[.:]{1,40}$/, '')).filter((part) => part.length > 1);
 }
 
 function findNumbers({ masked, index, named }: Seen): Finding[] {

@@ -42,7 +42,7 @@ function bytesOf(base64: string): Uint8Array | null {
 function inflated(bytes: Uint8Array): string | null {
   const out = new Uint8Array(xmlLengthMax);
   try {
-    return textOf(inflateSync(bytes, { out })).replace(/\0+$/, '');
+    return textOf(inflateSync(bytes, { out })).split('\0', 1)[0] ?? null;
   } catch (error) {
     // Other bytes than a packed message; the library throws plain errors for all of them.
     if (error instanceof Error) return null;

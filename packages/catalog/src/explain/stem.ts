@@ -35,10 +35,10 @@ function withoutEnding(word: string): string {
 
 function withoutSuffix(word: string): string {
   return word
-    .replace(/(\w{5,})at(?:e|ions?|ors?|ive)?$/, '$1')
-    .replace(/(\w{4,}[st])ions?$/, '$1')
-    .replace(/(\w{4,})(?:ly|ment|ness)$/, '$1')
-    .replace(/(\w{3,})iz$/, '$1ize');
+    .replace(/^(\w{5,})at(?:e|ions?|ors?|ive)?$/, '$1')
+    .replace(/^(\w{4,}[st])ions?$/, '$1')
+    .replace(/^(\w{4,})(?:ly|ment|ness)$/, '$1')
+    .replace(/^(\w{3,})iz$/, '$1ize');
 }
 
 function withoutFinalE(word: string): string {
