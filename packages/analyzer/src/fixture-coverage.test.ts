@@ -1,3 +1,4 @@
+import { lookup } from '@turnaway/catalog';
 import type { ErrorCode } from '@turnaway/contracts/error-code';
 import { formatErrorCode } from '@turnaway/contracts/error-code';
 import { describe, expect, test, vi } from 'vitest';
@@ -70,4 +71,17 @@ test('a code means a success or a refusal, and never both', () => {
   }
   const both = [...outcomes].filter(([, seen]) => seen.has('success') && seen.has('failure'));
   expect(both).toEqual([]);
+});
+
+/** Made up on purpose, to show that a code that nobody knows is counted as it is. */
+const unknownOnPurpose = ['ecs/E42', 'entra/99999999', 'entra/SomethingNewAndUnheardOf'];
+
+test('the catalog knows every code of the fixtures', () => {
+  const unknown = new Set(
+    events
+      .map(({ event }) => ({ ...event.errorCode, variant: null }))
+      .filter((code) => lookup(code) === null)
+      .map(formatErrorCode),
+  );
+  expect([...unknown].sort()).toEqual(unknownOnPurpose);
 });
