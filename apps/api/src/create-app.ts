@@ -19,6 +19,7 @@ import { refuseWhileClosing } from './http/refuse-while-closing.js';
 import { makeRequestId } from './http/request-id.js';
 import { addSecurityHeaders } from './http/security-headers.js';
 import { admitAtTheDoor } from './ingest/admit.js';
+import { admitUploads } from './ingest/admit-uploads.js';
 import { createBacklogGauge } from './ingest/backlog-gauge.js';
 import { recordRequests } from './ingest/log/record-requests.js';
 import { createRequestLog } from './ingest/log/request-log.js';
@@ -59,6 +60,7 @@ export async function createApp(engines: {
   countRequests(fastify, metrics);
   requireCredentials(fastify, identify);
   admitAtTheDoor(fastify, { db, env, backlog });
+  admitUploads(fastify, { db, env, backlog });
   recordRequests(fastify, createRequestLog(db, metrics.countUnloggedRequests));
   // Routes added from here on are refused and logged like Nest's own: its filter and middleware are in place.
   await app.init();

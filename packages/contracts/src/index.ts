@@ -17,6 +17,7 @@ export * from './ingest-requests.js';
 export * from './page.js';
 export * from './problem.js';
 export * from './readings.js';
+export * from './sender-setup.js';
 export * from './session.js';
 export * from './sign-in-event.js';
 export * from './silences.js';

@@ -8,6 +8,7 @@ import { DB, ENV } from '../engines.js';
 import type { Env } from '../env.js';
 import { Answers } from '../http/api-doc.js';
 import { notFound } from '../http/problem.js';
+import { publicUrlOf } from '../http/public-url.js';
 import { version } from '../version.js';
 import { principalOf } from './principal.js';
 
@@ -28,27 +29,8 @@ export class SessionController {
     return {
       user,
       workspace: { id: workspace.id, name: workspace.name },
-      publicUrl: this.env.TURNAWAY_PUBLIC_URL ?? addressReachedBy(request),
+      publicUrl: publicUrlOf(this.env, request),
       version,
     };
   }
-}
-
-/**
- * The address that the asker reached this server by. It is only shown to the asker, so what a proxy in between,
- * or the dashboard's own server, says of the original request is taken as it is.
- */
-function addressReachedBy(request: FastifyRequest): string {
-  const host = firstOf(request.headers['x-forwarded-host']) ?? request.host;
-  const protocol = firstOf(request.headers['x-forwarded-proto']) ?? request.protocol;
-  const url = `${protocol}://${host}`;
-  return URL.canParse(url) ? new URL(url).origin : `${request.protocol}://${request.host}`;
-}
-
-function firstOf(header: string | string[] | undefined): string | undefined {
-  return (
-    String(header ?? '')
-      .split(',', 1)[0]
-      ?.trim() || undefined
-  );
 }

@@ -86,6 +86,8 @@ test('the document lists every route', () => {
       'GET /api/feeds',
       'POST /api/feeds',
       'GET /api/feeds/{id}',
+      'POST /api/feeds/{id}/uploads',
+      'GET /api/sender-setups',
       'GET /api/ingest-requests',
       'PATCH /api/feeds/{id}',
       'GET /api/ingest-keys',

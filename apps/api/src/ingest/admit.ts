@@ -113,7 +113,7 @@ export function carriersOf({ params, query, headers }: FastifyRequest): KeyCarri
 }
 
 /** 413, with the limit. */
-function tooLarge(env: Env): ProblemException {
+export function tooLarge(env: Env): ProblemException {
   return new ProblemException(
     413,
     'batch-too-large',
@@ -141,7 +141,7 @@ function keyUnknown(): ProblemException {
   );
 }
 
-function readEncoding(request: FastifyRequest): string | null {
+export function readEncoding(request: FastifyRequest): string | null {
   const encoding = request.headers['content-encoding']?.trim().toLowerCase() ?? '';
   if (encoding === '' || encoding === 'identity') return null;
   if (knownEncodings.has(encoding)) return encoding;
@@ -152,7 +152,7 @@ function readEncoding(request: FastifyRequest): string | null {
   );
 }
 
-async function refuseWhenFull(backlog: BacklogGauge, env: Env): Promise<void> {
+export async function refuseWhenFull(backlog: BacklogGauge, env: Env): Promise<void> {
   const { batches, bytes } = await orUnavailable(backlog.read());
   if (batches < env.TURNAWAY_MAX_BACKLOG_BATCHES && bytes < env.TURNAWAY_MAX_BACKLOG_BYTES) return;
   throw unavailable('Too much waits to be counted already. Send this again in a while.', retryAfterSeconds);
@@ -161,7 +161,7 @@ async function refuseWhenFull(backlog: BacklogGauge, env: Env): Promise<void> {
 const logger = new Logger('Ingest');
 
 /** Whatever keeps us from taking logs in is told as 503: of all answers, every sender comes back after this one. */
-async function orUnavailable<Value>(work: Promise<Value>): Promise<Value> {
+export async function orUnavailable<Value>(work: Promise<Value>): Promise<Value> {
   try {
     return await work;
   } catch (error) {

@@ -6,7 +6,9 @@ import { IngestRequestsController } from './ingest-requests.controller.js';
 import { Intake } from './intake.js';
 import { LokiController } from './loki/loki.controller.js';
 import { OtlpController } from './otlp/otlp.controller.js';
+import { SenderSetupsController } from './sender-setups.controller.js';
 import { SplunkHecController } from './splunk-hec/splunk-hec.controller.js';
+import { UploadsController } from './uploads.controller.js';
 
 @Module({
   controllers: [
@@ -17,6 +19,8 @@ import { SplunkHecController } from './splunk-hec/splunk-hec.controller.js';
     DatadogController,
     ElasticsearchController,
     IngestRequestsController,
+    SenderSetupsController,
+    UploadsController,
   ],
   providers: [Intake],
   exports: [Intake],
