@@ -11,6 +11,7 @@ import {
   rejectSchema,
   workspaceSchema,
 } from '@turnaway/contracts/feeds';
+import { ingestRequestSchema } from '@turnaway/contracts/ingest-requests';
 import { pageOf } from '@turnaway/contracts/page';
 import { problemSchema } from '@turnaway/contracts/problem';
 import {
@@ -24,6 +25,7 @@ import {
   type TrendDimension,
   trendsSchema,
 } from '@turnaway/contracts/readings';
+import { senderSetupSchema } from '@turnaway/contracts/sender-setup';
 import { sessionSchema } from '@turnaway/contracts/session';
 import { silenceSchema } from '@turnaway/contracts/silences';
 import { unknownCodeSchema } from '@turnaway/contracts/unknown-code';
@@ -87,7 +89,12 @@ export const getUnknownCodes = (view: View, own: Record<string, string | undefin
   read(`/api/unknown-codes?${viewed(view, own)}`, pageOf(unknownCodeSchema));
 
 export const getFeeds = cache(() => read('/api/feeds?limit=200', pageOf(feedSchema)));
-export const getIngestKeys = () => read('/api/ingest-keys?limit=200', pageOf(ingestKeySchema));
+export const getFeed = (id: string) => read(`/api/feeds/${segment(id)}`, feedSchema);
+export const getIngestKeys = (own: Record<string, string | undefined> = {}) =>
+  read(`/api/ingest-keys?${query({ ...own, limit: '200' })}`, pageOf(ingestKeySchema));
+export const getIngestRequests = (own: Record<string, string | undefined>) =>
+  read(`/api/ingest-requests?${query(own)}`, pageOf(ingestRequestSchema));
+export const getSenderSetups = () => read('/api/sender-setups', pageOf(senderSetupSchema));
 
 export const getAlertRules = () => read('/api/alert-rules?limit=200', pageOf(alertRuleSchema));
 export const getAlertRule = (id: string) => read(`/api/alert-rules/${segment(id)}`, alertRuleSchema);

@@ -1,0 +1,31 @@
+import type { Dialect } from '@turnaway/contracts/ingest-requests';
+
+/** Senders as people call them. */
+export const dialectLabels: Readonly<Record<Dialect, string>> = {
+  plain: 'HTTP',
+  auth0: 'Auth0',
+  okta: 'Okta',
+  'event-grid': 'Event Grid',
+  cloudevents: 'CloudEvents',
+  firehose: 'Firehose',
+  pubsub: 'Pub/Sub',
+  logpush: 'Logpush',
+  keycloak: 'Keycloak',
+  authentik: 'authentik',
+  zitadel: 'ZITADEL',
+  fusionauth: 'FusionAuth',
+  ory: 'Ory',
+  svix: 'Svix',
+  'fluent-bit': 'Fluent Bit',
+  fluentd: 'Fluentd',
+  vector: 'Vector',
+  logstash: 'Logstash',
+  rsyslog: 'rsyslog',
+  'syslog-ng': 'syslog-ng',
+  'splunk-hec': 'Splunk HEC',
+  otlp: 'OpenTelemetry',
+  loki: 'Loki',
+  datadog: 'Datadog',
+  elasticsearch: 'Elasticsearch',
+  turnaway: 'Turnaway',
+};
