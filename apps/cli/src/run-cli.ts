@@ -95,6 +95,17 @@ function createProgram(finish: (exitCode: number) => void): Command {
       finish(await runDoctor(options, environment()));
     });
 
+  program
+    .command('setup')
+    .description('print a ready configuration for a sender, such as vector, okta or firehose')
+    .argument('[sender]', 'the sender; left out, all are named')
+    .option('--url <address>', 'Turnaway, its base or ingest address (TURNAWAY_URL)')
+    .option('--token <token>', 'API token (TURNAWAY_API_TOKEN)')
+    .action(async (sender: string | undefined, options: { url?: string; token?: string }) => {
+      const { runSetup } = await import('./setup/run-setup.js');
+      finish(await runSetup(sender, options, environment()));
+    });
+
   withTarget(program.command('simulate'))
     .description('make sign-in logs of a made-up company: to standard output, a file, or Turnaway')
     .addOption(count('--days <n>', 'days up to now (1)', 3_650))

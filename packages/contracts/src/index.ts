@@ -25,4 +25,5 @@ export * from './system.js';
 export * from './taxonomy.js';
 export * from './unknown-code.js';
 export * from './webhook.js';
+export * from './wire-findings.js';
 export * from './words.js';

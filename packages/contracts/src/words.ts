@@ -1,5 +1,6 @@
 import type { RejectReason } from './batch-facts.js';
 import type { TextDetailKind } from './catalog-entry.js';
+import type { Dialect } from './ingest-requests.js';
 import type { Actor, Audience, Cause, Outcome, Source } from './taxonomy.js';
 
 /** The taxonomy's words as people read them: on screen, on the terminal and in alerts. */
@@ -70,6 +71,36 @@ export const textDetailLabels: Readonly<Record<TextDetailKind, string>> = {
   'trace-id': 'Trace id',
   'request-id': 'Request id',
   timestamp: 'Time',
+};
+
+/** Senders, by the way that they push. */
+export const dialectLabels: Readonly<Record<Dialect, string>> = {
+  plain: 'HTTP',
+  auth0: 'Auth0',
+  okta: 'Okta',
+  'event-grid': 'Event Grid',
+  cloudevents: 'CloudEvents',
+  firehose: 'Firehose',
+  pubsub: 'Pub/Sub',
+  logpush: 'Logpush',
+  keycloak: 'Keycloak',
+  authentik: 'authentik',
+  zitadel: 'ZITADEL',
+  fusionauth: 'FusionAuth',
+  ory: 'Ory',
+  svix: 'Svix',
+  'fluent-bit': 'Fluent Bit',
+  fluentd: 'Fluentd',
+  vector: 'Vector',
+  logstash: 'Logstash',
+  rsyslog: 'rsyslog',
+  'syslog-ng': 'syslog-ng',
+  'splunk-hec': 'Splunk HEC',
+  otlp: 'OpenTelemetry',
+  loki: 'Loki',
+  datadog: 'Datadog',
+  elasticsearch: 'Elasticsearch',
+  turnaway: 'Turnaway',
 };
 
 export const rejectReasonLabels: Readonly<Record<RejectReason, string>> = {

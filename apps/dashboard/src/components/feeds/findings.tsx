@@ -1,9 +1,9 @@
 import type { IngestRequest } from '@turnaway/contracts/ingest-requests';
+import { type Finding, gatherFindings } from '@turnaway/contracts/wire-findings';
 import { Badge, Section } from '@/components/page';
 import page from '@/components/page.module.css';
 import { formatAgo, formatCount } from '@/lib/format';
 import styles from './feeds.module.css';
-import { type Finding, gatherFindings } from './gather-findings';
 
 /** What is odd about the requests shown: first what the sender's owner has to do, then what was put right here. */
 export function Findings({ requests, now }: { requests: IngestRequest[]; now: Date }) {

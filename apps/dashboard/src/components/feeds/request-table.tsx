@@ -1,11 +1,11 @@
 import type { IngestRequest } from '@turnaway/contracts/ingest-requests';
 import type { Page } from '@turnaway/contracts/page';
+import { dialectLabels } from '@turnaway/contracts/words';
 import { Link } from '@/components/link';
 import { Badge, Empty, Pager, Section } from '@/components/page';
 import page from '@/components/page.module.css';
 import table from '@/components/table.module.css';
 import { formatBytes, formatDateTime, formatNumber } from '@/lib/format';
-import { dialectLabels } from './dialect-words';
 import styles from './feeds.module.css';
 
 /** Requests as they came: who sent what, how it was understood and answered. Keys in them are masked. */

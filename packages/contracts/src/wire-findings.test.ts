@@ -1,6 +1,6 @@
-import type { IngestRequest, WireNote } from '@turnaway/contracts/ingest-requests';
 import { expect, test } from 'vitest';
-import { gatherFindings } from './gather-findings';
+import type { IngestRequest, WireNote } from './ingest-requests.js';
+import { gatherFindings } from './wire-findings.js';
 
 const request = (at: string, ...notes: WireNote[]) => ({ at, notes }) as IngestRequest;
 const mend = (code: string, text = code): WireNote => ({ kind: 'to-mend', code, text });

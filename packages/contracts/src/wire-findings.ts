@@ -1,4 +1,4 @@
-import type { IngestRequest, WireNote } from '@turnaway/contracts/ingest-requests';
+import type { IngestRequest, WireNote } from './ingest-requests.js';
 
 /** Something odd about a feed's requests: how often of late, and when last. */
 export interface Finding {
