@@ -125,7 +125,7 @@ test('rejected records are tried again from the batch and from the feed', async 
   await page.getByText('The batch is being read again').waitFor();
   await page.goto(feedPage);
   await page.getByRole('button', { name: 'Try rejects again' }).click();
-  await page.getByText('Batches with rejected records are being read again').waitFor();
+  await page.getByText('1 rejected record in 1 batch: read again now').waitFor();
   await expect
     .poll(async () => {
       const { items } = await turnaway.api<{ items: { status: string; rejected: number }[] }>(

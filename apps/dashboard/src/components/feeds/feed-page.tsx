@@ -18,6 +18,7 @@ import { Findings } from './findings';
 import { KeyTable } from './key-table';
 import { NewKey } from './new-key';
 import { RequestTable } from './request-table';
+import { RetryRejects } from './retry-rejects';
 import { SenderSetups } from './sender-setups';
 
 /** One feed: how fresh it is, what its senders send and what is wrong with it, how to send, and its settings. */
@@ -37,16 +38,7 @@ export async function FeedPage({ id, params }: { id: string; params: SearchParam
   return (
     <>
       <PageHeader title={feed.name} parent={{ href: '/feeds', label: 'Feeds' }}>
-        {feed.rejected > 0 && (
-          <ActionButton
-            look="button"
-            label="Try rejects again"
-            method="POST"
-            path="/api/batches/retry-rejected"
-            body={{ feedId: id }}
-            done="Batches with rejected records are being read again. What was counted is not counted twice."
-          />
-        )}
+        {feed.rejected > 0 && <RetryRejects feedId={id} />}
         {feed.enabled ? (
           <ActionButton
             look="button"

@@ -1,0 +1,52 @@
+'use client';
+
+import { notifications } from '@mantine/notifications';
+import type { RetriedRejects } from '@turnaway/contracts/feeds';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import page from '@/components/page.module.css';
+import { send } from '@/lib/browser-api';
+import { formatCount } from '@/lib/format';
+
+/** More calls than any kept rejects need. */
+const callsMax = 500;
+
+/** Has all batches of a feed that have rejected records read again, and says how many there are. */
+export function RetryRejects({ feedId }: { feedId: string }) {
+  const router = useRouter();
+  const [busy, setBusy] = useState(false);
+
+  async function run() {
+    setBusy(true);
+    // Batches that are rejected once more meanwhile are not tried again by this click.
+    const doneBefore = new Date().toISOString();
+    const total = { batches: 0, rejected: 0 };
+    let message: string | null = null;
+    for (let call = 0; call < callsMax; call += 1) {
+      const input = { feedId, doneBefore };
+      const sent = await send<RetriedRejects>('POST', '/api/batches/retry-rejected', input);
+      if (!sent.ok) {
+        message = sent.message;
+        break;
+      }
+      total.batches += sent.answer.batches;
+      total.rejected += sent.answer.rejected;
+      if (sent.answer.left === 0 || sent.answer.batches === 0) break;
+    }
+    setBusy(false);
+    if (message !== null) notifications.show({ color: 'red', title: 'Not all are tried again', message });
+    notifications.show({
+      color: 'green',
+      message:
+        total.batches === 0
+          ? 'The bytes of no batch with rejected records are kept any more.'
+          : `${formatCount(total.rejected, 'rejected record')} in ${formatCount(total.batches, 'batch', 'batches')}: read again now. What was counted is not counted twice.`,
+    });
+    router.refresh();
+  }
+  return (
+    <button type="button" className={page.button} onClick={run} disabled={busy}>
+      {busy ? 'Working…' : 'Try rejects again'}
+    </button>
+  );
+}
