@@ -55,6 +55,7 @@ test('a configuration for a sender has this address, and a new key where one is 
     body: `${signIn('stream-1')}${signIn('stream-2')}`,
   });
   expect(response.status).toBe(202);
+  await turnaway.counted([((await response.json()) as { batchId: string }).batchId]);
 });
 
 test('the wire doctor shows who sent what, what was odd, and no key', async () => {
@@ -74,7 +75,7 @@ test('the wire doctor shows who sent what, what was odd, and no key', async () =
   await doctor.getByText('stream-as-json').waitFor();
   await doctor.getByText('key-in-query').waitFor();
   const main = await page.locator('main').innerText();
-  expect(main).toMatch(/Newest event[\s\S]{0,40}ago/);
+  expect(main).toMatch(/Newest event\s+\d+ (s|min) ago/);
   expect(main).not.toContain(ingestKey);
   expect(main).not.toContain('example.com');
   await expect
@@ -123,21 +124,23 @@ test('dropped files are sent in parts, counted, and what could not be read is to
 test('rejected records are tried again from the batch and from the feed', async () => {
   await page.getByRole('button', { name: 'Try again' }).click();
   await page.getByText('The batch is being read again').waitFor();
+  await expect.poll(countUp).toEqual({ waiting: 0, rejected: 1 });
   await page.goto(feedPage);
   await page.getByRole('button', { name: 'Try rejects again' }).click();
   await page.getByText('1 rejected record in 1 batch: read again now').waitFor();
-  await expect
-    .poll(async () => {
-      const { items } = await turnaway.api<{ items: { status: string; rejected: number }[] }>(
-        '/api/batches?limit=200',
-      );
-      return {
-        waiting: items.filter(({ status }) => status === 'received').length,
-        rejected: items.reduce((sum, { rejected }) => sum + rejected, 0),
-      };
-    })
-    .toEqual({ waiting: 0, rejected: 1 });
+  await expect.poll(countUp).toEqual({ waiting: 0, rejected: 1 });
 });
+
+/** What the batches hold. */
+async function countUp(): Promise<{ waiting: number; rejected: number }> {
+  const { items } = await turnaway.api<{ items: { status: string; rejected: number }[] }>(
+    '/api/batches?limit=200',
+  );
+  return {
+    waiting: items.filter(({ status }) => status === 'received').length,
+    rejected: items.reduce((sum, { rejected }) => sum + rejected, 0),
+  };
+}
 
 test('settings are saved, a secret is asked for and not shown, and a feed is switched off and on', async () => {
   await page.goto(feedPage);

@@ -3,7 +3,7 @@ import { systemLabel } from '@turnaway/contracts/words';
 import { Link } from '@/components/link';
 import { Badge, Section } from '@/components/page';
 import page from '@/components/page.module.css';
-import { formatAgo, formatDateTime, formatDuration, formatNumber } from '@/lib/format';
+import { formatAgo, formatCount, formatDateTime, formatDuration, formatNumber } from '@/lib/format';
 import { verificationLabels } from './verification-words';
 
 /** How fresh a feed is, whether it has gone silent, and what came in through it. */
@@ -31,7 +31,7 @@ export function FeedState({ feed, timeZone, now }: { feed: Feed; timeZone: strin
         <dd>{feed.newestBatchAt === null ? 'nothing received yet' : when(feed.newestBatchAt)}</dd>
         <dt>Received</dt>
         <dd>
-          <Link href={batches}>{formatNumber(feed.batches)} batches</Link>,{' '}
+          <Link href={batches}>{formatCount(feed.batches, 'batch', 'batches')}</Link>,{' '}
           <Link href={`/sign-ins?feed=${encodeURIComponent(feed.id)}`}>
             {formatNumber(feed.accepted)} accepted
           </Link>

@@ -39,7 +39,7 @@ export function RetryRejects({ feedId }: { feedId: string }) {
       color: 'green',
       message:
         total.batches === 0
-          ? 'The bytes of no batch with rejected records are kept any more.'
+          ? 'There is nothing to try again: such batches are being read already, or are not kept any more.'
           : `${formatCount(total.rejected, 'rejected record')} in ${formatCount(total.batches, 'batch', 'batches')}: read again now. What was counted is not counted twice.`,
     });
     router.refresh();
