@@ -112,7 +112,7 @@ test('dropped files are sent in parts, counted, and what could not be read is to
   const items = upload.getByRole('listitem');
   await items.nth(0).getByText('9,500 accepted, 0 duplicates').waitFor({ timeout: 120_000 });
   await items.nth(1).getByText('1 accepted').waitFor();
-  await items.nth(2).getByText('1 accepted, 1 duplicates').waitFor();
+  await items.nth(2).getByText('1 accepted, 1 duplicate, 1 rejected').waitFor();
   await items.nth(3).getByText('The file is empty.').waitFor();
   expect(await findBarriers(page)).toEqual([]);
   const { total } = await turnaway.api<{ total: number }>('/api/batches');

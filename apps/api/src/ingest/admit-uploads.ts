@@ -36,6 +36,7 @@ export function admitUploads(
       keyPlace: null,
       keyPreview: null,
       batchId: null,
+      refusedAs: null,
       notes: [],
     };
     if (!feed.enabled) {

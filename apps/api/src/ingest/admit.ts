@@ -99,6 +99,7 @@ function openWire({ headers, routeOptions }: FastifyRequest): Wire {
     keyPlace: null,
     keyPreview: null,
     batchId: null,
+    refusedAs: null,
     notes: [],
   };
 }

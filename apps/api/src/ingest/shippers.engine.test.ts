@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { ExtData, encode } from '@msgpack/msgpack';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../testing/start-test-server.js';
-import { expectCounted, makeFeed, plainAnswer } from './testing.js';
+import { expectCounted, loggedRequest, makeFeed, plainAnswer } from './testing.js';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -275,12 +275,15 @@ describe('syslog-ng, destination http()', () => {
     ));
 
   test('what it cannot mend by sending again is answered with 422, which it drops', async () => {
-    const { key } = await makeFeed(server);
+    const { feedId, key } = await makeFeed(server);
     const headers = { ...agent, authorization: `Bearer ${key}` };
     const empty = await server.fetch('/ingest', { method: 'POST', headers, body: '' });
     expect(empty.status).toBe(422);
     const packed = { ...headers, 'content-encoding': 'lzma' };
     expect((await server.fetch('/ingest', { method: 'POST', headers: packed, body: 'x' })).status).toBe(422);
+    // The request log says what the matter was all the same.
+    const { notes } = await loggedRequest(server, feedId, 422);
+    expect(notes).toContainEqual(expect.objectContaining({ kind: 'to-mend', code: 'encoding-unknown' }));
   });
 });
 

@@ -14,6 +14,8 @@ export interface Wire {
   /** Start of a key that was shown and is none of ours. */
   keyPreview: string | null;
   batchId: string | null;
+  /** Status of a refusal before its dialect said it in another; `null` where none was. */
+  refusedAs: number | null;
   notes: WireNote[];
 }
 

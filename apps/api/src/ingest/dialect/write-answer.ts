@@ -40,6 +40,7 @@ export function writePlainRefusal({ problem }: Refusal, request: FastifyRequest)
   }
   // syslog-ng sends a body again for ever on 400, 413 and 415; on 422 it drops it and goes on.
   if (dialect === 'syslog-ng' && spoiled.has(status)) {
+    if (request.wire !== null) request.wire.refusedAs = status;
     const body = JSON.stringify({ ...problem, status: 422, title: 'Unprocessable Entity' });
     return { status: 422, contentType: 'application/problem+json; charset=utf-8', body };
   }

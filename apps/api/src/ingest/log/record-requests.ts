@@ -43,7 +43,7 @@ function describe(
     wireFormat: wireFormatOf(contentType, body),
     keyPlace,
     keyPreview,
-    status: reply.statusCode,
+    status: wire.refusedAs ?? reply.statusCode,
     bytes,
     body: sampleBody(body),
   });

@@ -17,6 +17,7 @@ export interface SeenRequest {
   keyPlace: KeyPlace | null;
   /** Start of a key that is none of ours. */
   keyPreview: string | null;
+  /** Of the answer; of a refusal, before its dialect said it in another. */
   status: number;
   bytes: number;
   body: BodySample;
@@ -77,7 +78,7 @@ function* refusalNotes({ status, bytes, headers, method }: SeenRequest): Iterabl
       `The body is packed in a way that is not read here (${word(headers['content-encoding'])}). Set gzip at the sender.`,
     );
   }
-  if (brings && bytes === 0 && (status === 400 || status === 422)) {
+  if (brings && bytes === 0 && status === 400) {
     yield toMend('empty-body', 'The body was empty. Check which data the sender puts into the body.');
   }
 }

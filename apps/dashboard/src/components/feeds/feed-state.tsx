@@ -11,7 +11,7 @@ export function FeedState({ feed, timeZone, now }: { feed: Feed; timeZone: strin
   const batches = `/batches?feed=${encodeURIComponent(feed.id)}`;
   const when = (at: string) => `${formatAgo(at, now)} (${formatDateTime(at, timeZone, now)})`;
   return (
-    <Section title="State">
+    <Section title="Freshness">
       <dl className={page.facts}>
         <dt>State</dt>
         <dd>

@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { type DragEvent, useEffect, useId, useRef, useState } from 'react';
 import { Link } from '@/components/link';
 import page from '@/components/page.module.css';
-import { formatBytes, formatNumber } from '@/lib/format';
+import { formatBytes, formatCount, formatNumber } from '@/lib/format';
 import styles from './upload.module.css';
 import { type UploadState, uploadFile, waitingUpload } from './upload-file';
 
@@ -117,7 +117,7 @@ function UploadWords({ state }: { state: UploadState }) {
   return (
     <>
       {phase === 'failed' && <span className={page.worse}>{message} </span>}
-      {formatNumber(counts.accepted)} accepted, {formatNumber(counts.duplicates)} duplicates,{' '}
+      {formatNumber(counts.accepted)} accepted, {formatCount(counts.duplicates, 'duplicate')},{' '}
       {counts.skipped > 0 && <>{formatNumber(counts.skipped)} not sign-ins, </>}
       {troubledBatchId === null ? (
         <>{formatNumber(counts.rejected)} rejected</>
