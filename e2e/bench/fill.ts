@@ -1,4 +1,5 @@
 import { connectDb, type Db } from '@turnaway/db';
+import { foldSettled } from '@turnaway/db/folds/fold-settled';
 
 const apps = 400;
 const people = 50_000;
@@ -36,6 +37,7 @@ export async function fillDatabase(
     };
     await Promise.all([fill(), fill()]);
     await sumUp(db, days);
+    await foldAll(db);
     const client = await db.pool.connect();
     await client.query('set statement_timeout = 0');
     await client.query('vacuum analyze');
@@ -73,6 +75,21 @@ async function chooseCodes(db: Db): Promise<void> {
       (select error_code, outcome from code_classes where outcome in ('interrupt', 'conditional')
          and system in ('entra', 'okta') order by md5(error_code) limit 12)
     ) chosen`);
+}
+
+/** As a worker does, in one go. */
+async function foldAll(db: Db): Promise<void> {
+  await db.pool.query(
+    `insert into unfolded_buckets (workspace_id, bucket_minutes, bucket, mark)
+     select distinct workspace_id, 15, date_bin('15 minutes', bucket, '2000-01-01Z'), md5('fill')::uuid
+     from rollup_minutes
+     union select distinct workspace_id, 60, bucket, md5('fill')::uuid from rollup_hours on conflict do nothing`,
+  );
+  for (;;) {
+    const now = new Date(Date.now() + 60_000);
+    const { quarters, hours, days } = await foldSettled(db, { now, forMs: 3_600_000 });
+    if (quarters + hours + days === 0) return;
+  }
 }
 
 /** One day's partition: filled before it has indexes and before it is attached. */
@@ -138,7 +155,7 @@ async function sumUp(db: Db, days: number): Promise<void> {
   const perEvent = `count(*) * ${successesPerFailure}`;
   const hours = `now() - interval '${days + 1} days'`;
   await db.pool.query(
-    `set statement_timeout = 0; ${add('rollup_hours', 'hour', hours, perEvent)};
+    `set statement_timeout = 0; set work_mem = '512MB'; ${add('rollup_hours', 'hour', hours, perEvent)};
      ${add('rollup_minutes', 'minute', "now() - interval '7 days'", perEvent)};
      insert into rollup_hours (workspace_id, bucket, error_code, app, feed_id, interactive, events)
      select workspace_id, bucket - interval '${days} days', error_code, app, feed_id, interactive, events

@@ -4,6 +4,17 @@ export default defineConfig({
   schema: '../../prisma/schema.prisma',
   migrations: { path: '../../prisma/migrations' },
   experimental: { externalTables: true },
-  // Partitioned by day: Prisma would drop and make them anew if it tried to manage them.
-  tables: { external: ['public.event_ids', 'public.sign_ins'] },
+  // Partitioned by day, or read and written by hand alone: Prisma would drop and make them anew if it tried to manage them.
+  tables: {
+    external: [
+      'public.event_ids',
+      'public.sign_ins',
+      'public.unfolded_buckets',
+      'public.folded_codes',
+      'public.folded_apps',
+      'public.folded_people',
+      'public.folded_keys',
+      'public.rollup_days',
+    ],
+  },
 });

@@ -7,10 +7,12 @@ import { analyzeBatch } from './jobs/analyze-batch.js';
 import { applyRetention } from './jobs/apply-retention.js';
 import { deliverWebhook } from './jobs/deliver-webhook.js';
 import { evaluateAlerts } from './jobs/evaluate-alerts.js';
+import { foldCounts } from './jobs/fold-counts.js';
 import { sweep } from './jobs/sweep.js';
 import { logError } from './log-error.js';
 
 const sweepEveryMs = 15_000;
+const foldEveryMs = 15_000;
 const retentionEveryMs = 3_600_000;
 
 const env = readEnv();
@@ -40,10 +42,12 @@ const working = await work(engine, {
         payload,
       ),
     sweep: () => sweep(context),
+    'fold-counts': () => foldCounts(context),
     'apply-retention': () => applyRetention(context),
   },
 });
 working.schedule('sweep', sweepEveryMs);
+working.schedule('fold-counts', foldEveryMs);
 working.schedule('apply-retention', retentionEveryMs);
 log.info('worker ready');
 

@@ -19,7 +19,9 @@ export function connectDb(databaseUrl: string, options: { connectionsMax: number
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 60_000,
     // No single statement of ours runs for long; a stuck one must not hold its connection for ever.
-    options: '-c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000',
+    // Several are asked at once, and none reads much: processes that help one with another cost more than they save.
+    options:
+      '-c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000 -c max_parallel_workers_per_gather=0 -c jit=off',
   });
   // A connection that breaks while idle is replaced at the next query; unheard, the event would end the process.
   pool.on('error', () => undefined);

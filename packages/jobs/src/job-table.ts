@@ -13,6 +13,8 @@ export const jobTable = {
   'deliver-webhook': z.object({ deliveryId: z.uuid() }),
   /** Enqueue what should be in the queue and is not: waiting batches, deliveries that are due. */
   sweep: z.object({}),
+  /** Sum up the hours and days whose events have stopped coming. */
+  'fold-counts': z.object({}),
   /** Drop what is older than its retention, make the partitions of the days to come. */
   'apply-retention': z.object({}),
 } as const;

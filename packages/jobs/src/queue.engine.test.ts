@@ -36,6 +36,7 @@ async function startWorking(
     'evaluate-alerts': nothing,
     'deliver-webhook': nothing,
     sweep: nothing,
+    'fold-counts': nothing,
     'apply-retention': nothing,
   };
   const concurrency = { batches: 2, chores: 1 };

@@ -433,6 +433,7 @@ test('from counted failures to the receiver, through the queue, signed', async (
       'evaluate-alerts': (payload) => evaluateAlerts(context, payload),
       'deliver-webhook': (payload) => deliverWebhook(context, payload),
       sweep: nothing,
+      'fold-counts': nothing,
       'apply-retention': nothing,
     },
   });

@@ -8,6 +8,7 @@ import {
 import type pg from 'pg';
 import type { Db } from '../client.js';
 import { noteSeenCodes, type SeenCode } from '../code-classes/note-seen-codes.js';
+import { markUnfolded } from '../folds/mark-unfolded.js';
 import { ensureDayPartitions, forgetDayPartitions } from '../partitions/ensure-day-partitions.js';
 import { addToRollups } from './add-to-rollups.js';
 import { insertRejects } from './insert-rejects.js';
@@ -58,6 +59,11 @@ export async function commitBatch(
     const kept = fresh.filter(({ event }) => isKept(seen.get(formatErrorCode(event.errorCode))));
     await insertSignIns(client, batch, kept);
     await insertRejects(client, batch, facts.rejects);
+    await markUnfolded(
+      client,
+      batch,
+      fresh.map(({ event }) => event.occurredAt),
+    );
     const accepted = before.accepted + fresh.length;
     const committed = {
       accepted,

@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { type CodeClass, formatErrorCode } from '@turnaway/contracts';
 import type pg from 'pg';
 
 /**
  * Writes classes as the catalog has them, with the workspace's overrides on top, into the table that readings join
- * with. A row that holds the same already is left alone.
+ * with. A row that holds the same already is left alone. Where an outcome turns, the hours that have the code are
+ * summed up anew: until then they are read as they were counted.
  */
 export async function writeCodeClasses(
   client: pg.Pool | pg.ClientBase,
@@ -23,6 +25,14 @@ export async function writeCodeClasses(
                    $10::text[], $11::text[])
          as e (error_code, system, code, variant, known, title, outcome, cause, source, actor)
        left join code_overrides o on o.workspace_id = $1 and o.error_code = e.error_code
+     ), turned as (
+       select d.error_code from decided d
+       join code_classes c on c.workspace_id = $1 and c.error_code = d.error_code and c.outcome <> d.outcome
+     ), marked as (
+       insert into unfolded_buckets (workspace_id, bucket_minutes, bucket, mark)
+       select distinct $1::text, bucket_minutes, bucket, $12::uuid from folded_codes
+       where workspace_id = $1 and bucket_minutes in (15, 60) and error_code in (select error_code from turned)
+       on conflict do nothing
      )
      insert into code_classes
        (workspace_id, error_code, system, code, variant, known, title, outcome, cause, source, actor)
@@ -48,6 +58,7 @@ export async function writeCodeClasses(
       column((item) => item.cause),
       column((item) => item.source),
       column((item) => item.actor),
+      randomUUID(),
     ],
   );
 }

@@ -42,6 +42,7 @@ export async function dropExpired(db: Db, now: Date): Promise<Expired> {
       id,
       hourBound,
     ]);
+    rollupRows += await dropFolds(db, id, { minuteBound, hourBound, signInBound });
     const finished = "workspace_id = $1 and received_at < $2 and status <> 'received'";
     const finishedIds = `batch_id in (select id from batches where ${finished})`;
     await deleteInSteps(db, 'batch_bodies', finishedIds, [id, signInBound]);
@@ -51,6 +52,30 @@ export async function dropExpired(db: Db, now: Date): Promise<Expired> {
   // PostgreSQL looks at partitions by itself, but not at the table that they are parts of.
   await db.pool.query('analyze sign_ins');
   return { partitions, rollupRows, batches };
+}
+
+/** Summaries live as long as what they are made of. */
+async function dropFolds(
+  db: Db,
+  workspaceId: string,
+  bounds: { minuteBound: Date; hourBound: Date; signInBound: Date },
+): Promise<number> {
+  const older = 'workspace_id = $1 and bucket < $2';
+  const olderQuarters = `${older} and bucket_minutes = 15`;
+  let rows = 0;
+  for (const [table, condition, bound] of [
+    ['folded_codes', olderQuarters, bounds.minuteBound],
+    ['folded_apps', olderQuarters, bounds.minuteBound],
+    ['folded_codes', older, bounds.hourBound],
+    ['folded_apps', older, bounds.hourBound],
+    ['rollup_days', older, bounds.hourBound],
+    ['unfolded_buckets', older, bounds.hourBound],
+    ['folded_people', older, bounds.signInBound],
+    ['folded_keys', older, bounds.signInBound],
+  ] as const) {
+    rows += await deleteInSteps(db, table, condition, [workspaceId, bound]);
+  }
+  return rows;
 }
 
 function daysBefore(now: Date, days: number): Date {

@@ -1,7 +1,7 @@
 import type { Outcome } from '@turnaway/contracts';
 import type { Db } from '../client.js';
 import { Prisma } from '../generated/client.js';
-import { fromEvents, type Scope } from './counted-events.js';
+import { fromEvents, neededDetail, type Scope } from './counted-events.js';
 import { chooseGrain, lengthMs } from './range.js';
 
 /** Events of each error code over the span in equal parts; a code without events is not in the map. */
@@ -12,11 +12,14 @@ export async function countParts(
 ): Promise<Map<string, number[]>> {
   const partMs = lengthMs(scope.span) / query.parts;
   if (query.errorCodes.length === 0 || partMs === 0) return new Map();
+  const chosen = chooseGrain(scope.span, partMs, query.hasMinutes);
+  // Quarters of an hour are summed up by code alone.
+  const grain = chosen === 'quarter' && neededDetail(scope.filter, 'codes') === 'cells' ? 'hour' : chosen;
   const { rows } = await db.pool.query<{ error_code: string; start: Date; events: number }>(
     Prisma.sql`
       select r.error_code, sum(r.events)::float8 as events,
         date_bin(make_interval(secs => ${partMs / 1_000}), r.bucket, ${scope.span.from}::timestamptz) as start
-      ${fromEvents(scope, chooseGrain(scope.span, partMs, query.hasMinutes))}
+      ${fromEvents(scope, 'codes', grain)}
         and c.outcome = any(${query.outcomes}::text[]) and r.error_code = any(${query.errorCodes}::text[])
       group by 1, 3`,
   );

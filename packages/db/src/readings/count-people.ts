@@ -1,16 +1,33 @@
 import type { Outcome } from '@turnaway/contracts';
 import type { Db } from '../client.js';
+import type { KeyDimension } from '../folds/fold-keys.js';
+import { estimatePeople, isFirst, placeOf, takenOf } from '../folds/people-sketch.js';
 import { Prisma } from '../generated/client.js';
-import { fromSignIns, type Scope } from './counted-events.js';
-import { type Dimension, dimensionKeys } from './dimension-sql.js';
+import { countListedKeys, type KeySummaries } from './count-keys.js';
+import { fromEvents, fromSignIns, fromSignInsOf, neededDetail, type Scope } from './counted-events.js';
+import { type Dimension, dimensionKeys, isPersonal } from './dimension-sql.js';
+import { filterRollups, namesPeople } from './filter-sql.js';
+import type { Span } from './range.js';
+import { joinSpans, splitSpan } from './split-span.js';
 
-/** Distinct people and workloads among the sign-ins of a scope that have one of the outcomes. */
+/** Up to so many sign-ins people are counted one by one; above, where there are sets of people, from these. */
+export const exactMax = 20_000;
+
+/**
+ * Distinct people and workloads among the sign-ins of a scope that have one of the outcomes, and one of the codes
+ * where such are given; `events` says how many events these are. Exact up to 20,000 sign-ins; above, within about 1 % where there are summaries to tell.
+ */
 export async function countPeople(
   db: Db,
   scope: Scope,
   outcomes: Outcome[],
-  and = Prisma.empty,
+  { events, errorCodes = null }: { events: number; errorCodes?: string[] | null },
 ): Promise<number> {
+  const and = errorCodes === null ? Prisma.empty : Prisma.sql`and c.error_code = any(${errorCodes}::text[])`;
+  const sets = chooseSets(scope, outcomes, errorCodes === null ? null : 'code');
+  if (sets !== null && events > exactMax) {
+    return (await estimateSets(db, scope, { sets, outcomes, key: Prisma.sql`''`, and })).get('') ?? 0;
+  }
   const { rows } = await db.pool.query<{ people: number }>(
     // Distinct first, then count: PostgreSQL hashes this, and would sort a count(distinct …).
     Prisma.sql`select count(*)::int as people from (
@@ -21,24 +38,141 @@ export async function countPeople(
   return rows[0]?.people ?? 0;
 }
 
-/** The same by key of a dimension, for the given keys; a key without people is not in the map. */
+/**
+ * The same by key of a dimension, for the given keys (`null`: all), which have so many `events` together; a key without
+ * people is not in the map.
+ */
 export async function countPeopleBy(
   db: Db,
   scope: Scope,
   outcomes: Outcome[],
   by: Dimension,
-  keys: string[],
+  { keys, events }: { keys: string[] | null; events: number },
 ): Promise<Map<string, number>> {
-  if (keys.length === 0) return new Map();
+  if (keys?.length === 0) return new Map();
+  const key = dimensionKeys[by];
+  const isAsked = keys === null ? Prisma.empty : Prisma.sql`and ${key} = any(${keys}::text[])`;
+  const sets = chooseSets(scope, outcomes, by);
+  if (sets !== null && events > exactMax) {
+    return estimateSets(db, scope, { sets, outcomes, key, and: isAsked });
+  }
   const { rows } = await db.pool.query<{ key: string; people: number }>(
-    Prisma.sql`select key, count(*)::int as people from (${selectPeople(scope, outcomes, by)}
-      and ${dimensionKeys[by]} = any(${keys}::text[])) p group by key`,
+    Prisma.sql`select key, count(*)::int as people from (
+        select distinct ${key} as key, r.user_key ${fromSignIns(scope)}
+          and r.user_key is not null and c.outcome = any(${outcomes}::text[]) ${isAsked}
+      ) p group by key`,
   );
   return new Map(rows.map((row) => [row.key, row.people]));
 }
 
-/** Distinct pairs of `key` and user_key, as a statement that conditions can be appended to. */
-export function selectPeople(scope: Scope, outcomes: Outcome[], by: Dimension): Prisma.Sql {
-  return Prisma.sql`select distinct ${dimensionKeys[by]} as key, r.user_key ${fromSignIns(scope)}
-    and r.user_key is not null and c.outcome = any(${outcomes}::text[])`;
+/**
+ * How many different people, addresses, countries or clients there are, where there are more events than can be looked
+ * at: people and addresses within about 1 %.
+ */
+export async function countDistinctKeys(
+  db: Db,
+  scope: Scope,
+  outcomes: Outcome[],
+  by: KeyDimension,
+  summaries: KeySummaries,
+): Promise<number> {
+  if (by === 'user' || by === 'ip') {
+    const sets = `${summaries.ofAll ? 'outcome' : 'code'}${by === 'ip' ? '-ip' : ''}` as const;
+    const column = by === 'ip' ? Prisma.sql`r.ip` : Prisma.sql`r.user_key`;
+    const all = await estimateSets(db, scope, { sets, outcomes, key: Prisma.sql`''`, member: column });
+    return all.get('') ?? 0;
+  }
+  return countListedKeys(db, scope, outcomes, by, summaries);
+}
+
+type Sets = 'code' | 'app' | 'outcome' | 'code-ip' | 'outcome-ip' | 'code-app';
+
+/** Which sets of people answer a question; `null` if none does, and sign-ins must. */
+function chooseSets(scope: Scope, outcomes: Outcome[], by: Dimension | null): Sets | null {
+  const { filter, behind } = scope;
+  if (behind === undefined || namesPeople(filter)) return null;
+  if (by !== null && (isPersonal(by) || by === 'feed')) return null;
+  if (by === 'app' || filter.app !== undefined) {
+    const isOfFailures = outcomes.length === 1 && outcomes[0] === 'failure';
+    const hasAppAlone = by === null || by === 'app';
+    return hasAppAlone && isOfFailures && neededDetail(filter, 'apps') === 'apps' ? 'app' : null;
+  }
+  if (neededDetail(filter, 'codes') === 'cells') return null;
+  return by === null && neededDetail(filter, 'apps') === 'apps' ? 'outcome' : 'code';
+}
+
+/** All events of a scope that have one of the outcomes. */
+export async function countEvents(db: Db, scope: Scope, outcomes: Outcome[]): Promise<number> {
+  const detail = scope.filter.app !== undefined ? 'apps' : 'codes';
+  const { rows } = await db.pool.query<{ events: number }>(
+    Prisma.sql`select coalesce(sum(r.events), 0)::float8 as events ${fromEvents(scope, detail)}
+      and c.outcome = any(${outcomes}::text[])`,
+  );
+  return rows[0]?.events ?? 0;
+}
+
+/**
+ * Joins the sets of the days and hours that have them, and adds the people of the rest, taken from sign-ins, that are
+ * not in them yet.
+ */
+export async function estimateSets(
+  db: Db,
+  scope: Scope,
+  query: {
+    sets: Sets;
+    outcomes: Outcome[];
+    /** What there is one number for each of, over `r` and `c`. */
+    key: Prisma.Sql;
+    and?: Prisma.Sql;
+    /** What is counted, over `r`; people where it is not said. */
+    member?: Prisma.Sql;
+  },
+): Promise<Map<string, number>> {
+  const { sets, outcomes, key, and = Prisma.empty, member = Prisma.sql`r.user_key` } = query;
+  const stretches = splitSpan(scope.span, 'day', scope.behind ?? null);
+  const folded = stretches.filter(({ store }) => store === 'folded-days' || store === 'folded-hours');
+  const rest = joinSpans(stretches.filter((stretch) => !folded.includes(stretch)).map(({ span }) => span));
+  const taken = takenOf(Prisma.sql`joined.people`);
+  const isOutside = Prisma.sql`(joined.people is null or get_bit(joined.people, rest.place) = 0)`;
+  const isInFirst = isFirst(Prisma.sql`rest.place`);
+  const { rows } = await db.pool.query<{ key: string; first: number; sample: number }>(Prisma.sql`
+    with joined as materialized (
+      select ${key} as key, bit_or(r.people) as people
+      ${fromSets(scope, sets, folded)} and c.outcome = any(${outcomes}::text[]) ${and} group by 1
+    ), rest as (
+      select ${key} as key, ${placeOf(member)} as place
+      ${fromSignInsOf(scope, rest)} and ${member} is not null and c.outcome = any(${outcomes}::text[]) ${and} group by 1, 2
+    ), added as (
+      select rest.key, (count(*) filter (where ${isInFirst}))::int as first,
+        (count(*) filter (where not ${isInFirst}))::int as sample
+      from rest left join joined on joined.key = rest.key where ${isOutside} group by 1
+    )
+    select key, coalesce(${taken.first}, 0) + coalesce(added.first, 0) as first,
+      coalesce(${taken.sample}, 0) + coalesce(added.sample, 0) as sample
+    from joined full join added using (key) where key is not null`);
+  return new Map(rows.map((row) => [row.key, estimatePeople(row)]));
+}
+
+function fromSets(scope: Scope, sets: Sets, stretches: { store: string; span: Span }[]): Prisma.Sql {
+  const { workspaceId, filter } = scope;
+  const named = sets === 'app' ? scope.filter.app : sets.startsWith('code') ? scope.codes : undefined;
+  const isNamed = named ? Prisma.sql`and key = any(${named}::text[])` : Prisma.empty;
+  const parts = stretches.map(
+    ({ store, span }) => Prisma.sql`(bucket_minutes = ${store === 'folded-days' ? 1440 : 60}
+      and bucket >= ${span.from} and bucket < ${span.to})`,
+  );
+  const rows = Prisma.sql`select key, people from folded_people
+    where workspace_id = ${workspaceId} and dimension = ${sets} ${isNamed}
+      and ${parts.length === 0 ? Prisma.sql`false` : Prisma.sql`(${Prisma.join(parts, ' or ')})`}`;
+  if (sets.startsWith('code')) {
+    return Prisma.sql`from (select key as error_code, people from (${rows}) sets) r
+      join code_classes c on c.workspace_id = ${workspaceId} and c.error_code = r.error_code
+      where ${filterRollups(filter)}`;
+  }
+  const columns =
+    sets === 'app'
+      ? Prisma.sql`select key as app, people, 'failure' as outcome`
+      : Prisma.sql`select null::text as app, people, key as outcome`;
+  return Prisma.sql`from (${columns} from (${rows}) sets) r cross join lateral (select r.outcome) c
+    where ${filterRollups(filter)}`;
 }

@@ -1,37 +1,71 @@
 import type { Outcome, SignInFilter } from '@turnaway/contracts';
 import { Prisma } from '../generated/client.js';
-import { filterRollups, filterSignIns, namesPeople } from './filter-sql.js';
-import { type Grain, type Span, splitSpan } from './range.js';
+import { filterRollups, filterSignIns, namesCodes, namesPeople } from './filter-sql.js';
+import type { Grain, Span } from './range.js';
+import { type Behind, type Store, type Stretch, splitSpan } from './split-span.js';
 
 /** Which events a reading is about. The span is aligned (see load-periods.ts). */
 export interface Scope {
   workspaceId: string;
   span: Span;
   filter: SignInFilter;
+  /** Which summaries are behind; where it is not said, none is read. */
+  behind?: Behind;
+  /** The codes that the filter comes down to, where they are few: they are then looked for in the indexes. */
+  codes?: string[] | null;
 }
 
 /**
- * `from … where …` over all events of a scope, successes too, as rows `r` (bucket, error_code, app, feed_id,
- * events) joined to their meaning `c`. Whole hours come from rollup_hours, the edges from rollup_minutes; where
- * the filter names people, from sign-ins. Callers may append `and …`.
+ * What a reading tells events apart by, besides time and the filter: their codes, their apps, or both and the feed.
+ * The less it needs, the fewer rows hold the answer.
  */
-export function fromEvents(scope: Scope, grain: Grain = 'hour'): Prisma.Sql {
+export type Detail = 'codes' | 'apps' | 'cells';
+
+/**
+ * `from … where …` over all events of a scope, successes too, as rows `r` (bucket, error_code, app, feed_id, events)
+ * joined to their meaning `c`. Where the filter names people they are read from sign-ins; else from summaries, as far
+ * as these are made, and from the rollups. With detail `codes`, `r` has no app and feed; with `apps` it has only the
+ * app, and `c` only the outcome. Callers may append `and …`.
+ */
+export function fromEvents(scope: Scope, detail: Detail = 'cells', grain: Grain = 'day'): Prisma.Sql {
   if (namesPeople(scope.filter)) return fromSignIns(scope);
-  return joinClasses(scope, rollupRows(scope, grain), filterRollups(scope.filter));
+  const needed = neededDetail(scope.filter, detail);
+  const stretches = splitSpan(scope.span, grain, scope.behind ?? null);
+  const rows = stretches.map((stretch) => readers[needed](scope, stretch));
+  if (needed === 'apps') {
+    return Prisma.sql`from (${Prisma.join(rows, ' union all ')}) r cross join lateral (select r.outcome) c
+      where ${filterRollups(scope.filter)}`;
+  }
+  return joinClasses(scope, Prisma.join(rows, ' union all '), filterRollups(scope.filter));
 }
 
 /** As {@link fromEvents}, from the kept sign-ins, with user_key, ip, country and client; each row is one event. */
 export function fromSignIns(scope: Scope): Prisma.Sql {
-  const rows = Prisma.sql`
-    select occurred_at as bucket, error_code, app, feed_id, 1 as events, user_key, ip, country, client, event
-    from sign_ins where workspace_id = ${scope.workspaceId}
-      and occurred_at >= ${scope.span.from} and occurred_at < ${scope.span.to}`;
-  return joinClasses(scope, rows, filterSignIns(scope.filter));
+  return fromSignInsOf(scope, [scope.span]);
+}
+
+/** As {@link fromSignIns}, of some stretches of the span alone; none of them is a relation without rows. */
+export function fromSignInsOf(scope: Scope, spans: Span[]): Prisma.Sql {
+  const rows = (spans.length === 0 ? [{ from: scope.span.from, to: scope.span.from }] : spans).map(
+    ({ from, to }) => Prisma.sql`
+      select occurred_at as bucket, error_code, app, feed_id, 1 as events, user_key, ip, country, client, event
+      from sign_ins where workspace_id = ${scope.workspaceId}
+        and occurred_at >= ${from} and occurred_at < ${to} ${ofCodes(scope)}`,
+  );
+  return joinClasses(scope, Prisma.join(rows, ' union all '), filterSignIns(scope.filter));
 }
 
 /** The outcomes that lists and trends are about: failures, unless the filter asks for others. */
 export function countedOutcomes(filter: SignInFilter): Outcome[] {
   return filter.outcome ?? ['failure'];
+}
+
+/** The least detail that also lets the filter be applied. */
+export function neededDetail(filter: SignInFilter, detail: Detail): Detail {
+  if (filter.feed !== undefined) return 'cells';
+  if (detail === 'codes' && filter.app !== undefined) return 'cells';
+  if (detail === 'apps' && namesCodes(filter)) return 'cells';
+  return detail;
 }
 
 function joinClasses(scope: Scope, rows: Prisma.Sql, conditions: Prisma.Sql): Prisma.Sql {
@@ -41,16 +75,49 @@ function joinClasses(scope: Scope, rows: Prisma.Sql, conditions: Prisma.Sql): Pr
     where ${conditions}`;
 }
 
-function rollupRows({ workspaceId, span }: Scope, grain: Grain): Prisma.Sql {
-  const { hours, edges } = splitSpan(span, grain);
-  const parts = edges.map((edge) => readRollup(Prisma.sql`rollup_minutes`, workspaceId, edge));
-  if (hours !== null) parts.push(readRollup(Prisma.sql`rollup_hours`, workspaceId, hours));
-  // A span of no length has no part, and still is a relation.
-  if (parts.length === 0) parts.push(readRollup(Prisma.sql`rollup_minutes`, workspaceId, span));
-  return Prisma.join(parts, ' union all ');
+const foldedMinutes = { 'folded-days': 1440, 'folded-hours': 60, 'folded-quarters': 15 } as const;
+
+function isFolded(store: Store): store is keyof typeof foldedMinutes {
+  return store in foldedMinutes;
 }
 
-function readRollup(table: Prisma.Sql, workspaceId: string, { from, to }: Span): Prisma.Sql {
-  return Prisma.sql`select bucket, error_code, app, feed_id, events from ${table}
-    where workspace_id = ${workspaceId} and bucket >= ${from} and bucket < ${to}`;
+const readers: Readonly<Record<Detail, (scope: Scope, stretch: Stretch) => Prisma.Sql>> = {
+  codes(scope, { store, span }) {
+    if (!isFolded(store)) return readCells(scope, { store, span });
+    return Prisma.sql`select bucket, error_code, null::text as app, null::uuid as feed_id, events from folded_codes
+      where bucket_minutes = ${foldedMinutes[store]} and ${within(scope, span)} ${ofCodes(scope)}`;
+  },
+  apps(scope, { store, span }) {
+    if (isFolded(store)) {
+      return Prisma.sql`select bucket, app, outcome, events from folded_apps
+        where bucket_minutes = ${foldedMinutes[store]} and ${within(scope, span)}`;
+    }
+    return Prisma.sql`select cells.bucket, cells.app, k.outcome, cells.events
+      from (${readCells(scope, { store, span })}) cells
+      join code_classes k on k.workspace_id = ${scope.workspaceId} and k.error_code = cells.error_code`;
+  },
+  cells: readCells,
+};
+
+function readCells(scope: Scope, { store, span }: Stretch): Prisma.Sql {
+  return Prisma.sql`select bucket, error_code, app, feed_id, events from ${cellTables[store]}
+    where ${within(scope, span)} ${ofCodes(scope)}`;
+}
+
+const cellTables: Readonly<Record<Store, Prisma.Sql>> = {
+  'folded-days': Prisma.sql`rollup_days`,
+  'folded-hours': Prisma.sql`rollup_hours`,
+  hours: Prisma.sql`rollup_hours`,
+  'folded-quarters': Prisma.sql`rollup_minutes`,
+  minutes: Prisma.sql`rollup_minutes`,
+};
+
+function within({ workspaceId }: Scope, { from, to }: Span): Prisma.Sql {
+  return Prisma.sql`workspace_id = ${workspaceId} and bucket >= ${from} and bucket < ${to}`;
+}
+
+function ofCodes({ codes }: Scope): Prisma.Sql {
+  return codes === undefined || codes === null
+    ? Prisma.empty
+    : Prisma.sql`and error_code = any(${codes}::text[])`;
 }

@@ -32,7 +32,7 @@ export const dimensionKeys: Readonly<Record<Dimension, Prisma.Sql>> = {
 };
 
 /** The dimensions that only kept sign-ins have: successes are not counted by them. */
-export function isPersonal(by: Dimension): boolean {
+export function isPersonal(by: Dimension): by is 'user' | 'ip' | 'country' | 'client' {
   return by === 'user' || by === 'ip' || by === 'country' || by === 'client';
 }
 

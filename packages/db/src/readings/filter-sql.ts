@@ -15,6 +15,11 @@ export function leavesOutSuccesses(filter: SignInFilter): boolean {
   return namesPeople(filter) || [code, cause, source, outcome].some((values) => values !== undefined);
 }
 
+/** Does the filter ask for certain codes, by name or by what they mean? */
+export function namesCodes({ system, code, cause, source }: SignInFilter): boolean {
+  return [system, code, cause, source].some((values) => values !== undefined);
+}
+
 /**
  * A filter over counts, as one SQL condition on `r` (error_code, app, feed_id, as rollups and sign-ins have
  * them) joined to `c` (code_classes). Leaves user, ip and country out: see {@link namesPeople}.

@@ -1,8 +1,10 @@
-import type { Breakdown, BreakdownDimension, SignInFilter, TimeRange } from '@turnaway/contracts';
+import type { Breakdown, BreakdownDimension, Outcome, SignInFilter, TimeRange } from '@turnaway/contracts';
 import type { Db } from '../client.js';
+import type { KeyDimension } from '../folds/fold-keys.js';
 import { Prisma } from '../generated/client.js';
-import { countPeopleBy } from './count-people.js';
-import { countedOutcomes, fromEvents, fromSignIns, type Scope } from './counted-events.js';
+import { chooseKeySummaries, countKeys, type KeySummaries, rankKeys } from './count-keys.js';
+import { countDistinctKeys, countEvents, countPeopleBy, exactMax } from './count-people.js';
+import { countedOutcomes, type Detail, fromEvents, fromSignIns, type Scope } from './counted-events.js';
 import { dimensionKeys, isPersonal, labelOf, storedLabel } from './dimension-sql.js';
 import { leavesOutSuccesses, namesPeople } from './filter-sql.js';
 import { failureRate } from './get-counts.js';
@@ -37,16 +39,18 @@ export async function getBreakdown(
   },
 ): Promise<Breakdown> {
   const { workspaceId, filter, by } = query;
-  const { range, before, span, spanBefore } = await loadPeriods(db, workspaceId, query.range);
-  const scope = { workspaceId, span, filter };
+  const { range, before, span, spanBefore, behind, codes } = await loadPeriods(
+    db,
+    workspaceId,
+    query.range,
+    filter,
+  );
+  const scope = { workspaceId, span, filter, behind, codes };
   const offset = decodeOffset(query.cursor);
   const outcomes = countedOutcomes(filter).filter((outcome) => outcome !== 'success');
-  const { rows } = await db.pool.query<RankedRow>(
-    rankKeys(scope, spanBefore, by, outcomes, { limit: query.limit, offset }),
-  );
+  const page = { limit: query.limit, offset };
+  const { rows, people } = await rank(db, scope, spanBefore, by, outcomes, page);
   const shown = rows.slice(0, query.limit);
-  const keys = shown.map((row) => row.key);
-  const people = await countPeopleBy(db, scope, outcomes, by, keys);
   const isOfFailuresAlone = leavesOutSuccesses(filter) || by === 'cause' || by === 'source' || by === 'code';
   const countsSuccesses = !isPersonal(by) && !namesPeople(filter);
   return {
@@ -68,15 +72,80 @@ export async function getBreakdown(
   };
 }
 
-/** One row more than the limit, so that the caller sees whether there is a next page. */
-function rankKeys(
+interface Ranked {
+  /** One row more than the limit, so that the caller sees whether there is a next page. */
+  rows: RankedRow[];
+  people: Map<string, number>;
+}
+
+async function rank(
+  db: Db,
+  scope: Scope,
+  spanBefore: Span,
+  by: BreakdownDimension,
+  outcomes: Outcome[],
+  page: { limit: number; offset: number },
+): Promise<Ranked> {
+  if (isPersonal(by)) {
+    const [summaries, events] = await Promise.all([
+      chooseKeySummaries(db, scope, outcomes),
+      countEvents(db, scope, outcomes),
+    ]);
+    if (summaries !== null && events > exactMax) {
+      return rankSummed(db, scope, { spanBefore, by, outcomes, page, summaries, events });
+    }
+  }
+  const { rows } = await db.pool.query<RankedRow>(selectRanked(scope, spanBefore, by, outcomes, page));
+  const shown = rows.slice(0, page.limit);
+  const events = shown.reduce((sum, row) => sum + row.failures, 0);
+  const keys = shown.map((row) => row.key);
+  return { rows, people: await countPeopleBy(db, scope, outcomes, by, { keys, events }) };
+}
+
+async function rankSummed(
+  db: Db,
+  scope: Scope,
+  query: {
+    spanBefore: Span;
+    by: KeyDimension;
+    outcomes: Outcome[];
+    page: { limit: number; offset: number };
+    summaries: KeySummaries;
+    events: number;
+  },
+): Promise<Ranked> {
+  const { by, outcomes, page, summaries, events } = query;
+  const [counted, total] = await Promise.all([
+    rankKeys(db, scope, outcomes, by, summaries, page),
+    countDistinctKeys(db, scope, outcomes, by, summaries),
+  ]);
+  const keys = counted.map(({ key }) => key);
+  const scopeBefore = { ...scope, span: query.spanBefore };
+  const before = await countKeys(db, scopeBefore, outcomes, by, summaries, keys);
+  const eventsBefore = new Map(before.map((row) => [row.key, row.events]));
+  return {
+    people: new Map(counted.map(({ key, people }) => [key, people])),
+    rows: counted.map((row) => ({
+      key: row.key,
+      label: null,
+      failures: row.events,
+      failures_before: eventsBefore.get(row.key) ?? 0,
+      successes: 0,
+      all_failures: events,
+      // Distinct keys are estimated; there are never fewer than are shown.
+      total: Math.max(total, page.offset + counted.length),
+    })),
+  };
+}
+
+function selectRanked(
   scope: Scope,
   spanBefore: Span,
   by: BreakdownDimension,
   outcomes: string[],
   page: { limit: number; offset: number },
 ): Prisma.Sql {
-  const from = isPersonal(by) ? fromSignIns : fromEvents;
+  const from = (of: Scope) => (isPersonal(by) ? fromSignIns(of) : fromEvents(of, detailOf(by)));
   const counted = Prisma.sql`c.outcome = any(${outcomes}::text[])`;
   return Prisma.sql`
     with keys as materialized (
@@ -97,4 +166,9 @@ function rankKeys(
       coalesce(before.failures, 0) as failures_before, (select sum(failures) from keys) as all_failures
     from page left join before on before.key = page.key
     order by page.failures desc, page.key`;
+}
+
+function detailOf(by: BreakdownDimension): Detail {
+  if (by === 'app') return 'apps';
+  return by === 'feed' ? 'cells' : 'codes';
 }

@@ -25,10 +25,16 @@ export async function getCauseSourceGrid(
   query: { workspaceId: string; range: TimeRange; filter: SignInFilter },
 ): Promise<CauseSourceGrid> {
   const { workspaceId, filter } = query;
-  const { range, before, span, spanBefore } = await loadPeriods(db, workspaceId, query.range);
+  const { range, before, span, spanBefore, behind, codes } = await loadPeriods(
+    db,
+    workspaceId,
+    query.range,
+    filter,
+  );
+  const scope = { workspaceId, span, filter, behind, codes };
   const [cells, cellsBefore] = await Promise.all([
-    db.pool.query<Cell>(selectCells({ workspaceId, span, filter })),
-    db.pool.query<Cell>(selectCells({ workspaceId, span: spanBefore, filter })),
+    db.pool.query<Cell>(selectCells(scope)),
+    db.pool.query<Cell>(selectCells({ ...scope, span: spanBefore })),
   ]);
   const earlier = new Map(cellsBefore.rows.map((cell) => [`${cell.cause} ${cell.source}`, cell.events]));
   return {
@@ -46,7 +52,7 @@ export async function getCauseSourceGrid(
 function selectCells(scope: Scope): Prisma.Sql {
   return Prisma.sql`
     select c.cause, c.source, sum(r.events)::float8 as events
-    ${fromEvents(scope)} and c.cause is not null
+    ${fromEvents(scope, 'codes')} and c.cause is not null
       and c.outcome = any(${countedOutcomes(scope.filter)}::text[])
     group by 1, 2 order by 3 desc, 1, 2`;
 }

@@ -12,19 +12,22 @@ export async function getCounts(
   db: Db,
   query: { workspaceId: string; range: TimeRange; filter: SignInFilter },
 ): Promise<Counts> {
-  const { span } = await loadPeriods(db, query.workspaceId, query.range);
-  return countScope(db, { workspaceId: query.workspaceId, span, filter: query.filter });
+  const { span, behind, codes } = await loadPeriods(db, query.workspaceId, query.range, query.filter);
+  return countScope(db, { workspaceId: query.workspaceId, span, filter: query.filter, behind, codes });
 }
 
 /** As {@link getCounts}, for a span that is aligned already. */
 export async function countScope(db: Db, scope: Scope): Promise<Counts> {
-  const [{ rows }, people] = await Promise.all([
-    db.pool.query<Omit<Counts, 'failureRate' | 'people'>>(countStatement(scope)),
-    countPeople(db, scope, ['failure']),
-  ]);
-  const row = rows[0];
-  if (row === undefined) throw new Error('expected one row of counts');
-  return { ...row, failureRate: leavesOutSuccesses(scope.filter) ? null : failureRate(row), people };
+  const countAll = async () => {
+    const { rows } = await db.pool.query<Omit<Counts, 'failureRate' | 'people' | 'apps'>>(
+      countStatement(scope),
+    );
+    const row = rows[0];
+    if (row === undefined) throw new Error('expected one row of counts');
+    return { ...row, people: await countPeople(db, scope, ['failure'], { events: row.failures }) };
+  };
+  const [row, apps] = await Promise.all([countAll(), countApps(db, scope)]);
+  return { ...row, apps, failureRate: leavesOutSuccesses(scope.filter) ? null : failureRate(row) };
 }
 
 /** Failures ÷ (successes + failures); `null` if there were neither. */
@@ -36,15 +39,22 @@ function countStatement(scope: Scope): Prisma.Sql {
   // Sums of events are cast to float8: exact far beyond any count, and a number in JavaScript, unlike bigint.
   return Prisma.sql`
     with cells as (
-      select r.error_code, r.app, c.outcome, c.known, sum(r.events) as events ${fromEvents(scope)}
-      group by 1, 2, 3, 4
+      select r.error_code, c.outcome, c.known, sum(r.events) as events ${fromEvents(scope, 'codes')} group by 1, 2, 3
     )
     select
       coalesce(sum(events) filter (where outcome = 'success'), 0)::float8 as "successes",
       coalesce(sum(events) filter (where outcome = 'failure'), 0)::float8 as "failures",
       coalesce(sum(events) filter (where outcome in ('interrupt', 'conditional')), 0)::float8 as "interrupts",
-      (count(distinct app) filter (where outcome = 'failure' and app <> ${noApp}))::int as "apps",
-      (count(distinct error_code) filter (where not known))::int as "unknownCodes",
+      (count(*) filter (where not known))::int as "unknownCodes",
       coalesce(sum(events) filter (where not known), 0)::float8 as "unknownCodeEvents"
     from cells`;
+}
+
+async function countApps(db: Db, scope: Scope): Promise<number> {
+  const { rows } = await db.pool.query<{ apps: number }>(
+    Prisma.sql`select count(*)::int as apps from (
+      select distinct r.app ${fromEvents(scope, 'apps')} and c.outcome = 'failure' and r.app <> ${noApp}
+    ) failing`,
+  );
+  return rows[0]?.apps ?? 0;
 }

@@ -3,14 +3,13 @@ import type { Db } from '../client.js';
 import { Prisma } from '../generated/client.js';
 import { type CodeClassRow, codeClassColumns, toCodeClass } from './code-class.js';
 import { countPeople } from './count-people.js';
-import { fromEvents, fromSignIns, type Scope } from './counted-events.js';
+import { fromEvents, type Scope } from './counted-events.js';
 import { findLastSeen } from './find-last-seen.js';
 import { loadPeriods } from './load-periods.js';
+import { readReasonTexts } from './read-reason-texts.js';
 
 const allOutcomes = ['success', 'interrupt', 'conditional', 'failure', 'other'] as const;
 const reasonTextsMax = 10;
-/** Reasons are read from the newest sign-ins of a code: a sample this large names all that are frequent. */
-const reasonSample = 2_000;
 
 /**
  * One error code over a range (ISO 8601, `to` exclusive), whatever its outcome. Without a `variant` it is the code
@@ -34,22 +33,22 @@ export async function getErrorDetail(
   const shown = members[0];
   if (shown === undefined) return null;
   const errorCodes = members.map((row) => row.error_code);
-  const { range, before, span, spanBefore } = await loadPeriods(db, workspaceId, query.range);
-  const scope = { workspaceId, span, filter };
-  const inMembers = Prisma.sql`and c.error_code = any(${errorCodes}::text[])`;
-  const [events, eventsBefore, people, lastSeen, reasonTexts] = await Promise.all([
-    countByCode(
-      db,
-      scope,
-      family.map((row) => row.error_code),
-    ),
-    countByCode(db, { ...scope, span: spanBefore }, errorCodes),
-    countPeople(db, scope, [...allOutcomes], inMembers),
-    findLastSeen(db, workspaceId, errorCodes),
-    readReasonTexts(db, scope, inMembers),
-  ]);
+  const { range, before, span, spanBefore, behind } = await loadPeriods(db, workspaceId, query.range, filter);
+  const familyCodes = family.map((row) => row.error_code);
+  const scope = { workspaceId, span, filter, behind, codes: familyCodes };
   const eventsOf = (counts: Map<string, number>) =>
     errorCodes.reduce((sum, errorCode) => sum + (counts.get(errorCode) ?? 0), 0);
+  const countEvents = async () => {
+    const events = await countByCode(db, scope, familyCodes);
+    const known = { events: eventsOf(events), errorCodes };
+    return { events, people: await countPeople(db, scope, [...allOutcomes], known) };
+  };
+  const [{ events, people }, eventsBefore, lastSeen, reasonTexts] = await Promise.all([
+    countEvents(),
+    countByCode(db, { ...scope, span: spanBefore }, errorCodes),
+    findLastSeen(db, workspaceId, errorCodes),
+    readReasonTexts(db, scope, errorCodes),
+  ]);
   return {
     range,
     before,
@@ -62,7 +61,7 @@ export async function getErrorDetail(
     people,
     firstSeenAt: earliest(members.map((row) => row.first_seen_at)),
     lastSeenAt: latest([...lastSeen.values()]),
-    reasonTexts,
+    reasonTexts: joinTexts(reasonTexts),
   };
 }
 
@@ -82,24 +81,20 @@ async function readFamily(db: Db, query: { workspaceId: string; system: string; 
 
 async function countByCode(db: Db, scope: Scope, errorCodes: string[]): Promise<Map<string, number>> {
   const { rows } = await db.pool.query<{ error_code: string; events: number }>(
-    Prisma.sql`select r.error_code, sum(r.events)::float8 as events ${fromEvents(scope)}
+    Prisma.sql`select r.error_code, sum(r.events)::float8 as events ${fromEvents(scope, 'codes')}
       and r.error_code = any(${errorCodes}::text[]) group by 1`,
   );
   return new Map(rows.map((row) => [row.error_code, row.events]));
 }
 
-async function readReasonTexts(
-  db: Db,
-  scope: Scope,
-  inMembers: Prisma.Sql,
-): Promise<ErrorDetail['reasonTexts']> {
-  const { rows } = await db.pool.query<{ text: string; events: number }>(
-    Prisma.sql`select text, count(*)::int as events from (
-        select r.event->>'reasonText' as text ${fromSignIns(scope)} ${inMembers}
-        order by r.bucket desc limit ${reasonSample}
-      ) sample where text is not null group by 1 order by 2 desc, 1 limit ${reasonTextsMax}`,
-  );
-  return rows;
+/** The words about a code and its variants as one list, most frequent first. */
+function joinTexts(rows: { text: string; events: number }[]): ErrorDetail['reasonTexts'] {
+  const counts = new Map<string, number>();
+  for (const { text, events } of rows) counts.set(text, (counts.get(text) ?? 0) + events);
+  return [...counts]
+    .map(([text, events]) => ({ text, events }))
+    .sort((a, b) => b.events - a.events || (a.text < b.text ? -1 : 1))
+    .slice(0, reasonTextsMax);
 }
 
 function earliest(times: (Date | null)[]): string | null {

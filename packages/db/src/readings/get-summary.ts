@@ -12,10 +12,15 @@ export async function getSummary(
   query: { workspaceId: string; range: TimeRange; filter: SignInFilter },
 ): Promise<Summary> {
   const { workspaceId, filter } = query;
-  const { range, before, span, spanBefore } = await loadPeriods(db, workspaceId, query.range);
+  const { range, before, span, spanBefore, behind, codes } = await loadPeriods(
+    db,
+    workspaceId,
+    query.range,
+    filter,
+  );
   const [counts, countsBefore, workspace] = await Promise.all([
-    countScope(db, { workspaceId, span, filter }),
-    countScope(db, { workspaceId, span: spanBefore, filter }),
+    countScope(db, { workspaceId, span, filter, behind, codes }),
+    countScope(db, { workspaceId, span: spanBefore, filter, behind, codes }),
     readWorkspaceState(db, workspaceId),
   ]);
   return { range, before, counts, countsBefore, ...workspace };

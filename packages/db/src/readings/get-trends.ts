@@ -1,7 +1,7 @@
 import type { SignInFilter, TimeRange, TrendDimension, Trends } from '@turnaway/contracts';
 import type { Db } from '../client.js';
 import { Prisma } from '../generated/client.js';
-import { countedOutcomes, fromEvents, type Scope } from './counted-events.js';
+import { countedOutcomes, type Detail, fromEvents, neededDetail, type Scope } from './counted-events.js';
 import { dimensionKeys, labelOf, storedLabel } from './dimension-sql.js';
 import { loadPeriods } from './load-periods.js';
 import { chooseBucketMinutes, type Grain, lengthMs, listBuckets, minuteMs } from './range.js';
@@ -29,27 +29,34 @@ export async function getTrends(
   query: { workspaceId: string; range: TimeRange; filter: SignInFilter; by: TrendDimension },
 ): Promise<Trends> {
   const { workspaceId, filter, by } = query;
-  const periods = await loadPeriods(db, workspaceId, query.range);
+  const periods = await loadPeriods(db, workspaceId, query.range, filter);
   const { span, spanBefore } = periods;
-  const bucketMinutes = chooseBucketMinutes(lengthMs(span), periods.hasMinutes && periods.hasMinutesBefore);
+  const bucketMinutes = chooseBucketMinutes(
+    lengthMs(span),
+    periods.hasMinutes && periods.hasMinutesBefore,
+    neededDetail(filter, by === 'app' ? 'apps' : 'codes') !== 'cells',
+  );
   const buckets = listBuckets(span, bucketMinutes);
-  const grain = bucketMinutes < 60 ? 'minute' : 'hour';
   const shiftMs = span.from.getTime() - spanBefore.from.getTime();
+  const grain = grainOf(bucketMinutes);
+  // Shifted by something else than whole buckets, quarters of an hour would no longer fall into one.
+  const grainBefore = grain === 'quarter' && shiftMs % (bucketMinutes * minuteMs) !== 0 ? 'minute' : grain;
   const grid = { start: buckets[0] ?? span.from, bucketMs: bucketMinutes * minuteMs, size: buckets.length };
+  const scope = { workspaceId, span, filter, behind: periods.behind, codes: periods.codes };
   const [cells, before] = await Promise.all([
-    db.pool.query<Cell>(selectCells({ workspaceId, span, filter }, grain, grid, by)),
+    by === 'app' ? readAppCells(db, scope, grain, grid) : readCells(db, scope, grain, grid, by),
     db.pool.query<{ bucket: Date; failures: number }>(
-      selectBefore({ workspaceId, span: spanBefore, filter }, grain, grid, shiftMs),
+      selectBefore({ ...scope, span: spanBefore }, grainBefore, grid, shiftMs),
     ),
   ]);
-  const total = (pick: (cell: Cell) => number) => fillGrid(grid, cells.rows, pick);
+  const total = (pick: (cell: Cell) => number) => fillGrid(grid, cells, pick);
   return {
     range: periods.range,
     before: periods.before,
     by,
     bucketMinutes,
     buckets: buckets.map((bucket) => bucket.toISOString()),
-    series: toSeries(cells.rows, grid, by),
+    series: toSeries(cells, grid, by),
     successes: total((cell) => cell.successes),
     failures: total((cell) => cell.failures),
     interrupts: total((cell) => cell.interrupts),
@@ -68,35 +75,76 @@ function bucketOf({ start, bucketMs }: Grid, at: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`date_bin(make_interval(secs => ${bucketMs / 1_000}), ${at}, ${start}::timestamptz)`;
 }
 
-function selectCells(scope: Scope, grain: Grain, grid: Grid, by: TrendDimension): Prisma.Sql {
-  const counted =
-    by === 'outcome'
-      ? Prisma.sql`true`
-      : Prisma.sql`c.outcome = any(${countedOutcomes(scope.filter)}::text[])`;
-  return Prisma.sql`
+function grainOf(bucketMinutes: number): Grain {
+  if (bucketMinutes >= 24 * 60) return 'day';
+  if (bucketMinutes >= 60) return 'hour';
+  return bucketMinutes === 15 ? 'quarter' : 'minute';
+}
+
+const sums = (counted: Prisma.Sql) => Prisma.sql`
+  coalesce(sum(r.events) filter (where ${counted}), 0)::float8 as counted,
+  coalesce(sum(r.events) filter (where c.outcome = 'success'), 0)::float8 as successes,
+  coalesce(sum(r.events) filter (where c.outcome = 'failure'), 0)::float8 as failures,
+  coalesce(sum(r.events) filter (where c.outcome in ('interrupt', 'conditional')), 0)::float8 as interrupts`;
+
+function isCounted(scope: Scope): Prisma.Sql {
+  return Prisma.sql`c.outcome = any(${countedOutcomes(scope.filter)}::text[])`;
+}
+
+async function readCells(
+  db: Db,
+  scope: Scope,
+  grain: Grain,
+  grid: Grid,
+  by: Exclude<TrendDimension, 'app'>,
+): Promise<Cell[]> {
+  const counted = by === 'outcome' ? Prisma.sql`true` : isCounted(scope);
+  const { rows } = await db.pool.query<Cell>(Prisma.sql`
     with cells as materialized (
-      select ${dimensionKeys[by]} as key, ${bucketOf(grid, Prisma.sql`r.bucket`)} as bucket,
-        sum(r.events) filter (where ${counted}) as counted,
-        sum(r.events) filter (where c.outcome = 'success') as successes,
-        sum(r.events) filter (where c.outcome = 'failure') as failures,
-        sum(r.events) filter (where c.outcome in ('interrupt', 'conditional')) as interrupts
-      ${fromEvents(scope, grain)} group by 1, 2
+      select ${dimensionKeys[by]} as key, ${bucketOf(grid, Prisma.sql`r.bucket`)} as bucket, ${sums(counted)}
+      ${fromEvents(scope, 'codes', grain)} group by 1, 2
     ), top as (
       select key, ${storedLabel(by, scope.workspaceId, Prisma.sql`cells.key`)} as label from cells
       where key is not null group by key having sum(counted) > 0
       order by sum(counted) desc, key limit ${seriesMax}
     )
-    select top.key, top.label, cells.bucket,
-      coalesce(sum(counted), 0)::float8 as counted, coalesce(sum(successes), 0)::float8 as successes,
-      coalesce(sum(failures), 0)::float8 as failures, coalesce(sum(interrupts), 0)::float8 as interrupts
-    from cells left join top on top.key = cells.key group by 1, 2, 3`;
+    select top.key, top.label, cells.bucket, sum(counted) as counted, sum(successes) as successes,
+      sum(failures) as failures, sum(interrupts) as interrupts
+    from cells left join top on top.key = cells.key group by 1, 2, 3`);
+  return rows;
+}
+
+/** There are far more apps than codes: the largest are chosen first, and the rest is what they leave of the total. */
+async function readAppCells(db: Db, scope: Scope, grain: Grain, grid: Grid): Promise<Cell[]> {
+  const bucket = bucketOf(grid, Prisma.sql`r.bucket`);
+  const top = await db.pool.query<{ app: string }>(Prisma.sql`
+    select r.app ${fromEvents(scope, 'apps')} and ${isCounted(scope)}
+    group by 1 order by sum(r.events) desc, 1 limit ${seriesMax}`);
+  const select = (key: Prisma.Sql, detail: Detail, and: Prisma.Sql) =>
+    db.pool.query<Cell>(Prisma.sql`
+      select ${key} as key, null::text as label, ${bucket} as bucket, ${sums(isCounted(scope))}
+      ${fromEvents(scope, detail, grain)} ${and} group by 1, 2, 3`);
+  const [apps, all] = await Promise.all([
+    select(Prisma.sql`r.app`, 'apps', Prisma.sql`and r.app = any(${top.rows.map(({ app }) => app)}::text[])`),
+    select(Prisma.sql`null::text`, 'codes', Prisma.empty),
+  ]);
+  const rest = new Map(all.rows.map((cell) => [cell.bucket.getTime(), { ...cell }]));
+  for (const cell of apps.rows) {
+    const left = rest.get(cell.bucket.getTime());
+    if (left === undefined) continue;
+    left.counted -= cell.counted;
+    left.successes -= cell.successes;
+    left.failures -= cell.failures;
+    left.interrupts -= cell.interrupts;
+  }
+  return [...apps.rows, ...rest.values()];
 }
 
 function selectBefore(scope: Scope, grain: Grain, grid: Grid, shiftMs: number): Prisma.Sql {
   const later = Prisma.sql`r.bucket + make_interval(secs => ${shiftMs / 1_000})`;
   return Prisma.sql`
     select ${bucketOf(grid, later)} as bucket, sum(r.events)::float8 as failures
-    ${fromEvents(scope, grain)} and c.outcome = 'failure' group by 1`;
+    ${fromEvents(scope, 'codes', grain)} and c.outcome = 'failure' group by 1`;
 }
 
 function fillGrid<Row extends { bucket: Date }>(

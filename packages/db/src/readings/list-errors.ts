@@ -2,10 +2,10 @@ import type { ErrorRow, Page, SignInFilter, TimeRange } from '@turnaway/contract
 import type { Db } from '../client.js';
 import { Prisma } from '../generated/client.js';
 import { type CodeClassRow, codeClassColumns, toCodeClass } from './code-class.js';
+import { countAppsOfCodes } from './count-apps-of-codes.js';
 import { countParts } from './count-parts.js';
-import { countPeopleBy, selectPeople } from './count-people.js';
+import { countEvents, countPeopleBy } from './count-people.js';
 import { countedOutcomes, fromEvents, type Scope } from './counted-events.js';
-import { noApp } from './dimension-sql.js';
 import { findLastSeen } from './find-last-seen.js';
 import { loadPeriods } from './load-periods.js';
 import { decodeOffset, encodeOffset } from './offset-cursor.js';
@@ -19,8 +19,6 @@ interface RankedRow extends CodeClassRow {
   error_code: string;
   events: number;
   events_before: number;
-  apps: number;
-  top_app: string | null;
   first_seen_at: Date | null;
   is_new: boolean;
   total: number;
@@ -43,16 +41,34 @@ export async function listErrors(
   },
 ): Promise<Page<ErrorRow>> {
   const { workspaceId, filter } = query;
-  const { span, spanBefore, hasMinutes } = await loadPeriods(db, workspaceId, query.range);
-  const scope = { workspaceId, span, filter };
+  const { span, spanBefore, hasMinutes, behind, codes } = await loadPeriods(
+    db,
+    workspaceId,
+    query.range,
+    filter,
+  );
+  const scope = { workspaceId, span, filter, behind, codes };
   const offset = decodeOffset(query.cursor);
-  const ranked = await db.pool.query<RankedRow>(rankCodes(scope, spanBefore, { ...query, offset }));
+  const outcomes = countedOutcomes(filter);
+  // Counting everybody is dear: where nothing is sorted by people, those of the page are counted alone.
+  const everybody =
+    query.sort === 'people'
+      ? await countPeopleBy(db, scope, outcomes, 'code', {
+          keys: null,
+          events: await countEvents(db, scope, outcomes),
+        })
+      : null;
+  const ranked = await db.pool.query<RankedRow>(
+    rankCodes(scope, spanBefore, { ...query, offset, people: everybody ?? new Map() }),
+  );
   const rows = ranked.rows.slice(0, query.limit);
   const errorCodes = rows.map((row) => row.error_code);
-  const outcomes = countedOutcomes(filter);
-  const [people, sparks, lastSeen] = await Promise.all([
-    countPeopleBy(db, scope, outcomes, 'code', errorCodes),
-    countParts(db, scope, { outcomes, errorCodes, parts: sparkParts, hasMinutes }),
+  const events = rows.reduce((sum, row) => sum + row.events, 0);
+  const [people, apps, sparks, lastSeen] = await Promise.all([
+    everybody ??
+      countPeopleBy(db, { ...scope, codes: errorCodes }, outcomes, 'code', { keys: errorCodes, events }),
+    countAppsOfCodes(db, { ...scope, codes: errorCodes }, { errorCodes, events }),
+    countParts(db, { ...scope, codes: errorCodes }, { outcomes, errorCodes, parts: sparkParts, hasMinutes }),
     findLastSeen(db, workspaceId, errorCodes),
   ]);
   const items = rows.map((row) => ({
@@ -60,8 +76,8 @@ export async function listErrors(
     events: row.events,
     eventsBefore: row.events_before,
     people: people.get(row.error_code) ?? 0,
-    apps: row.apps,
-    topApp: row.top_app,
+    apps: apps.get(row.error_code)?.apps ?? 0,
+    topApp: apps.get(row.error_code)?.topApp ?? null,
     firstSeenAt: (row.first_seen_at ?? span.from).toISOString(),
     lastSeenAt: (lastSeen.get(row.error_code) ?? span.from).toISOString(),
     isNew: row.is_new,
@@ -78,36 +94,29 @@ export async function listErrors(
 function rankCodes(
   scope: Scope,
   spanBefore: Span,
-  { sort, limit, offset }: { sort: ErrorSort; limit: number; offset: number },
+  query: { sort: ErrorSort; limit: number; offset: number; people: Map<string, number> },
 ): Prisma.Sql {
-  const outcomes = countedOutcomes(scope.filter);
-  const counted = Prisma.sql`and c.outcome = any(${outcomes}::text[])`;
-  // Counting everybody is dear: where nothing is sorted by people, the caller counts those of the page alone.
-  const people =
-    sort === 'people'
-      ? Prisma.sql`select key, count(*) as people from (${selectPeople(scope, outcomes, 'code')}) p group by key`
-      : Prisma.sql`select null::text as key, 0 as people where false`;
+  const counted = Prisma.sql`and c.outcome = any(${countedOutcomes(scope.filter)}::text[])`;
+  const peopleOf = [...query.people];
   return Prisma.sql`
-    with cells as materialized (
-      select r.error_code, r.app, sum(r.events) as events ${fromEvents(scope)} ${counted} group by 1, 2
-    ), codes as (
-      select error_code, sum(events)::float8 as events,
-        (count(*) filter (where app <> ${noApp}))::int as apps,
-        (array_agg(app order by events desc, app) filter (where app <> ${noApp}))[1] as top_app
-      from cells group by 1
+    with codes as materialized (
+      select r.error_code, sum(r.events)::float8 as events ${fromEvents(scope, 'codes')} ${counted} group by 1
     ), before as (
       select r.error_code, sum(r.events)::float8 as events
-      ${fromEvents({ ...scope, span: spanBefore })} ${counted} group by 1
-    ), people as (${people})
-    select c.error_code, ${codeClassColumns}, c.first_seen_at, codes.events, codes.apps, codes.top_app,
+      ${fromEvents({ ...scope, span: spanBefore }, 'codes')} ${counted} group by 1
+    ), people as (
+      select * from unnest(${peopleOf.map(([key]) => key)}::text[], ${peopleOf.map(([, count]) => count)}::int[])
+        as counted (key, people)
+    )
+    select c.error_code, ${codeClassColumns}, c.first_seen_at, codes.events,
       coalesce(before.events, 0) as events_before, (count(*) over ())::int as total,
       coalesce(c.first_seen_at >= ${scope.span.from} and c.first_seen_at < ${scope.span.to}, false) as is_new
     from codes
     join code_classes c on c.workspace_id = ${scope.workspaceId} and c.error_code = codes.error_code
     left join before on before.error_code = codes.error_code
     left join people on people.key = codes.error_code
-    order by ${sortOrders[sort]}, codes.events desc, c.error_code
-    limit ${limit + 1} offset ${offset}`;
+    order by ${sortOrders[query.sort]}, codes.events desc, c.error_code
+    limit ${query.limit + 1} offset ${query.offset}`;
 }
 
 const sortOrders: Readonly<Record<ErrorSort, Prisma.Sql>> = {

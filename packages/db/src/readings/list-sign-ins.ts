@@ -54,10 +54,10 @@ function selectPage(query: SignInsQuery): Prisma.Sql {
 async function countSignIns(db: Db, query: SignInsQuery): Promise<number> {
   const { workspaceId, filter } = query;
   if (query.q === undefined && !namesPeople(filter)) {
-    const { span } = await loadPeriods(db, workspaceId, query.range);
+    const { span, behind, codes } = await loadPeriods(db, workspaceId, query.range, filter);
     const { rows } = await db.pool.query<{ total: number }>(
       Prisma.sql`select coalesce(sum(r.events), 0)::float8 as total
-        ${fromEvents({ workspaceId, span, filter })} and c.outcome not in ('success', 'other')
+        ${fromEvents({ workspaceId, span, filter, behind, codes }, 'codes')} and c.outcome not in ('success', 'other')
         and r.bucket >= (select now() - make_interval(days => sign_in_days) from workspaces
           where id = ${workspaceId})`,
     );

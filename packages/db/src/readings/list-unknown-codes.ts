@@ -1,14 +1,13 @@
 import type { Page, SignInFilter, TimeRange, UnknownCode } from '@turnaway/contracts';
 import type { Db } from '../client.js';
 import { Prisma } from '../generated/client.js';
-import { fromEvents, fromSignIns, type Scope } from './counted-events.js';
+import { fromEvents, type Scope } from './counted-events.js';
 import { noApp } from './dimension-sql.js';
 import { findLastSeen } from './find-last-seen.js';
 import { loadPeriods } from './load-periods.js';
 import { decodeOffset, encodeOffset } from './offset-cursor.js';
+import { readReasonTexts } from './read-reason-texts.js';
 
-/** Reasons are read from the newest sign-ins of a code: a sample this large names all that are frequent. */
-const reasonSample = 500;
 const reasonTextsMax = 5;
 
 /** What the database knows of an unknown code; the catalog adds what comes closest. */
@@ -40,8 +39,8 @@ export async function listUnknownCodes(
   },
 ): Promise<Page<CountedUnknownCode>> {
   const { workspaceId, filter, limit } = query;
-  const { span } = await loadPeriods(db, workspaceId, query.range);
-  const scope = { workspaceId, span, filter };
+  const { span, behind, codes } = await loadPeriods(db, workspaceId, query.range, filter);
+  const scope = { workspaceId, span, filter, behind, codes };
   const offset = decodeOffset(query.cursor);
   const counted = await db.pool.query<CountedRow>(
     Prisma.sql`select c.error_code, c.system, c.code, c.variant, c.first_seen_at, sum(r.events)::float8 as events,
@@ -54,7 +53,7 @@ export async function listUnknownCodes(
   const errorCodes = rows.map((row) => row.error_code);
   const [lastSeen, reasonTexts] = await Promise.all([
     findLastSeen(db, workspaceId, errorCodes),
-    readReasonTexts(db, scope, errorCodes),
+    readTextsByCode(db, scope, errorCodes),
   ]);
   return {
     items: rows.map((row) => ({
@@ -72,16 +71,9 @@ export async function listUnknownCodes(
   };
 }
 
-async function readReasonTexts(db: Db, scope: Scope, errorCodes: string[]) {
-  const { rows } = await db.pool.query<{ error_code: string; text: string; events: number }>(
-    Prisma.sql`select error_code, text, count(*)::int as events from (
-        select r.error_code, r.event->>'reasonText' as text,
-          row_number() over (partition by r.error_code order by r.bucket desc) as place
-        ${fromSignIns(scope)} and r.error_code = any(${errorCodes}::text[])
-      ) sample where place <= ${reasonSample} and text is not null group by 1, 2 order by 1, 3 desc, 2`,
-  );
+async function readTextsByCode(db: Db, scope: Scope, errorCodes: string[]) {
   const byCode = new Map<string, { text: string; events: number }[]>();
-  for (const { error_code, text, events } of rows) {
+  for (const { error_code, text, events } of await readReasonTexts(db, scope, errorCodes)) {
     byCode.set(error_code, [...(byCode.get(error_code) ?? []), { text, events }]);
   }
   return byCode;

@@ -1,6 +1,9 @@
-import type { TimeRange } from '@turnaway/contracts';
+import type { SignInFilter, TimeRange } from '@turnaway/contracts';
 import type { Db } from '../client.js';
-import { alignTime, hourMs, periodBefore, type Span, toTimeRange } from './range.js';
+import { Prisma } from '../generated/client.js';
+import { filterRollups, namesCodes } from './filter-sql.js';
+import { alignTime, dayMs, hourMs, periodBefore, type Span, toTimeRange } from './range.js';
+import type { Behind } from './split-span.js';
 
 /** A range as it was asked for with the one it is compared with, and as both are counted: cut where rollups can be. */
 export interface Periods {
@@ -13,21 +16,44 @@ export interface Periods {
   /** Are there counts by minute for all of the span, and for all of the span before? */
   hasMinutes: boolean;
   hasMinutesBefore: boolean;
+  /** Which summaries of these spans are behind. */
+  behind: Behind;
+  /** The error codes that the filter names, where these are few; `null` for all, or for many. */
+  codes: string[] | null;
 }
 
 /**
- * Looks up how far back a workspace keeps minutes, and cuts a range and the period before it accordingly. A
- * workspace that does not exist is taken to keep them for 7 days.
+ * Looks up how far back a workspace keeps minutes and which summaries are behind, and cuts a range and the period
+ * before it accordingly. A workspace that does not exist is taken to keep minutes for 7 days.
  */
-export async function loadPeriods(db: Db, workspaceId: string, range: TimeRange): Promise<Periods> {
-  const { rows } = await db.pool.query<{ minutes_since: Date }>(
-    `select now() - make_interval(days => coalesce(
-       (select minute_rollup_days from workspaces where id = $1), 7)) as minutes_since`,
-    [workspaceId],
-  );
-  const minutesSince = rows[0]?.minutes_since ?? new Date();
+export async function loadPeriods(
+  db: Db,
+  workspaceId: string,
+  range: TimeRange,
+  filter: SignInFilter,
+): Promise<Periods> {
   const asked = { from: new Date(range.from), to: new Date(range.to) };
   const askedBefore = periodBefore(asked, range.compare);
+  const codes = namesCodes(filter) ? await readCodes(db, workspaceId, filter) : null;
+  const { rows } = await db.pool.query<{
+    minutes_since: Date;
+    quarters: Date[];
+    hours: Date[];
+    days: Date[];
+  }>({
+    name: 'load-periods',
+    text: `select now() - make_interval(days => coalesce(
+         (select minute_rollup_days from workspaces where id = $1), 7)) as minutes_since,
+       array(select distinct bucket from unfolded_buckets where workspace_id = $1 and bucket_minutes = 15
+         and bucket >= $2 and bucket < $3) as quarters,
+       array(select distinct bucket from unfolded_buckets where workspace_id = $1 and bucket_minutes = 60
+         and bucket >= $2 and bucket < $3) as hours,
+       array(select distinct bucket from unfolded_buckets where workspace_id = $1 and bucket_minutes = 1440
+         and bucket >= $2 and bucket < $3) as days`,
+    // A day's mark stands at its start, also where the range begins within it.
+    values: [workspaceId, new Date(askedBefore.from.getTime() - dayMs), asked.to],
+  });
+  const minutesSince = rows[0]?.minutes_since ?? new Date();
   const align = ({ from, to }: Span): Span => ({
     from: alignTime(from, minutesSince),
     to: alignTime(to, minutesSince),
@@ -41,5 +67,26 @@ export async function loadPeriods(db: Db, workspaceId: string, range: TimeRange)
     spanBefore: align(askedBefore),
     hasMinutes: hasMinutes(asked),
     hasMinutesBefore: hasMinutes(askedBefore),
+    codes,
+    behind: {
+      quarters: startsOf(rows[0]?.quarters),
+      hours: startsOf(rows[0]?.hours),
+      days: startsOf(rows[0]?.days),
+    },
   };
+}
+
+function startsOf(buckets: Date[] = []): Set<number> {
+  return new Set(buckets.map((bucket) => bucket.getTime()));
+}
+
+const fewCodesMax = 20;
+
+async function readCodes(db: Db, workspaceId: string, filter: SignInFilter): Promise<string[] | null> {
+  const { system, code, cause, source } = filter;
+  const { rows } = await db.pool.query<{ error_code: string }>(Prisma.sql`
+    select c.error_code from code_classes c
+    where c.workspace_id = ${workspaceId} and ${filterRollups({ system, code, cause, source })}
+    limit ${fewCodesMax + 1}`);
+  return rows.length > fewCodesMax ? null : rows.map((row) => row.error_code);
 }

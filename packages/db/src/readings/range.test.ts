@@ -9,7 +9,6 @@ import {
   minuteMs,
   periodBefore,
   type Span,
-  splitSpan,
 } from './range.js';
 
 const span = (from: string, to: string): Span => ({ from: new Date(from), to: new Date(to) });
@@ -43,35 +42,6 @@ test('where minutes are gone, a time is cut at the hour below it', () => {
   expect(alignTime(new Date('2026-03-02T11:15:00Z'), since)).toEqual(new Date('2026-03-02T11:15:00Z'));
 });
 
-test('whole hours are split from the edges, with neither gap nor overlap', () => {
-  expect(splitSpan(span('2026-03-02T10:20:00Z', '2026-03-02T13:05:00Z'), 'hour')).toEqual({
-    hours: span('2026-03-02T11:00:00Z', '2026-03-02T13:00:00Z'),
-    edges: [
-      span('2026-03-02T10:20:00Z', '2026-03-02T11:00:00Z'),
-      span('2026-03-02T13:00:00Z', '2026-03-02T13:05:00Z'),
-    ],
-  });
-  expect(splitSpan(span('2026-03-02T10:00:00Z', '2026-03-02T12:00:00Z'), 'hour').edges).toEqual([]);
-});
-
-test('a span without a whole hour is all edge, and a span of no length is nothing', () => {
-  for (const edge of [
-    span('2026-03-02T10:20:00Z', '2026-03-02T10:50:00Z'),
-    span('2026-03-02T10:20:00Z', '2026-03-02T11:50:00Z'),
-    span('2026-03-02T10:20:00Z', '2026-03-02T11:00:00Z'),
-  ]) {
-    const parts = splitSpan(edge, 'hour');
-    const all = [...parts.edges, ...(parts.hours ? [parts.hours] : [])];
-    expect(all.reduce((sum, part) => sum + part.to.getTime() - part.from.getTime(), 0)).toBe(
-      edge.to.getTime() - edge.from.getTime(),
-    );
-  }
-  expect(splitSpan(span('2026-03-02T10:20:00Z', '2026-03-02T10:20:00Z'), 'hour')).toEqual({
-    hours: null,
-    edges: [],
-  });
-});
-
 test('buckets grow with the range, and are at least an hour where minutes are gone', () => {
   const choices: [number, number][] = [
     [2 * hourMs, 1],
@@ -99,14 +69,17 @@ test('buckets begin at round times and cover the range without holes', () => {
   expect(listBuckets(span('2026-03-02T11:00:00Z', '2026-03-02T11:00:00Z'), 15)).toEqual([]);
 });
 
-test('equal parts are filled from hours only where these fall into the parts', () => {
+test('equal parts are filled from hours only where these fall into the parts, and of a long span from quarters', () => {
   const day = span('2026-03-02T10:00:00Z', '2026-03-03T10:00:00Z');
   expect(chooseGrain(day, hourMs, true)).toBe('hour');
-  expect(chooseGrain(span('2026-03-02T10:20:00Z', '2026-03-03T10:20:00Z'), hourMs, true)).toBe('minute');
+  expect(chooseGrain(span('2026-03-02T10:20:00Z', '2026-03-03T10:20:00Z'), hourMs, true)).toBe('quarter');
   expect(chooseGrain(span('2026-03-02T10:00:00Z', '2026-03-02T22:00:00Z'), 30 * minuteMs, true)).toBe(
-    'minute',
+    'quarter',
   );
   expect(chooseGrain(span('2026-03-02T10:00:00Z', '2026-03-02T22:00:00Z'), 30 * minuteMs, false)).toBe(
     'hour',
+  );
+  expect(chooseGrain(span('2026-03-02T10:20:00Z', '2026-03-02T12:20:00Z'), 5 * minuteMs, true)).toBe(
+    'minute',
   );
 });

@@ -7,7 +7,7 @@ export interface Span {
 }
 
 /** How fine the counts are that a reading needs. */
-export type Grain = 'minute' | 'hour';
+export type Grain = 'minute' | 'quarter' | 'hour' | 'day';
 
 export const minuteMs = 60_000;
 export const hourMs = 60 * minuteMs;
@@ -49,30 +49,13 @@ export function alignTime(at: Date, minutesSince: Date): Date {
 }
 
 /**
- * Splits an aligned span over the two rollups: whole hours from one, the edges from the other.
- * With grain `minute`, all of it is edge.
+ * Length of a trend's buckets in minutes: fine enough to see a peak, few enough to draw (at most about 400). Quarters
+ * of an hour are for what there are summaries of.
  */
-export function splitSpan(span: Span, grain: Grain): { hours: Span | null; edges: Span[] } {
-  const from = span.from.getTime();
-  const to = span.to.getTime();
-  const firstHour = Math.ceil(from / hourMs) * hourMs;
-  const lastHour = Math.floor(to / hourMs) * hourMs;
-  if (grain === 'minute' || firstHour >= lastHour) {
-    return { hours: null, edges: from < to ? [span] : [] };
-  }
-  const hours = { from: new Date(firstHour), to: new Date(lastHour) };
-  const edges = [
-    { from: span.from, to: hours.from },
-    { from: hours.to, to: span.to },
-  ].filter((edge) => edge.from.getTime() < edge.to.getTime());
-  return { hours, edges };
-}
-
-/** Length of a trend's buckets in minutes: fine enough to see a peak, few enough to draw (at most about 400). */
-export function chooseBucketMinutes(rangeMs: number, hasMinutes: boolean): number {
+export function chooseBucketMinutes(rangeMs: number, hasMinutes: boolean, hasQuarters = true): number {
   if (hasMinutes && rangeMs <= 2 * hourMs) return 1;
   if (hasMinutes && rangeMs <= 6 * hourMs) return 5;
-  if (hasMinutes && rangeMs <= minuteGrainMaxMs) return 15;
+  if (hasMinutes && hasQuarters && rangeMs <= minuteGrainMaxMs) return 15;
   if (rangeMs <= 8 * dayMs) return 60;
   if (rangeMs <= 31 * dayMs) return 6 * 60;
   return 24 * 60;
@@ -92,5 +75,9 @@ export function listBuckets(span: Span, bucketMinutes: number): Date[] {
 /** Can equal parts of a span be filled from whole hours, or do they need minutes, where these are at hand? */
 export function chooseGrain(span: Span, partMs: number, hasMinutes: boolean): Grain {
   if (!hasMinutes || lengthMs(span) > minuteGrainMaxMs) return 'hour';
-  return span.from.getTime() % hourMs === 0 && partMs % hourMs === 0 ? 'hour' : 'minute';
+  return span.from.getTime() % hourMs === 0 && partMs % hourMs === 0
+    ? 'hour'
+    : lengthMs(span) > 6 * hourMs
+      ? 'quarter'
+      : 'minute';
 }

@@ -82,6 +82,11 @@ export async function insertEvents(
         ],
       );
     }
+    await db.pool.query(
+      `insert into unfolded_buckets (workspace_id, bucket_minutes, bucket, mark)
+       values ($1, 15, date_bin('15 minutes', $2::timestamptz, '2000-01-01Z'), gen_random_uuid())`,
+      [event.workspaceId ?? 'default', event.at],
+    );
     const outcome = outcomes.get(event.errorCode);
     if (outcome === 'success' || outcome === 'other') continue;
     for (let n = 0; n < (event.times ?? 1); n += 1) await insertSignIn(db, feedId, event);

@@ -1,0 +1,59 @@
+import type pg from 'pg';
+
+/** The stretch of a workspace's time that is folded. */
+export interface FoldSpan {
+  workspaceId: string;
+  from: Date;
+  to: Date;
+}
+
+/** Takes the marks of a bucket away, for one process at a time. Answers false if another has it, or none was left. */
+export async function takeMarks(
+  client: pg.ClientBase,
+  bucketMinutes: 15 | 60 | 1440,
+  { workspaceId, from }: FoldSpan,
+): Promise<boolean> {
+  const { rows } = await client.query<{ free: boolean }>(
+    `select pg_try_advisory_xact_lock(hashtextextended($1, $2)) as free`,
+    [`fold ${workspaceId} ${from.toISOString()}`, bucketMinutes],
+  );
+  if (rows[0]?.free !== true) return false;
+  // A busy day on a slow machine takes its time, and nobody waits for it.
+  await client.query("set local statement_timeout = '15min'; set local work_mem = '64MB'");
+  const { rowCount } = await client.query(
+    'delete from unfolded_buckets where workspace_id = $1 and bucket_minutes = $2 and bucket = $3',
+    [workspaceId, bucketMinutes, from],
+  );
+  return (rowCount ?? 0) > 0;
+}
+
+const foldedTables = ['folded_codes', 'folded_apps', 'folded_people', 'folded_keys'] as const;
+
+/** Takes the summaries of a span away, before they are made anew. */
+export async function clearFolds(
+  client: pg.ClientBase,
+  bucketMinutes: 15 | 60 | 1440,
+  { workspaceId, from, to }: FoldSpan,
+): Promise<void> {
+  for (const table of foldedTables) {
+    await client.query(
+      `delete from ${table} where workspace_id = $1 and bucket_minutes = $2
+         and bucket >= $3 and bucket < $4`,
+      [workspaceId, bucketMinutes, from, to],
+    );
+  }
+}
+
+/** Says that the hour or day (UTC) around a span that was folded is behind. */
+export async function markUnfoldedAround(
+  client: pg.ClientBase,
+  bucketMinutes: 60 | 1440,
+  { workspaceId, from }: FoldSpan,
+): Promise<void> {
+  const bucketMs = bucketMinutes * 60_000;
+  await client.query(
+    `insert into unfolded_buckets (workspace_id, bucket_minutes, bucket, mark)
+     values ($1, $2, $3, '00000000-0000-0000-0000-000000000000') on conflict do nothing`,
+    [workspaceId, bucketMinutes, new Date(Math.floor(from.getTime() / bucketMs) * bucketMs)],
+  );
+}

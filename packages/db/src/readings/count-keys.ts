@@ -1,0 +1,204 @@
+import type { Outcome } from '@turnaway/contracts';
+import type { Db } from '../client.js';
+import {
+  allFailures,
+  type KeyDimension,
+  keyColumns,
+  keysOfAllMax,
+  keysOfCodeMax,
+} from '../folds/fold-keys.js';
+import { estimatePeople, isFirst, placeOf, takenOf } from '../folds/people-sketch.js';
+import { Prisma } from '../generated/client.js';
+import { fromSignInsOf, type Scope } from './counted-events.js';
+import { dimensionKeys } from './dimension-sql.js';
+import { filterSignIns, namesCodes, namesPeople } from './filter-sql.js';
+import type { Span } from './range.js';
+import { joinSpans, splitSpan } from './split-span.js';
+
+/** A person, an address, a country or a client, with its events and how many people were behind it. */
+export interface CountedKey {
+  key: string;
+  events: number;
+  people: number;
+}
+
+/** More codes than this are not looked up one by one. */
+const codesMax = 4;
+/** Candidates beyond the page: a key that is not among the first of every hour may rise when it is counted whole. */
+const spareCandidates = 30;
+
+/** What summaries of keys there are for a question: of all failures, or of some codes. */
+export interface KeySummaries {
+  codes: string[];
+  ofAll: boolean;
+}
+
+/** Chooses the summaries that answer a question; `null` if there are none, and sign-ins must be counted. */
+export async function chooseKeySummaries(
+  db: Db,
+  scope: Scope,
+  outcomes: Outcome[],
+): Promise<KeySummaries | null> {
+  const { filter, behind } = scope;
+  if (behind === undefined || namesPeople(filter) || filter.app !== undefined || filter.feed !== undefined) {
+    return null;
+  }
+  if (!namesCodes(filter)) {
+    return outcomes.length === 1 && outcomes[0] === 'failure' ? { codes: [allFailures], ofAll: true } : null;
+  }
+  const { rows } = await db.pool.query<{ error_code: string }>(Prisma.sql`
+    select c.error_code from code_classes c where c.workspace_id = ${scope.workspaceId}
+      and c.first_seen_at is not null and c.outcome = any(${outcomes}::text[]) and ${filterSignIns(filter)}
+    limit ${codesMax + 1}`);
+  const codes = rows.map((row) => row.error_code);
+  return codes.length > codesMax ? null : { codes, ofAll: false };
+}
+
+/** The most frequent keys of a scope, counted whole, and what the summaries are about. */
+export async function rankKeys(
+  db: Db,
+  scope: Scope,
+  outcomes: Outcome[],
+  by: KeyDimension,
+  summaries: KeySummaries,
+  { limit, offset }: { limit: number; offset: number },
+): Promise<CountedKey[]> {
+  const { folded, rest } = splitByFolds(scope, summaries);
+  const { rows } = await db.pool.query<{ key: string }>(Prisma.sql`
+    select key from (
+      select key, sum(events) as events from folded_keys f where ${isFolded(scope, by, summaries, folded)} group by 1
+      union all
+      select ${dimensionKeys[by]} as key, count(*) as events ${fromSignInsOf(scope, rest)}
+        and ${dimensionKeys[by]} is not null and c.outcome = any(${outcomes}::text[]) group by 1
+    ) parts group by key order by sum(events) desc, key limit ${offset + limit + 1 + spareCandidates}`);
+  const counted = await countKeys(
+    db,
+    scope,
+    outcomes,
+    by,
+    summaries,
+    rows.map((row) => row.key),
+  );
+  return counted
+    .sort((a, b) => b.events - a.events || (a.key < b.key ? -1 : 1))
+    .slice(offset, offset + limit + 1);
+}
+
+/**
+ * Counts some keys: from the summaries that have them, and from sign-ins where a summary's list was full before it
+ * came to a key, or where there is no summary.
+ */
+export async function countKeys(
+  db: Db,
+  scope: Scope,
+  outcomes: Outcome[],
+  by: KeyDimension,
+  summaries: KeySummaries,
+  keys: string[],
+): Promise<CountedKey[]> {
+  if (keys.length === 0) return [];
+  const { workspaceId, filter } = scope;
+  const { folded, rest } = splitByFolds(scope, summaries);
+  const listMax = summaries.ofAll ? keysOfAllMax : keysOfCodeMax;
+  const taken = takenOf(Prisma.sql`joined.people`);
+  const place = Prisma.sql`raw.place`;
+  const isNew = Prisma.sql`raw.place is not null
+    and (joined.people is null or get_bit(joined.people, raw.place) = 0)`;
+  const { rows } = await db.pool.query<{
+    key: string;
+    events: number;
+    first: number;
+    sample: number;
+  }>(Prisma.sql`
+    with asked as materialized (select unnest(${keys}::text[]) as key),
+    listed as materialized (
+      select f.key, f.bucket_minutes, f.bucket, f.error_code, f.events, f.people
+      from folded_keys f where ${isFolded(scope, by, summaries, folded)} and f.key in (select key from asked)
+    ), full_lists as materialized (
+      select f.bucket_minutes, f.bucket, f.error_code from folded_keys f
+      where ${isFolded(scope, by, summaries, folded)} group by 1, 2, 3 having count(*) >= ${listMax}
+    ), unlisted as (
+      select asked.key, l.error_code, l.bucket as since, l.bucket + make_interval(mins => l.bucket_minutes) as until
+      from asked cross join full_lists l
+      where not exists (select from listed where listed.key = asked.key and listed.error_code = l.error_code
+        and listed.bucket_minutes = l.bucket_minutes and listed.bucket = l.bucket)
+    ), raw as materialized (
+      select unlisted.key, kept.place, sum(kept.events) as events from unlisted cross join lateral (
+        select ${placeOf(Prisma.sql`s.user_key`)} as place, count(*) as events from sign_ins s
+        join code_classes c on c.workspace_id = ${workspaceId} and c.error_code = s.error_code
+        where s.workspace_id = ${workspaceId} and ${keyColumns[by]} = unlisted.key
+          and s.occurred_at >= unlisted.since and s.occurred_at < unlisted.until
+          and (unlisted.error_code = ${allFailures} or s.error_code = unlisted.error_code)
+          and c.outcome = any(${outcomes}::text[]) and ${filterSignIns(filter)}
+        group by 1
+      ) kept group by 1, 2
+      union all
+      select ${dimensionKeys[by]}, ${placeOf(Prisma.sql`r.user_key`)}, count(*) ${fromSignInsOf(scope, rest)}
+        and ${dimensionKeys[by]} = any(${keys}::text[]) and c.outcome = any(${outcomes}::text[]) group by 1, 2
+    ), joined as (
+      select key, sum(events) as events, bit_or(people) as people from listed group by 1
+    ), added as (
+      select raw.key, sum(raw.events) as events,
+        (count(distinct raw.place) filter (where ${isNew} and ${isFirst(place)}))::int as first,
+        (count(distinct raw.place) filter (where ${isNew} and not ${isFirst(place)}))::int as sample
+      from raw left join joined on joined.key = raw.key group by 1
+    )
+    select key, (coalesce(joined.events, 0) + coalesce(added.events, 0))::float8 as events,
+      coalesce(${taken.first}, 0) + coalesce(added.first, 0) as first,
+      coalesce(${taken.sample}, 0) + coalesce(added.sample, 0) as sample
+    from joined full join added using (key)`);
+  return rows.map(({ key, events, first, sample }) => ({
+    key,
+    events,
+    people: by === 'user' ? 1 : estimatePeople({ first, sample }),
+  }));
+}
+
+/** How many different keys there are in the lists, and where there is no list. */
+export async function countListedKeys(
+  db: Db,
+  scope: Scope,
+  outcomes: Outcome[],
+  by: KeyDimension,
+  summaries: KeySummaries,
+): Promise<number> {
+  const { folded, rest } = splitByFolds(scope, summaries);
+  const { rows } = await db.pool.query<{ keys: number }>(Prisma.sql`
+    select count(*)::int as keys from (
+      select f.key from folded_keys f where ${isFolded(scope, by, summaries, folded)}
+      union
+      select ${dimensionKeys[by]} ${fromSignInsOf(scope, rest)}
+        and ${dimensionKeys[by]} is not null and c.outcome = any(${outcomes}::text[])
+    ) found`);
+  return rows[0]?.keys ?? 0;
+}
+
+interface FoldedPart {
+  minutes: 60 | 1440;
+  span: Span;
+}
+
+function splitByFolds(scope: Scope, { ofAll }: KeySummaries): { folded: FoldedPart[]; rest: Span[] } {
+  const folded: FoldedPart[] = [];
+  const rest: Span[] = [];
+  for (const { store, span } of splitSpan(scope.span, 'day', scope.behind ?? null)) {
+    if (store === 'folded-days') folded.push({ minutes: 1440, span });
+    else if (store === 'folded-hours' && ofAll) folded.push({ minutes: 60, span });
+    else rest.push(span);
+  }
+  return { folded, rest: joinSpans(rest) };
+}
+
+function isFolded(
+  { workspaceId }: Scope,
+  by: KeyDimension,
+  { codes }: KeySummaries,
+  folded: FoldedPart[],
+): Prisma.Sql {
+  const parts = folded.map(
+    ({ minutes, span }) => Prisma.sql`(f.bucket_minutes = ${minutes}
+      and f.bucket >= ${span.from} and f.bucket < ${span.to})`,
+  );
+  return Prisma.sql`f.workspace_id = ${workspaceId} and f.dimension = ${by} and f.error_code = any(${codes}::text[])
+    and (${parts.length === 0 ? Prisma.sql`false` : Prisma.join(parts, ' or ')})`;
+}
