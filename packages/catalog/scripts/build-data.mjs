@@ -23,9 +23,14 @@ try {
   process.exit(1);
 }
 
-const reasons = JSON.stringify(data.reasons);
+const reasons = JSON.stringify(
+  Object.fromEntries(Object.entries(data.reasons).map(([id, reason]) => [id, withoutFinding(reason)])),
+);
 const names = Object.fromEntries(data.systems.map(({ system, name }) => [system, name]));
-const systems = data.systems.map((system) => [system.system, JSON.stringify(withoutSamples(system))]);
+const systems = data.systems.map((system) => [
+  system.system,
+  JSON.stringify({ ...system, codes: system.codes.map(withoutFinding) }),
+]);
 const version = createHash('sha256')
   .update(reasons)
   .update(systems.flat().join('\n'))
@@ -69,7 +74,7 @@ function literal(json) {
   return `'${ascii.replace(/[\\']/g, '\\$&')}'`;
 }
 
-/** Samples are for the checks alone. */
-function withoutSamples(system) {
-  return { ...system, codes: system.codes.map(({ samples: _, ...code }) => code) };
+/** What is written down for being found is in the collected words; samples are for the checks alone. */
+function withoutFinding({ samples: _, keywords: __, fragments: ___, ...rest }) {
+  return rest;
 }
