@@ -68,6 +68,7 @@ import { pulseSecure } from './pulse-secure.js';
 import { radius } from './radius.js';
 import { rsaSecurid } from './rsa-securid.js';
 import { salesforce } from './salesforce.js';
+import { samba } from './samba.js';
 import { saml } from './saml.js';
 import { siteminder } from './siteminder.js';
 import { slack } from './slack.js';
@@ -173,6 +174,7 @@ export const parsers: readonly SystemParser[] = [
   netskope,
   tailscale,
   zeek,
+  samba,
   proftpd,
   vsftpd,
   dovecot,
