@@ -61,6 +61,8 @@ async function openPalette() {
 test('a code is explained by keys alone, from any page, and leads to whom it hits here', async () => {
   await page.goto(`${turnaway.url}/feeds`);
   const palette = await openPalette();
+  const { x = 0, width = 0 } = (await palette.boundingBox()) ?? {};
+  expect(Math.abs(x + width / 2 - 720), 'the palette lies in the middle').toBeLessThan(12);
   await page.keyboard.type('50126');
   const answer = palette.getByRole('option', { name: /entra\/50126/ }).first();
   await answer.waitFor();

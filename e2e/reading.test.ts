@@ -80,6 +80,30 @@ test('the trend turns from numbers to rates, and keeps what it is stacked by', a
   expect(page.url()).toContain('by=app');
 });
 
+test('the time is chosen in any time zone, and compared with the same weekdays before', async () => {
+  await page.goto(turnaway.url);
+  await page.waitForLoadState('networkidle');
+  await page.getByRole('button', { name: /^Last 24 hours/ }).click();
+  const menu = page.getByRole('dialog');
+  await menu.getByRole('combobox', { name: 'Time zone' }).fill('Asia/Kolkata');
+  expect(await findBarriers(page, '[role="dialog"]')).toEqual([]);
+  await menu.getByRole('button', { name: 'Use' }).click();
+  await page.waitForURL(/tz=Asia%2FKolkata/);
+  await page.getByRole('button', { name: /Asia\/Kolkata/ }).click();
+  await menu.getByRole('link', { name: 'the same weekdays before' }).click();
+  await page.waitForURL(/compare=week/);
+  await page.getByRole('button', { name: /same weekdays/ }).click();
+  await menu.getByLabel('From', { exact: true }).fill('2026-01-05T09:00');
+  await menu.getByLabel('To', { exact: true }).fill('2026-01-05T10:00');
+  await menu.getByRole('button', { name: 'Show' }).click();
+  await page.waitForURL(/from=2026-01-05T03%3A30/);
+  expect(page.url()).toContain('to=2026-01-05T04%3A30');
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Errors' }).click();
+  await page.waitForURL(/\/errors\?/);
+  expect(page.url()).toContain('tz=Asia%2FKolkata');
+  expect(page.url()).toContain('compare=week');
+});
+
 test('a table is taken along as CSV, and no name in it is a formula', async () => {
   await page.goto(`${turnaway.url}/sign-ins?code=entra%2F50126`);
   const total = Number(/(\d+) sign-ins/.exec(await page.locator('main').innerText())?.[1]);

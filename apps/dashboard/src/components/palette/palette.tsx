@@ -27,9 +27,11 @@ export function Palette({
       size={640}
       transitionProps={{ duration: 0 }}
       yOffset="12vh"
+      // Given to the content itself, a class would fall on the box around it too.
+      classNames={{ content: styles.dialog ?? '' }}
     >
       <Modal.Overlay />
-      <Modal.Content aria-label="Search or explain" className={styles.dialog}>
+      <Modal.Content aria-label="Search or explain">
         <Search suffix={suffix} onClose={onClose} />
       </Modal.Content>
     </Modal.Root>
