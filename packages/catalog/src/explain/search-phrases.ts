@@ -9,6 +9,9 @@ import { isJoining, weightOf } from './word-weight.js';
 
 const wordsMax = 40;
 const candidatesMax = 160;
+/** Few words are in many entries: the one that says just these may stand far behind. */
+const fewWords = 3;
+const candidatesOfFewMax = 1_000;
 /** So that the entries of a system that is named are among the candidates. */
 const boostOfNamed = 2;
 const answersMax = 40;
@@ -76,7 +79,7 @@ function askPart(index: PhraseIndex, part: readonly string[], named: ReadonlySet
   const boostDocument = (id: unknown) => (named.has(index.systemOf(Number(id))) ? boostOfNamed : 1);
   const results = index.search
     .search(words.map(({ word }) => word).join(' '), { boostDocument })
-    .slice(0, candidatesMax);
+    .slice(0, words.length <= fewWords ? candidatesOfFewMax : candidatesMax);
   const top = results[0]?.score ?? 1;
   return results.map(({ id, score }) => {
     const { matched, certainty } = likenessOf(index, Number(id), words, score / top);
