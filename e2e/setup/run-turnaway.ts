@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -138,4 +138,13 @@ async function untilReady(url: string, child: ChildProcess, said: () => string):
     if (Date.now() > giveUpAt) throw new Error(`${url} was not ready in time: ${said()}`);
     await wait(50);
   }
+}
+
+/** Ids of the processes that the supervisor started, of which the command line has `part` in it. */
+export function childrenOf(turnaway: RunningTurnaway, part: string): number[] {
+  const lines = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' }).split('\n');
+  return lines.flatMap((line) => {
+    const [, pid, ppid, args] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
+    return Number(ppid) === turnaway.process.pid && args?.includes(part) ? [Number(pid)] : [];
+  });
 }

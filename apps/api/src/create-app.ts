@@ -23,6 +23,7 @@ import { admitUploads } from './ingest/admit-uploads.js';
 import { createBacklogGauge } from './ingest/backlog-gauge.js';
 import { recordRequests } from './ingest/log/record-requests.js';
 import { createRequestLog } from './ingest/log/request-log.js';
+import { createRoom } from './ingest/room.js';
 
 /** Longest part of a path: an error code of 128 characters, each written as %XX. */
 const pathPartLengthMax = 1_024;
@@ -59,8 +60,9 @@ export async function createApp(engines: {
   refuseWhileClosing(fastify);
   countRequests(fastify, metrics);
   requireCredentials(fastify, identify);
-  admitAtTheDoor(fastify, { db, env, backlog });
-  admitUploads(fastify, { db, env, backlog });
+  const room = createRoom(backlog, env);
+  admitAtTheDoor(fastify, { db, env, room });
+  admitUploads(fastify, { db, env, room });
   recordRequests(fastify, createRequestLog(db, metrics.countUnloggedRequests));
   // Routes added from here on are refused and logged like Nest's own: its filter and middleware are in place.
   await app.init();

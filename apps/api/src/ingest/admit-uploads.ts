@@ -5,8 +5,8 @@ import { principalOf } from '../auth/principal.js';
 import type { Env } from '../env.js';
 import { idSchema } from '../http/ids.js';
 import { notFound, ProblemException } from '../http/problem.js';
-import { orUnavailable, readEncoding, refuseWhenFull, tooLarge } from './admit.js';
-import type { BacklogGauge } from './backlog-gauge.js';
+import { orUnavailable, readEncoding, tooLarge } from './admit.js';
+import type { Room } from './room.js';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -21,7 +21,7 @@ declare module 'fastify' {
  */
 export function admitUploads(
   fastify: FastifyInstance,
-  { db, env, backlog }: { db: Db; env: Env; backlog: BacklogGauge },
+  { db, env, room }: { db: Db; env: Env; room: Room },
 ): void {
   fastify.addHook('onRequest', async (request) => {
     if (request.routeOptions.config.upload !== true) return;
@@ -46,7 +46,7 @@ export function admitUploads(
     // Who is signed in needs no signature of a sender.
     request.admission = { workspaceId, feedId, verification: null, contentEncoding: readEncoding(request) };
     if (Number(request.headers['content-length'] ?? 0) > env.TURNAWAY_MAX_BODY_BYTES) throw tooLarge(env);
-    await refuseWhenFull(backlog, env);
+    await orUnavailable(room.refuseWhenFull());
     // A browser names the type that it guesses from the file's name; it is bytes to us, whatever it says.
     request.raw.headers['content-type'] = 'application/octet-stream';
   });

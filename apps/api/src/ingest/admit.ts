@@ -4,10 +4,10 @@ import { createSecretBox } from '@turnaway/db/secret-box';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Env } from '../env.js';
 import { ProblemException, unavailable } from '../http/problem.js';
-import type { BacklogGauge } from './backlog-gauge.js';
 import { recognizeDialect } from './dialect/recognize-dialect.js';
 import { findKeys, type KeyCandidate, type KeyCarriers, previewOf } from './find-keys.js';
 import { createKeyring, type Keyring } from './keyring.js';
+import type { Room } from './room.js';
 import type { Verification } from './verify/verify-request.js';
 import type { Wire } from './wire.js';
 
@@ -42,7 +42,7 @@ const knownEncodings = new Set(['gzip', 'x-gzip', 'deflate', 'zstd', 'br', 'snap
  */
 export function admitAtTheDoor(
   fastify: FastifyInstance,
-  { db, env, backlog }: { db: Db; env: Env; backlog: BacklogGauge },
+  { db, env, room }: { db: Db; env: Env; room: Room },
 ): void {
   const keyring = createKeyring(db, createSecretBox(env.TURNAWAY_SECRET, 'feed-secrets'));
   fastify.decorateRequest('admission', null);
@@ -59,7 +59,7 @@ export function admitAtTheDoor(
     if (brings && Number(request.headers['content-length'] ?? 0) > env.TURNAWAY_MAX_BODY_BYTES) {
       throw tooLarge(env);
     }
-    if (needsRoom ?? brings) await refuseWhenFull(backlog, env);
+    if (needsRoom ?? brings) await orUnavailable(room.refuseWhenFull());
     // Senders name what they like as the type of their body; it is bytes to us, whatever they say.
     if (brings) request.raw.headers['content-type'] = 'application/octet-stream';
   });
@@ -153,12 +153,6 @@ export function readEncoding(request: FastifyRequest): string | null {
   );
 }
 
-export async function refuseWhenFull(backlog: BacklogGauge, env: Env): Promise<void> {
-  const { batches, bytes } = await orUnavailable(backlog.read());
-  if (batches < env.TURNAWAY_MAX_BACKLOG_BATCHES && bytes < env.TURNAWAY_MAX_BACKLOG_BYTES) return;
-  throw unavailable('Too much waits to be counted already. Send this again in a while.', retryAfterSeconds);
-}
-
 const logger = new Logger('Ingest');
 
 /** Whatever keeps us from taking logs in is told as 503: of all answers, every sender comes back after this one. */
@@ -166,6 +160,7 @@ export async function orUnavailable<Value>(work: Promise<Value>): Promise<Value>
   try {
     return await work;
   } catch (error) {
+    if (error instanceof ProblemException) throw error;
     logger.warn({ err: error }, 'the door could not be opened');
     throw unavailable('Logs cannot be stored right now. Send this again.', retryAfterSeconds);
   }

@@ -36,7 +36,7 @@ const mended = (code: string, text: string): WireNote => ({ kind: 'mended', code
 const toMend = (code: string, text: string): WireNote => ({ kind: 'to-mend', code, text });
 
 function* keyNotes({ status, keyPlace, keyPreview, headers }: SeenRequest): Iterable<WireNote> {
-  if (status === 401 && keyPlace === null) {
+  if ((status === 401 || status === 403) && keyPlace === null) {
     yield keyPreview === null
       ? toMend(
           'key-missing',
@@ -61,9 +61,10 @@ function* keyNotes({ status, keyPlace, keyPreview, headers }: SeenRequest): Iter
   }
 }
 
-function* refusalNotes({ status, bytes, headers, method }: SeenRequest): Iterable<WireNote> {
+function* refusalNotes({ status, bytes, headers, method, keyPlace }: SeenRequest): Iterable<WireNote> {
   const brings = method === 'POST' || method === 'PUT';
-  if (status === 410) {
+  // Splunk and Datadog say 403 to a key that is good and to one that is not.
+  if (status === 410 || (status === 403 && keyPlace !== null)) {
     yield toMend('feed-disabled', 'This feed is switched off. Switch it on, or stop the sender.');
   }
   if (status === 413) {
@@ -127,6 +128,9 @@ const batching = new Set<Dialect>([
   'syslog-ng',
 ]);
 
+/** Protocols whose bodies are lines or streams of JSON, whatever type their senders write on them. */
+const ownForm = new Set<Dialect>(['splunk-hec', 'elasticsearch']);
+
 function* bodyNotes(seen: SeenRequest): Iterable<WireNote> {
   const { body, dialect, wireFormat } = seen;
   const packedUnseen =
@@ -146,8 +150,8 @@ function* bodyNotes(seen: SeenRequest): Iterable<WireNote> {
     return;
   }
   const text = body.bytes.toString();
-  if (type === 'application/x-www-form-urlencoded') yield formNote(text);
-  if (/^(application|text)\/([\w.+-]*\+)?json$/.test(type)) yield* jsonNotes(text);
+  if (type === 'application/x-www-form-urlencoded' && !ownForm.has(dialect)) yield formNote(text);
+  if (!ownForm.has(dialect) && /^(application|text)\/([\w.+-]*\+)?json$/.test(type)) yield* jsonNotes(text);
   if (dialect === 'authentik' && !text.includes('"created"')) {
     yield toMend(
       'authentik-without-mapping',
