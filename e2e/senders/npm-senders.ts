@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { Client } from '@elastic/elasticsearch';
+import { Client, errors } from '@elastic/elasticsearch';
 import { OTLPLogExporter as JsonExporter } from '@opentelemetry/exporter-logs-otlp-http';
 import { OTLPLogExporter as ProtobufExporter } from '@opentelemetry/exporter-logs-otlp-proto';
 import { BatchLogRecordProcessor, LoggerProvider } from '@opentelemetry/sdk-logs';
@@ -42,7 +42,7 @@ async function sendByOtlp(
   const provider = new LoggerProvider({ processors: [processor] });
   const logger = provider.getLogger('sign-ins');
   for (const body of lines) logger.emit({ body });
-  await provider.forceFlush();
+  await provider.forceFlush({ timeoutMillis: patienceMs });
   await provider.shutdown();
 }
 
@@ -60,21 +60,34 @@ export const sendByHec: Send = async (lines, url, key) => {
   });
 };
 
-/** Elastic's own client with its bulk helper. */
+/**
+ * Elastic's own client with its bulk helper. It gives up after a few tries, and then its user sends everything again, as
+ * nothing says which documents were taken.
+ */
 export const sendByElasticClient: Send = async (lines, url, key) => {
   const client = new Client({
     node: `${url}/es`,
     auth: { username: 'shipper', password: key },
-    maxRetries: 200,
     compression: true,
   });
-  const { total, successful, failed } = await client.helpers.bulk({
-    datasource: lines.map((line) => JSON.parse(line) as object),
-    onDocument: () => ({ create: { _index: 'sign-ins' } }),
-    flushBytes: 256 * 1_024,
-  });
+  const sendAll = () =>
+    client.helpers.bulk({
+      datasource: lines.map((line) => JSON.parse(line) as object),
+      onDocument: () => ({ create: { _index: 'sign-ins' } }),
+      flushBytes: 256 * 1_024,
+    });
+  const giveUpAt = Date.now() + patienceMs;
+  for (;;) {
+    try {
+      const { total, successful, failed } = await sendAll();
+      if (successful !== total || failed > 0) throw new Error(`bulk: ${successful} of ${total} were taken`);
+      break;
+    } catch (error) {
+      const isTurnedAway = error instanceof errors.ResponseError && error.statusCode === 503;
+      if (!isTurnedAway || Date.now() > giveUpAt) throw error;
+    }
+  }
   await client.close();
-  if (successful !== total || failed > 0) throw new Error(`bulk: ${successful} of ${total} were taken`);
 };
 
 /** Pino's transport for Loki. */

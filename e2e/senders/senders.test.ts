@@ -96,12 +96,12 @@ test('senders that are turned away in the middle come back, and nothing is lost 
     await send(file.lines, turnaway.url, feed.key);
   });
   const running = [];
-  for (const [name, root, start] of daemons) {
-    if (root === null) continue;
-    const feed = await makeFeed(`patient ${name}`);
-    const file = makeSignInFile(`patient ${name}`, recordsPerSender);
+  // Debian's rsyslog is not among them: its omelasticsearch drops what is answered with an error, whichever it is.
+  if (syslogNgRoot !== null) {
+    const feed = await makeFeed('patient syslog-ng');
+    const file = makeSignInFile('patient syslog-ng', recordsPerSender);
     feeds.push([file, feed]);
-    running.push(await start(root, file.lines, turnaway.url, feed.key));
+    running.push(await startSyslogNg(syslogNgRoot, file.lines, turnaway.url, feed.key));
   }
   try {
     await expect.poll(() => turnedAway(feeds.map(([, { id }]) => id)), countedWithin).toBe(true);
