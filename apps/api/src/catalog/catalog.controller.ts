@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { entries, explain, lookup } from '@turnaway/catalog';
+import { entries, lookup } from '@turnaway/catalog';
+import { explain } from '@turnaway/catalog/node';
 import {
   type CatalogFilter,
   type CatalogPage,

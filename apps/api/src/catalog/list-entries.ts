@@ -1,4 +1,5 @@
-import { entries, explain, overrideEntry } from '@turnaway/catalog';
+import { entries, overrideEntry } from '@turnaway/catalog';
+import { explain } from '@turnaway/catalog/node';
 import {
   type CatalogEntry,
   type CatalogFilter,

@@ -1,4 +1,4 @@
-import { explain } from '@turnaway/catalog';
+import { explain } from '@turnaway/catalog/node';
 import type { CatalogEntry } from '@turnaway/contracts';
 import { formatErrorCode, systemLabel } from '@turnaway/contracts';
 

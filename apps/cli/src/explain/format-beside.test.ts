@@ -1,4 +1,4 @@
-import { explain } from '@turnaway/catalog';
+import { explain } from '@turnaway/catalog/node';
 import { expect, test } from 'vitest';
 import { formatDetails, formatNearest, formatUnknown } from './format-beside.js';
 

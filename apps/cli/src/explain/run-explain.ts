@@ -1,4 +1,4 @@
-import { explain } from '@turnaway/catalog';
+import { explain } from '@turnaway/catalog/node';
 import { Trouble } from '../trouble.js';
 import { formatDetails, formatNearest, formatUnknown } from './format-beside.js';
 import { formatExplanation } from './format-explanation.js';

@@ -12,6 +12,7 @@ import { namedSystems } from './named-systems.js';
 import { collectPhrases, type PhraseData } from './phrase-data.js';
 import { openPhrases, type PhraseIndex } from './phrase-index.js';
 import { rankFindings } from './rank-findings.js';
+import type { Inflate } from './read-saml.js';
 import { readText } from './read-text.js';
 
 const answersMax = 20;
@@ -32,12 +33,12 @@ export function createExplainer(
     spellings: () => collectSpellings(catalog),
     phrases: () => collectPhrases(catalog),
   },
-): (text: string) => ExplainResponse {
+): (text: string, inflate?: Inflate | null) => ExplainResponse {
   let codes: CodeIndex | null = null;
   let phrases: PhraseIndex | null = null;
-  return (raw) => {
+  return (raw, inflate = null) => {
     codes ??= openSpellings(catalog, words.spellings());
-    const text = readText(raw);
+    const text = readText(raw, inflate);
     const masked = maskDetails(text);
     const named = namedSystems(text, catalog.source.names);
     const codesSeen = findCodes({ text, masked, index: codes, named });

@@ -1,4 +1,5 @@
-import { inflateSync } from 'fflate/browser';
+/** Unpacks raw deflate, at most `bytesMax` bytes of it; `null` for bytes that are none. */
+export type Inflate = (packed: Uint8Array, bytesMax: number) => Uint8Array | null;
 
 /** Decoded XML is cut here; a SAML response is far smaller, and a packed one can claim to be endless. */
 const xmlLengthMax = 131_072;
@@ -7,21 +8,23 @@ const base64Run = /[A-Za-z0-9+/_-]{40,76}(?:[\r\n]{0,2}[A-Za-z0-9+/_-]{1,76}){0,
 const runsMax = 20;
 
 /**
- * The XML of SAML messages that a text holds in base64, packed with deflate or not. A text that holds none, or
- * other things in base64, gives none.
+ * The XML of SAML messages that a text holds in base64, plain or, where there is an `inflate`, packed with deflate as
+ * in addresses. A text that holds none, or other things in base64, gives none.
  */
-export function readSaml(text: string): string[] {
+export function readSaml(text: string, inflate: Inflate | null): string[] {
   const runs = text.match(base64Run) ?? [];
-  return runs.slice(0, runsMax).flatMap((run) => xmlIn(run) ?? []);
+  return runs.slice(0, runsMax).flatMap((run) => xmlIn(run, inflate) ?? []);
 }
 
-function xmlIn(base64: string): string | null {
+function xmlIn(base64: string, inflate: Inflate | null): string | null {
   const bytes = bytesOf(base64);
   if (bytes === null) return null;
   const plain = textOf(bytes);
   if (looksLikeXml(plain)) return plain;
-  const unpacked = inflated(bytes);
-  return unpacked !== null && looksLikeXml(unpacked) ? unpacked : null;
+  const unpacked = inflate?.(bytes, xmlLengthMax) ?? null;
+  if (unpacked === null) return null;
+  const xml = textOf(unpacked);
+  return looksLikeXml(xml) ? xml : null;
 }
 
 function bytesOf(base64: string): Uint8Array | null {
@@ -35,17 +38,6 @@ function bytesOf(base64: string): Uint8Array | null {
   } catch (error) {
     // Not base64 after all.
     if (error instanceof DOMException) return null;
-    throw error;
-  }
-}
-
-function inflated(bytes: Uint8Array): string | null {
-  const out = new Uint8Array(xmlLengthMax);
-  try {
-    return textOf(inflateSync(bytes, { out })).split('\0', 1)[0] ?? null;
-  } catch (error) {
-    // Other bytes than a packed message; the library throws plain errors for all of them.
-    if (error instanceof Error) return null;
     throw error;
   }
 }

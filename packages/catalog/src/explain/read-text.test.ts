@@ -1,6 +1,9 @@
 import { deflateRawSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { readText } from './read-text.js';
+import { inflateRaw } from '../inflate-raw.js';
+import { readText as readTextWith } from './read-text.js';
+
+const readText = (text: string) => readTextWith(text, inflateRaw);
 
 const xml =
   '<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol"><samlp:Status><samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Responder"/></samlp:Status></samlp:Response>';
@@ -52,4 +55,8 @@ test('other base64 is left alone', () => {
 test('a message that claims to be endless is cut', () => {
   const bomb = deflateRawSync(`<a>${'b'.repeat(20_000_000)}`).toString('base64');
   expect(readText(bomb.slice(0, 60_000)).length).toBeLessThan(300_000);
+});
+
+test('without an unpacking, a packed message is left as it is', () => {
+  expect(readTextWith(packed, null)).toBe(packed);
 });

@@ -1,5 +1,5 @@
 import { readAuthErrors } from './read-auth-error.js';
-import { readSaml } from './read-saml.js';
+import { type Inflate, readSaml } from './read-saml.js';
 
 const textLengthMax = 65_536;
 /** An address inside an address inside an address: no real one goes deeper. */
@@ -17,9 +17,9 @@ const entities: Readonly<Record<string, string>> = {
  * A pasted text in a form that can be searched: without the escapes of JSON, HTML and addresses, however often
  * they were applied, and followed by the SAML messages and codes that it holds in base64. Its cost is in proportion to its length.
  */
-export function readText(raw: string): string {
+export function readText(raw: string, inflate: Inflate | null): string {
   const text = withoutPercents(withoutEscapes(raw.slice(0, textLengthMax)));
-  const messages = [...readAuthErrors(text), ...readSaml(text).map(withoutEntities)];
+  const messages = [...readAuthErrors(text), ...readSaml(text, inflate).map(withoutEntities)];
   const isAddress = /[?&#][\w.-]{1,64}=/.test(text);
   // In an address a plus sign is a blank; in base64, which was read above, it is not.
   const readable = withoutEntities(isAddress ? text.replaceAll('+', ' ') : text);
