@@ -15,6 +15,12 @@ beforeAll(async () => {
   ];
   await server.db.prisma.rollupHour.createMany({ data: rows });
   await server.db.prisma.rollupMinute.createMany({ data: rows });
+  // As a batch does: what was just counted is not summed up yet.
+  await server.db.pool.query(
+    `insert into unfolded_buckets (workspace_id, bucket_minutes, bucket, mark)
+     values ('default', 15, $1, gen_random_uuid())`,
+    [bucket],
+  );
   await server.db.pool.query(
     `insert into code_classes (workspace_id, error_code, system, code, known, title, outcome, cause, source, actor)
      values ('default', 'entra/999999', 'entra', '999999', false, 'entra code 999999', 'failure', 'unclassified',
