@@ -37,7 +37,7 @@ export async function runRetryRejects(
       ? 'No batch with rejected records is kept: there is nothing to try again.\n'
       : `${total.batches} ${total.batches === 1 ? 'batch' : 'batches'} with ${total.rejected} rejected ${
           total.rejected === 1 ? 'record' : 'records'
-        } wait to be counted again. What is still rejected is on ${target.baseUrl}/batches\n`,
+        } to be counted again. What is still rejected is on ${target.baseUrl}/batches\n`,
   );
   return 0;
 }
