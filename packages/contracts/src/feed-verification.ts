@@ -28,7 +28,7 @@ export type VerificationScheme = FeedVerification['scheme'];
 const secret = z.string().trim().min(8, 'expected at least 8 characters').max(8_192);
 const standardWebhooksSecret = secret.regex(
   /^(whsec_)?[A-Za-z0-9+/_-]{11,}={0,2}$/,
-  'expected the signing secret of the endpoint, such as whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+  'expected the signing secret of the endpoint: whsec_ and the base64 after it',
 );
 
 /** What a feed is given in order to verify: the scheme, and the secret that the sender signs with. */
