@@ -72,6 +72,7 @@ async function* filesBelow(folder: string): AsyncGenerator<string, void, undefin
 /** Links to files are followed; links to folders are not, since they may lead in circles. */
 async function leadsToFile(entry: Dirent, name: string): Promise<boolean> {
   if (!entry.isSymbolicLink()) return false;
+  // A link that leads nowhere, or where we may not look, is no log: the folder's other files are read all the same.
   const target = await stat(name).catch(() => null);
   return target?.isFile() ?? false;
 }

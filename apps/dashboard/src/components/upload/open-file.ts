@@ -46,6 +46,7 @@ async function* chunksOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uin
   try {
     for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value;
   } finally {
+    // The stream may have failed already, and that is what is told; ending it is all that is left to do.
     await reader.cancel().catch(() => undefined);
   }
 }
