@@ -1,9 +1,10 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { APP_FILTER, APP_PIPE } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { LoggerModule } from 'nestjs-pino';
 import type { DestinationStream } from 'pino';
 import { AlertsModule } from './alerts/alerts.module.js';
 import { AuthModule } from './auth/auth.module.js';
+import { RightsGuard } from './auth/rights.js';
 import { CatalogModule } from './catalog/catalog.module.js';
 import { type Engines, enginesModule } from './engines.js';
 import { HealthModule } from './health/health.module.js';
@@ -36,6 +37,7 @@ export function appModule(engines: Engines, logStream: DestinationStream | undef
     controllers: [NotFoundController],
     providers: [
       { provide: APP_FILTER, useClass: ProblemFilter },
+      { provide: APP_GUARD, useClass: RightsGuard },
       { provide: APP_PIPE, useClass: ContractPipe },
     ],
   };

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { roleSchema } from './roles.js';
 
 /** Who is signed in to Turnaway, and what this install is. */
 export const sessionSchema = z.object({
   user: z.object({ email: z.string(), name: z.string() }),
+  role: roleSchema,
   workspace: z.object({ id: z.string(), name: z.string() }),
   /** Address that senders and people reach this install by. */
   publicUrl: z.string(),
@@ -15,6 +17,15 @@ export const apiTokenSchema = z.object({
   id: z.string(),
   name: z.string(),
   preview: z.string(),
+  role: roleSchema,
   createdAt: z.string(),
   lastUsedAt: z.string().nullable(),
 });
+export type ApiToken = z.infer<typeof apiTokenSchema>;
+export const apiTokenInputSchema = z.object({
+  name: z.string().trim().min(1).max(80),
+  role: roleSchema.default('admin'),
+});
+/** The answer to making a token: the only time that it is shown. */
+export const newApiTokenSchema = apiTokenSchema.extend({ token: z.string() });
+export type NewApiToken = z.infer<typeof newApiTokenSchema>;

@@ -8,6 +8,7 @@ import { listAlerts } from '@turnaway/db/alert-history/list-alerts';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { principalOf, WorkspaceId } from '../auth/principal.js';
+import { Needs } from '../auth/rights.js';
 import { DB } from '../engines.js';
 import { Answers } from '../http/api-doc.js';
 import { IdPipe, idSchema } from '../http/ids.js';
@@ -42,6 +43,7 @@ export class AlertsController {
   }
 
   @Post(':id/ack')
+  @Needs('triage')
   @Answers('Says that somebody has a firing alert in hand; the first who says so stands', alertSchema)
   async acknowledge(
     @WorkspaceId() workspaceId: string,

@@ -19,6 +19,7 @@ import { updateSilence } from '@turnaway/db/silences/update-silence';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { principalOf, WorkspaceId } from '../auth/principal.js';
+import { Needs } from '../auth/rights.js';
 import { DB } from '../engines.js';
 import { Answers } from '../http/api-doc.js';
 import { IdPipe } from '../http/ids.js';
@@ -42,6 +43,7 @@ export class SilencesController {
   }
 
   @Post()
+  @Needs('triage')
   @Answers('Keeps alerts quiet that fit; they are still recorded', silenceSchema, 201)
   create(
     @WorkspaceId() workspaceId: string,
@@ -60,6 +62,7 @@ export class SilencesController {
   }
 
   @Patch(':id')
+  @Needs('triage')
   @Answers('Changes a silence', silenceSchema)
   async update(
     @WorkspaceId() workspaceId: string,
@@ -75,6 +78,7 @@ export class SilencesController {
   }
 
   @Delete(':id')
+  @Needs('triage')
   @Answers('Ends a silence now; one that has not begun is gone', null, 204)
   async end(@WorkspaceId() workspaceId: string, @Param('id', silenceId) id: string): Promise<void> {
     if (!(await endSilence(this.db, { workspaceId, id, now: new Date() }))) throw notFound('silence');

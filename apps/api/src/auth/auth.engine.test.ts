@@ -27,6 +27,7 @@ test('who signs in gets a session in a cookie that scripts and other sites canno
   const session = await server.fetch('/api/session', { headers: { cookie } });
   expect(await session.json()).toEqual({
     user: { email: owner.email, name: owner.email },
+    role: 'owner',
     workspace: { id: 'default', name: 'Default' },
     publicUrl: server.url,
     version: expect.stringMatching(/^\d+\.\d+\.\d+$/),

@@ -1,16 +1,21 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { Role } from '@turnaway/contracts';
 import type { Db } from '@turnaway/db';
 import { findApiToken, type KnownApiToken } from '@turnaway/db/api-tokens/find-api-token';
 import { touchApiToken } from '@turnaway/db/api-tokens/touch-api-token';
+import { findRole } from '@turnaway/db/members/find-role';
 import type { FastifyRequest } from 'fastify';
 import { createShortCache, type ShortCache } from '../http/short-cache.js';
 import type { Auth } from './create-auth.js';
 import { hashOf, sameHash } from './secret-text.js';
 
-/** Who asks, and for which workspace. */
+/** Who asks, for which workspace, and what they may do there. */
 export interface Principal {
   kind: 'session' | 'token';
   workspaceId: string;
+  role: Role;
+  /** The account's id; `null` for a token. */
+  userId: string | null;
   user: { email: string; name: string };
 }
 
@@ -21,7 +26,7 @@ declare module 'fastify' {
   }
 }
 
-/** A fresh install has one workspace, and all its members are in it. */
+/** A fresh install has one workspace: sessions are for it. */
 export const defaultWorkspaceId = 'default';
 const touchEveryMs = 60_000;
 /** How long a token that was taken away may still work. */
@@ -39,7 +44,7 @@ export function createIdentify(db: Db, auth: Auth): Identify {
   return async ({ headers }) => {
     const bearer = /^Bearer +(\S+) *$/i.exec(headers.authorization ?? '')?.[1];
     if (bearer !== undefined) return byToken(tokens, bearer);
-    return headers.cookie === undefined ? null : bySession(auth, headers.cookie);
+    return headers.cookie === undefined ? null : bySession(db, auth, headers.cookie);
   };
 }
 
@@ -47,14 +52,17 @@ async function byToken(tokens: ShortCache<KnownApiToken | null>, text: string): 
   const hash = hashOf(text);
   const token = await tokens.get(hash.toString('hex'));
   if (token === null || !sameHash(token.hash, hash)) return null;
-  return { kind: 'token', workspaceId: token.workspaceId, user: { email: '', name: token.name } };
+  const { workspaceId, role, name } = token;
+  return { kind: 'token', workspaceId, role, userId: null, user: { email: '', name } };
 }
 
-async function bySession(auth: Auth, cookie: string): Promise<Principal | null> {
+async function bySession(db: Db, auth: Auth, cookie: string): Promise<Principal | null> {
   const session = await auth.api.getSession({ headers: new Headers({ cookie }) });
   if (session === null) return null;
-  const { email, name } = session.user;
-  return { kind: 'session', workspaceId: defaultWorkspaceId, user: { email, name } };
+  const { id: userId, email, name } = session.user;
+  const workspaceId = defaultWorkspaceId;
+  const role = await findRole(db, { workspaceId, userId });
+  return role === null ? null : { kind: 'session', workspaceId, role, userId, user: { email, name } };
 }
 
 async function findAndTouch(db: Db, hash: Buffer): Promise<KnownApiToken | null> {

@@ -4,7 +4,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 const previewLength = 8;
 
 /** A new key or token: a prefix that says what it is, and 256 random bits. */
-export function makeSecretText(prefix: 'twi_' | 'twa_'): string {
+export function makeSecretText(prefix: 'twi_' | 'twa_' | 'twj_'): string {
   return prefix + randomBytes(32).toString('base64url');
 }
 

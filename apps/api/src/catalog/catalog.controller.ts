@@ -23,6 +23,7 @@ import type { Db } from '@turnaway/db';
 import { listOverrides } from '@turnaway/db/code-overrides/list-overrides';
 import { z } from 'zod';
 import { WorkspaceId } from '../auth/principal.js';
+import { Needs } from '../auth/rights.js';
 import { DB } from '../engines.js';
 import { Answers } from '../http/api-doc.js';
 import { notFound } from '../http/problem.js';
@@ -72,6 +73,7 @@ export class CatalogController {
   }
 
   @Post('explain')
+  @Needs('read')
   @Answers('The entries behind any pasted text, best first', workspaceExplainResponseSchema)
   async explain(
     @Body({ schema: explainRequestSchema }) { text }: z.output<typeof explainRequestSchema>,

@@ -1,23 +1,32 @@
-import { Body, Controller, Delete, Get, Inject, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Inject, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { apiTokenSchema, type Page, pageOf, pageQuerySchema } from '@turnaway/contracts';
+import {
+  type ApiToken,
+  apiTokenInputSchema,
+  apiTokenSchema,
+  covers,
+  type NewApiToken,
+  newApiTokenSchema,
+  type Page,
+  pageOf,
+  pageQuerySchema,
+} from '@turnaway/contracts';
 import type { Db } from '@turnaway/db';
 import { createApiToken } from '@turnaway/db/api-tokens/create-api-token';
 import { deleteApiToken } from '@turnaway/db/api-tokens/delete-api-token';
 import { listApiTokens } from '@turnaway/db/api-tokens/list-api-tokens';
-import { z } from 'zod';
-import { WorkspaceId } from '../auth/principal.js';
+import type { FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { principalOf, WorkspaceId } from '../auth/principal.js';
+import { Needs, noRight } from '../auth/rights.js';
 import { forStorage, makeSecretText } from '../auth/secret-text.js';
 import { DB } from '../engines.js';
 import { Answers } from '../http/api-doc.js';
 import { IdPipe } from '../http/ids.js';
 import { notFound } from '../http/problem.js';
 
-type ApiToken = z.output<typeof apiTokenSchema>;
-const apiTokenInputSchema = z.object({ name: z.string().trim().min(1).max(80) });
-const newApiTokenSchema = apiTokenSchema.extend({ token: z.string() });
-
 @ApiTags('settings')
+@Needs('settings')
 @Controller('api/api-tokens')
 export class ApiTokensController {
   constructor(@Inject(DB) private readonly db: Db) {}
@@ -32,13 +41,16 @@ export class ApiTokensController {
   }
 
   @Post()
-  @Answers('Makes an API token; it is shown this once', newApiTokenSchema, 201)
+  @Answers('Makes an API token, with a role up to your own; it is shown this once', newApiTokenSchema, 201)
   async create(
-    @WorkspaceId() workspaceId: string,
-    @Body({ schema: apiTokenInputSchema }) { name }: z.output<typeof apiTokenInputSchema>,
-  ): Promise<z.output<typeof newApiTokenSchema>> {
+    @Req() request: FastifyRequest,
+    @Body({ schema: apiTokenInputSchema }) { name, role }: z.output<typeof apiTokenInputSchema>,
+  ): Promise<NewApiToken> {
+    const principal = principalOf(request);
+    if (!covers(principal.role, role)) throw noRight('members', principal.role);
     const token = makeSecretText('twa_');
-    const made = await createApiToken(this.db, { workspaceId, name, ...forStorage(token) });
+    const { workspaceId } = principal;
+    const made = await createApiToken(this.db, { workspaceId, name, role, ...forStorage(token) });
     return { ...made, token };
   }
 

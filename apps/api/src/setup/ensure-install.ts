@@ -1,12 +1,13 @@
 import { entries } from '@turnaway/catalog';
 import type { Db } from '@turnaway/db';
+import { ensureApiToken } from '@turnaway/db/api-tokens/ensure-api-token';
 import { syncCodeClasses } from '@turnaway/db/code-classes/sync-code-classes';
 import { ensureWorkspace } from '@turnaway/db/workspaces/ensure-workspace';
 import { withSetupLock } from '@turnaway/db/workspaces/with-setup-lock';
 import type { Auth } from '../auth/create-auth.js';
 import { defaultWorkspaceId } from '../auth/principal.js';
+import { forStorage } from '../auth/secret-text.js';
 import type { Env } from '../env.js';
-import { ensureApiToken } from './ensure-api-token.js';
 import { ensureIngestKey } from './ensure-ingest-key.js';
 import { ensureOwner } from './ensure-owner.js';
 
@@ -19,13 +20,15 @@ export async function ensureInstall(db: Db, auth: Auth, env: Env): Promise<void>
   await withSetupLock(db, async () => {
     await ensureWorkspace(db, { id: workspaceId, name: 'Default' });
     if (env.TURNAWAY_ADMIN_EMAIL !== undefined && env.TURNAWAY_ADMIN_PASSWORD !== undefined) {
-      await ensureOwner(auth, { email: env.TURNAWAY_ADMIN_EMAIL, password: env.TURNAWAY_ADMIN_PASSWORD });
+      const owner = { email: env.TURNAWAY_ADMIN_EMAIL, password: env.TURNAWAY_ADMIN_PASSWORD };
+      await ensureOwner(db, auth, { workspaceId, ...owner });
     }
     if (env.TURNAWAY_INGEST_KEY !== undefined) {
       await ensureIngestKey(db, { workspaceId, key: env.TURNAWAY_INGEST_KEY });
     }
     if (env.TURNAWAY_API_TOKEN !== undefined) {
-      await ensureApiToken(db, { workspaceId, token: env.TURNAWAY_API_TOKEN });
+      const stored = forStorage(env.TURNAWAY_API_TOKEN);
+      await ensureApiToken(db, { workspaceId, name: 'from TURNAWAY_API_TOKEN', ...stored });
     }
     await syncCodeClasses(db, workspaceId, entries());
   });

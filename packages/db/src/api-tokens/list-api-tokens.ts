@@ -1,7 +1,7 @@
-import type { Page } from '@turnaway/contracts';
+import type { ApiToken, Page } from '@turnaway/contracts';
 import type { Db } from '../client.js';
 import { afterCursor, cutPage, newestFirst } from '../newest-first.js';
-import { type ApiToken, toApiToken } from './api-token-row.js';
+import { toApiToken } from './api-token-row.js';
 
 /** The API tokens of a workspace, newest first. */
 export async function listApiTokens(
