@@ -1,10 +1,7 @@
 import { z } from 'zod';
+import { alertMeasureSchema } from './alert-kinds.js';
 import { signInFilterSchema } from './filters.js';
 import { pageQuerySchema } from './page.js';
-
-/** What a rule counts over its window. */
-export const alertMeasureSchema = z.enum(['failures', 'affected-users', 'failure-rate']);
-export type AlertMeasure = z.infer<typeof alertMeasureSchema>;
 
 const alertRuleFields = z.object({
   name: z.string().trim().min(1).max(120),

@@ -1,5 +1,8 @@
 export * from './alert-decision.js';
 export * from './alert-evaluations.js';
+export * from './alert-kind-labels.js';
+export * from './alert-kinds.js';
+export * from './alert-observations.js';
 export * from './alerts.js';
 export * from './batch-facts.js';
 export * from './catalog-entry.js';
@@ -8,6 +11,7 @@ export * from './cause-defaults.js';
 export * from './channel-kinds.js';
 export * from './channels.js';
 export * from './code-override.js';
+export * from './default-alert-rules.js';
 export * from './deliveries.js';
 export * from './error-code.js';
 export * from './feed-verification.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { alertMeasureSchema } from './alerts.js';
+import { alertMeasureSchema } from './alert-kinds.js';
 import { actorSchema, causeSchema, sourceSchema } from './taxonomy.js';
 
 /**

@@ -1,5 +1,5 @@
 import type { AlertEvaluation } from '@turnaway/contracts/alert-evaluations';
-import type { AlertMeasure } from '@turnaway/contracts/alerts';
+import type { AlertMeasure } from '@turnaway/contracts/alert-kinds';
 import { formatClock, formatDay } from '../lib/format';
 import type { ChartModel } from './chart-model';
 

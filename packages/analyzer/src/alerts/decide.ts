@@ -1,67 +1,208 @@
 import type {
-  AlertDecision,
-  AlertObservation,
-  AlertState,
-  AlertThresholds,
+  AlertChange,
+  AlertDecisionRule,
+  AlertDecisions,
+  AlertKeyState,
+  Judgment,
 } from '@turnaway/contracts/alert-decision';
 
+const minuteMs = 60_000;
+
 /**
- * The next state of an alert rule. It fires at `threshold` and resolves only at `recoveryThreshold`, so a value on
- * the edge does not flap; a state that already holds is never sent again.
+ * The next state of every key of a rule: pending → firing → over. A finding is told once it held for `forMinutes`, and
+ * again only when it rises from warn to alert; it is over once its value is back beyond the recovery threshold, or
+ * nobody names its key any more, for `keepFiringMinutes`. A level never falls before that, so that a value on the edge
+ * does not flap. A muted key is told again when its value is worse than the muted one by `muteFactor`.
+ *
+ * Of more keys than `keysMax`, those that fire are kept first, then the worst; how many were left out is said.
  */
-export function decideAlert(
-  rule: AlertThresholds,
-  state: AlertState,
-  observed: AlertObservation,
+export function decide(
+  rule: AlertDecisionRule,
+  states: readonly AlertKeyState[],
+  judgments: readonly Judgment[],
   now: Date,
-): AlertDecision {
-  const since = state.since ?? now.toISOString();
-  // Few attempts are no ground to fire; to resolve they are enough, or an alert would outlive its traffic.
-  if (state.status === 'ok' && observed.attempts < rule.minimumAttempts) {
-    return {
-      state: { ...state, since },
-      emit: null,
-      because: `${observed.attempts} attempts are fewer than the ${rule.minimumAttempts} that the rule asks for.`,
-    };
+): AlertDecisions {
+  const judged = new Map(judgments.map((judgment) => [judgment.key, judgment]));
+  const next: AlertKeyState[] = [];
+  const changes: AlertChange[] = [];
+  for (const state of states) {
+    const change = follow(rule, state, judged.get(state.key) ?? null, now);
+    judged.delete(state.key);
+    changes.push(change);
+    if (!isOver(change)) next.push(change.state);
   }
-  return state.status === 'firing'
-    ? decideWhileFiring(rule, { ...state, since }, observed.value, now)
-    : decideWhileOk(rule, { ...state, since }, observed.value, now);
+
+  const found = [...judged.values()].filter(({ level }) => level !== 'ok').toSorted(worstFirst);
+  const room = Math.max(0, rule.keysMax - next.length);
+  for (const judgment of found.slice(0, room)) {
+    const change = begin(rule, judgment, now);
+    changes.push(change);
+    next.push(change.state);
+  }
+  return { states: next, changes, leftOut: Math.max(0, found.length - room) };
 }
 
-function decideWhileOk(rule: AlertThresholds, state: AlertState, value: number, now: Date): AlertDecision {
-  if (value >= rule.threshold) {
-    return {
-      state: { status: 'firing', since: now.toISOString(), peakValue: value },
-      emit: 'firing',
-      because: `${value} has reached the threshold of ${rule.threshold}.`,
-    };
+/** A key that is over, or that was found and never told, is forgotten. */
+function isOver({ emit, state, judgment }: AlertChange): boolean {
+  return emit === 'resolved' || (state.status === 'pending' && isWell(state, judgment));
+}
+
+function begin(rule: AlertDecisionRule, judgment: Judgment, now: Date): AlertChange {
+  const state: AlertKeyState = {
+    key: judgment.key,
+    label: judgment.label,
+    personal: judgment.personal,
+    status: 'pending',
+    level: judgment.level === 'alert' ? 'alert' : 'warn',
+    since: now.toISOString(),
+    firingSince: null,
+    wellSince: null,
+    value: judgment.value,
+    peakValue: judgment.value,
+    acknowledged: false,
+    mutedValue: null,
+  };
+  return stayPending(rule, state, judgment, now);
+}
+
+function follow(
+  rule: AlertDecisionRule,
+  before: AlertKeyState,
+  judgment: Judgment | null,
+  now: Date,
+): AlertChange {
+  // A value that is no number says nothing: neither that it got worse nor that it is over.
+  if (judgment !== null && !Number.isFinite(judgment.value)) {
+    return quiet(before, judgment, 'There is no value to hold against the threshold.');
   }
+  if (before.status === 'pending') {
+    const state = judgment === null ? before : observe(before, judgment);
+    if (isWell(state, judgment))
+      return quiet(state, judgment, 'Gone before it held for long enough to be told.');
+    return stayPending(rule, state, judgment, now);
+  }
+  if (isWell(before, judgment)) return recover(rule, before, judgment, now);
+  return keepFiring(rule, before, judgment, now);
+}
+
+function stayPending(
+  rule: AlertDecisionRule,
+  state: AlertKeyState,
+  judgment: Judgment | null,
+  now: Date,
+): AlertChange {
+  const heldMs = now.getTime() - Date.parse(state.since);
+  if (heldMs < rule.forMinutes * minuteMs) {
+    const minutes = Math.floor(heldMs / minuteMs);
+    return quiet(
+      state,
+      judgment,
+      `Found ${minutes} minutes ago; told once it has held for ${rule.forMinutes}.`,
+    );
+  }
+  const firing: AlertKeyState = { ...state, status: 'firing', firingSince: now.toISOString() };
   return {
-    state: { ...state, peakValue: null },
-    emit: null,
-    because: `${value} is below the threshold of ${rule.threshold}.`,
+    key: state.key,
+    state: firing,
+    judgment,
+    emit: state.level === 'alert' ? 'firing' : 'warn',
+    muted: false,
+    because: judgment?.because ?? 'Found at the last look.',
   };
 }
 
-function decideWhileFiring(
-  rule: AlertThresholds,
-  state: AlertState,
-  value: number,
+function keepFiring(
+  rule: AlertDecisionRule,
+  before: AlertKeyState,
+  judgment: Judgment | null,
   now: Date,
-): AlertDecision {
-  // Both are asked, because a rule whose thresholds are equal would fire and resolve in turn.
-  if (value <= rule.recoveryThreshold && value < rule.threshold) {
-    return {
-      state: { status: 'ok', since: now.toISOString(), peakValue: null },
-      emit: 'resolved',
-      because: `${value} is back at or below the recovery threshold of ${rule.recoveryThreshold}.`,
-    };
+): AlertChange {
+  if (judgment === null) return quiet(before, judgment, `Not seen at ${now.toISOString()}.`);
+  const seen: AlertKeyState = { ...observe(before, judgment), wellSince: null };
+  const rose = before.level === 'warn' && judgment.level === 'alert';
+  if (before.mutedValue === null) {
+    if (rose)
+      return { ...quiet(seen, judgment, `From warning to alert: ${judgment.because}`), emit: 'escalated' };
+    const level = judgment.level === 'ok' ? 'above its recovery threshold' : `at level ${judgment.level}`;
+    return quiet(seen, judgment, `Already told; still ${level}.`);
   }
-  const peakValue = Math.max(state.peakValue ?? value, value);
+  if (!isWorseBy(rule.muteFactor, before.mutedValue, judgment)) {
+    return quiet(
+      seen,
+      judgment,
+      `Muted until it is ${rule.muteFactor} times as bad as ${before.mutedValue}.`,
+    );
+  }
   return {
-    state: { ...state, peakValue: Number.isNaN(peakValue) ? state.peakValue : peakValue },
-    emit: null,
-    because: `Already firing; ${value} is still above the recovery threshold of ${rule.recoveryThreshold}.`,
+    key: before.key,
+    state: { ...seen, mutedValue: null },
+    judgment,
+    emit: 'escalated',
+    muted: false,
+    because: `Worse than when it was muted: ${judgment.because}`,
   };
+}
+
+function recover(
+  rule: AlertDecisionRule,
+  before: AlertKeyState,
+  judgment: Judgment | null,
+  now: Date,
+): AlertChange {
+  const wellSince = before.wellSince ?? now.toISOString();
+  const state: AlertKeyState = { ...before, wellSince, value: judgment?.value ?? before.value };
+  const wellMs = now.getTime() - Date.parse(wellSince);
+  if (wellMs < rule.keepFiringMinutes * minuteMs) {
+    const minutes = Math.floor(wellMs / minuteMs);
+    return quiet(
+      state,
+      judgment,
+      `Well for ${minutes} minutes; over once that is ${rule.keepFiringMinutes}.`,
+    );
+  }
+  return {
+    ...quiet(state, judgment, judgment === null ? 'No longer seen.' : `Over: ${judgment.because}`),
+    emit: 'resolved',
+  };
+}
+
+function observe(state: AlertKeyState, judgment: Judgment): AlertKeyState {
+  const { value, label, worseWhen } = judgment;
+  const worst = worseWhen === 'higher' ? Math.max : Math.min;
+  return {
+    ...state,
+    label,
+    level: judgment.level === 'alert' ? 'alert' : state.level,
+    value,
+    peakValue: worst(state.peakValue, value),
+  };
+}
+
+/** A key that fires is well only beyond the recovery threshold; one that is pending, as soon as nothing is found. */
+function isWell(state: AlertKeyState, judgment: Judgment | null): boolean {
+  if (judgment === null) return true;
+  if (judgment.level !== 'ok') return false;
+  if (state.status === 'pending') return true;
+  return judgment.worseWhen === 'higher'
+    ? judgment.value <= judgment.recoveryThreshold
+    : judgment.value >= judgment.recoveryThreshold;
+}
+
+function isWorseBy(factor: number, mutedValue: number, { value, worseWhen }: Judgment): boolean {
+  return worseWhen === 'higher' ? value > mutedValue * factor : value < mutedValue / factor;
+}
+
+function quiet(state: AlertKeyState, judgment: Judgment | null, because: string): AlertChange {
+  return { key: state.key, state, judgment, emit: null, muted: state.mutedValue !== null, because };
+}
+
+function worstFirst(one: Judgment, other: Judgment): number {
+  if (one.level !== other.level) return one.level === 'alert' ? -1 : 1;
+  return severity(other) - severity(one);
+}
+
+/** How far beyond its threshold: comparable between keys whose thresholds differ. */
+function severity({ value, threshold, worseWhen }: Judgment): number {
+  if (worseWhen === 'higher') return value / Math.max(threshold, Number.EPSILON);
+  return threshold / Math.max(value, Number.EPSILON);
 }

@@ -1,5 +1,5 @@
 import type { AlertEvaluation } from '@turnaway/contracts/alert-evaluations';
-import type { AlertMeasure } from '@turnaway/contracts/alerts';
+import type { AlertMeasure } from '@turnaway/contracts/alert-kinds';
 import { ChartFigure } from '@/charts/chart-figure';
 import { toLookChart } from '@/charts/to-look-chart';
 import { Empty, Section } from '@/components/page';
