@@ -15,6 +15,7 @@ export default defineConfig({
       'public.folded_people',
       'public.folded_keys',
       'public.rollup_days',
+      'public.error_group_sightings',
     ],
   },
 });

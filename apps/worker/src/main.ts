@@ -8,6 +8,7 @@ import { applyRetention } from './jobs/apply-retention.js';
 import { deliverWebhook } from './jobs/deliver-webhook.js';
 import { evaluateAlerts } from './jobs/evaluate-alerts.js';
 import { foldCounts } from './jobs/fold-counts.js';
+import { moveErrorGroups } from './jobs/move-error-groups.js';
 import { sweep } from './jobs/sweep.js';
 import { logError } from './log-error.js';
 
@@ -36,6 +37,7 @@ const working = await work(engine, {
       analyzeBatch({ ...context, unpackedBytesMax: env.TURNAWAY_MAX_UNPACKED_BYTES }, payload),
     'evaluate-alerts': (payload) =>
       evaluateAlerts({ ...context, publicUrl, secret: env.TURNAWAY_SECRET }, payload),
+    'move-error-groups': (payload) => moveErrorGroups(context, payload),
     'deliver-webhook': (payload) =>
       deliverWebhook(
         { ...context, secret: env.TURNAWAY_SECRET, allowCidrs: env.TURNAWAY_WEBHOOK_ALLOW_CIDRS },

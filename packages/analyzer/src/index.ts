@@ -5,6 +5,13 @@ export { findSilence, type SilenceableAlert } from './alerts/find-silence.js';
 export { judge } from './alerts/judge.js';
 export { analyzeBatch, type BatchInput } from './analyze-batch.js';
 export { readableSystems } from './detect.js';
+export {
+  firstState,
+  nextState,
+  type ObservedErrorGroup,
+  type StateChange,
+  usualHour,
+} from './error-groups/next-state.js';
 export { isTableHead } from './frame/csv-table.js';
 export { type Scan, scanValue } from './frame/scan-value.js';
 export { rollUp } from './roll-up.js';

@@ -14,6 +14,7 @@ export * from './code-override.js';
 export * from './default-alert-rules.js';
 export * from './deliveries.js';
 export * from './error-code.js';
+export * from './error-groups.js';
 export * from './feed-verification.js';
 export * from './feeds.js';
 export * from './filters.js';

@@ -9,6 +9,8 @@ export const jobTable = {
   'analyze-batch': z.object({ batchId: z.uuid() }),
   /** Compare every rule of a workspace with what is counted now. */
   'evaluate-alerts': z.object({ workspaceId: z.string() }),
+  /** Add to a workspace's error groups what came in, and move those that have come to another state. */
+  'move-error-groups': z.object({ workspaceId: z.string() }),
   /** Try once to bring a message to its channel. */
   'deliver-webhook': z.object({ deliveryId: z.uuid() }),
   /** Enqueue what should be in the queue and is not: waiting batches, deliveries that are due. */

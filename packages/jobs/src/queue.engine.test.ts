@@ -34,6 +34,7 @@ async function startWorking(
   const handlers: JobHandlers = {
     'analyze-batch': async ({ batchId }) => handle(batchId),
     'evaluate-alerts': nothing,
+    'move-error-groups': nothing,
     'deliver-webhook': nothing,
     sweep: nothing,
     'fold-counts': nothing,

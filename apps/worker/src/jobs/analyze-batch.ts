@@ -11,8 +11,8 @@ const attemptsMax = 8;
 const dayMs = 86_400_000;
 /** Clocks differ: an event may claim to be this far ahead of us. */
 const aheadMaxMs = 10 * 60_000;
-/** Looks at the alerts this long after a batch, once for all batches that land meanwhile. */
-const alertDelayMs = 2_000;
+/** Looks at alerts and error groups this long after a batch, once for all batches that land meanwhile. */
+const lookDelayMs = 2_000;
 
 /** Reads a stored batch and counts what it holds. Does nothing if that was done before. */
 export async function analyzeBatch(
@@ -56,7 +56,7 @@ export async function analyzeBatch(
     },
     'batch counted',
   );
-  await lookAtAlertsSoon(context, batch.workspaceId);
+  await lookSoon(context, batch.workspaceId);
 }
 
 function accepted(batch: WaitingBatch, now: Date) {
@@ -69,18 +69,23 @@ function accepted(batch: WaitingBatch, now: Date) {
 
 const lastTickByWorkspace = new Map<string, number>();
 
-async function lookAtAlertsSoon(context: WorkerContext, workspaceId: string): Promise<void> {
-  const tick = Math.floor(context.now().getTime() / alertDelayMs);
+async function lookSoon(context: WorkerContext, workspaceId: string): Promise<void> {
+  const tick = Math.floor(context.now().getTime() / lookDelayMs);
   if (lastTickByWorkspace.get(workspaceId) === tick) return;
   lastTickByWorkspace.set(workspaceId, tick);
   try {
     await context.queue.enqueue(
       'evaluate-alerts',
       { workspaceId },
-      { jobId: `alerts-${workspaceId}-${tick}`, delayMs: alertDelayMs },
+      { jobId: `alerts-${workspaceId}-${tick}`, delayMs: lookDelayMs },
+    );
+    await context.queue.enqueue(
+      'move-error-groups',
+      { workspaceId },
+      { jobId: `groups-${workspaceId}-${tick}`, delayMs: lookDelayMs },
     );
   } catch (error) {
     // The batch is counted; the look of the next minute sees it too.
-    context.log.warn({ err: error }, 'could not enqueue a look at the alerts');
+    context.log.warn({ err: error }, 'could not enqueue a look at alerts and error groups');
   }
 }

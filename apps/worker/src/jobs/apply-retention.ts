@@ -1,4 +1,5 @@
 import { dropOldEvaluations } from '@turnaway/db/alert-history/drop-old-evaluations';
+import { dropOldGroups } from '@turnaway/db/error-groups/drop-old-groups';
 import { dropOldIngestRequests } from '@turnaway/db/ingest-requests/drop-old-ingest-requests';
 import { dropExpired } from '@turnaway/db/partitions/drop-expired';
 import { ensureDayPartitions } from '@turnaway/db/partitions/ensure-day-partitions';
@@ -15,8 +16,15 @@ export async function applyRetention(context: WorkerContext): Promise<void> {
   await ensureDayPartitions(context.db, days);
   const expired = await dropExpired(context.db, now);
   const ingestRequests = await dropOldIngestRequests(context.db, now);
+  const errorGroups = await dropOldGroups(context.db, now);
   const evaluations = await dropOldEvaluations(context.db, now);
-  if (expired.partitions + expired.rollupRows + expired.batches + ingestRequests + evaluations > 0) {
-    context.log.info({ ...expired, ingestRequests, evaluations }, 'dropped what is older than its retention');
+  if (
+    expired.partitions + expired.rollupRows + expired.batches + ingestRequests + evaluations + errorGroups >
+    0
+  ) {
+    context.log.info(
+      { ...expired, ingestRequests, evaluations, errorGroups },
+      'dropped what is older than its retention',
+    );
   }
 }

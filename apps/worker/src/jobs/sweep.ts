@@ -9,7 +9,7 @@ const atOnceMax = 1_000;
 
 /**
  * Puts into the queue what should be there and is not: the queue may lose everything at any moment, and the
- * database says what is still to be done. Also starts the look at the alerts that is due every minute.
+ * database says what is still to be done. Also starts the looks at alerts and error groups that are due every minute.
  */
 export async function sweep(context: WorkerContext): Promise<void> {
   const batchIds = await listWaitingBatches(context.db, { olderThanMs: waitingMs, limit: atOnceMax });
@@ -28,6 +28,11 @@ export async function sweep(context: WorkerContext): Promise<void> {
       'evaluate-alerts',
       { workspaceId },
       { jobId: `alerts-${workspaceId}-${minute}` },
+    );
+    await context.queue.enqueue(
+      'move-error-groups',
+      { workspaceId },
+      { jobId: `groups-${workspaceId}-${minute}` },
     );
   }
   if (batchIds.length > 0) context.log.info({ batches: batchIds.length }, 'enqueued waiting batches again');

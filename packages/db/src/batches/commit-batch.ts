@@ -8,6 +8,7 @@ import {
 import type pg from 'pg';
 import type { Db } from '../client.js';
 import { noteSeenCodes, type SeenCode } from '../code-classes/note-seen-codes.js';
+import { noteSightings } from '../error-groups/note-sightings.js';
 import { markUnfolded } from '../folds/mark-unfolded.js';
 import { ensureDayPartitions, forgetDayPartitions } from '../partitions/ensure-day-partitions.js';
 import { addToRollups } from './add-to-rollups.js';
@@ -58,6 +59,7 @@ export async function commitBatch(
     const noted = await noteSeenCodes(client, db.pool, batch.workspaceId, [...seen.values()]);
     const kept = fresh.filter(({ event }) => isKept(seen.get(formatErrorCode(event.errorCode))));
     await insertSignIns(client, batch, kept);
+    await noteSightings(client, batch.workspaceId, kept);
     await insertRejects(client, batch, facts.rejects);
     await markUnfolded(
       client,
