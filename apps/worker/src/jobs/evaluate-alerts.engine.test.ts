@@ -432,6 +432,7 @@ test('from counted failures to the receiver, through the queue, signed', async (
       'analyze-batch': nothing,
       'evaluate-alerts': (payload) => evaluateAlerts(context, payload),
       'deliver-webhook': (payload) => deliverWebhook(context, payload),
+      'move-error-groups': nothing,
       sweep: nothing,
       'fold-counts': nothing,
       'apply-retention': nothing,
