@@ -187,8 +187,8 @@ const successAfterFailuresParamsSchema = z.object({
 const impossibleTravelParamsSchema = z.object({
   windowMinutes: windowMinutes(1_440),
   speedKmPerHour: count(1_000),
-  /** Taken off every distance: a country is large, and an address is placed within it by guess. */
-  radiusKm: z.int().min(0).max(20_000).default(800),
+  /** Taken off a distance at both ends: a country is large, and an address is placed within it by guess. */
+  radiusKm: z.int().min(0).max(10_000).default(500),
   /** An address that this many people succeeded from is a way out of a network, not where somebody is. */
   sharedByPeople: count(4),
   allow: allowListSchema,

@@ -43,7 +43,7 @@ export interface ThresholdObservation {
 /**
  * One row for each group of `groupBy`, those included that were there in the history and are not in the window.
  * `history` holds clock hours (or shorter slots, none longer) before the window. Those that are needed overlap the
- * window as it was 1 to 7, 14, 21, 28, 35 and 42 days ago; more do no harm. A slot without events may be left out:
+ * window, and an hour on either side of it, as it was 1 to 7, 14, 21, 28, 35 and 42 days ago; more do no harm. A slot without events may be left out:
  * from `learnedSince` on, absent means none.
  */
 export interface BaselineObservation {
@@ -215,9 +215,13 @@ export interface StuffingObservation {
   countries: number;
   /** Most failures of one address: many addresses that each try few are what tells stuffing from a spray. */
   failuresPerAddressMax: number;
-  /** Accounts that failed at the first factor, from any address: in the window, and in the same hours of the 7 days before. */
-  failedAccounts: number;
-  usualFailedAccounts: number[];
+  /**
+   * `accounts` as it was in the same hours one, two and three days ago, as far back as successes are kept: an address
+   * that somebody succeeded from since then does not count there either.
+   */
+  usualAccounts: number[];
+  /** Accounts that succeeded in the window, from any address. */
+  succeededAccounts: number;
   /** Accounts that succeeded from addresses counted here, after failing at others. */
   provenAccounts: number;
 }
@@ -267,7 +271,10 @@ export interface TravelObservation {
   person: string;
   from: TravelPlace;
   to: TravelPlace;
-  /** Countries that the person succeeded from on at least 2 earlier days, as far back as is kept. */
+  /**
+   * Countries that the person was let through from, at least past the first factor, on 2 earlier days or more: successes,
+   * interrupts and codesOf `credential-proven`, as far back as each is kept.
+   */
   usualCountries: string[];
 }
 export interface TravelPlace {
@@ -291,7 +298,7 @@ export interface TokenReplayObservation {
   addresses: number;
   /** Addresses among them where the person never succeeded. */
   strangeAddresses: number;
-  /** The code is the issuer's finding of a theft, not a mere second use. */
+  /** The code is the issuer's finding of a theft, not a mere second use (codesOf `token-theft`). */
   isFinding: boolean;
   /** Reuses at this app in a mean window of the 7 days before. */
   usualReuses: number;

@@ -12,6 +12,8 @@ const reasonsOf = {
   'mfa-denied': ['mfa-denied', 'fraud-reported'],
   'mfa-not-answered': ['mfa-not-answered'],
   'token-reused': ['token-reuse-detected', 'authorization-code-reused', 'refresh-token-reused'],
+  /** The issuer's finding that a token was stolen. */
+  'token-theft': ['token-reuse-detected'],
   'credential-expired': ['client-secret-expired'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 export type CodeRole = keyof typeof reasonsOf | 'credential-proven';

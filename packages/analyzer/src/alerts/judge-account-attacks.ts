@@ -1,0 +1,116 @@
+import type { Judgment } from '@turnaway/contracts/alert-decision';
+import type { AlertParams } from '@turnaway/contracts/alert-kinds';
+import type {
+  BruteForceObservation,
+  MfaFatigueObservation,
+  SuccessAfterFailuresObservation,
+} from '@turnaway/contracts/alert-observations';
+import { readAllowList } from './allow-list.js';
+import { levelOf } from './level-of.js';
+
+/**
+ * Accounts at which many passwords are tried from addresses where their owners never succeeded. A phone that goes on
+ * with an old password fails as often, but from where its owner is at home.
+ */
+export function judgeBruteForce(
+  params: AlertParams<'brute-force'>,
+  observed: readonly BruteForceObservation[],
+): Judgment[] {
+  const allow = readAllowList(params.allow);
+  return observed
+    .filter(({ account, topAddress }) => !allow.hasAccount(account) && !allow.hasAddress(topAddress))
+    .map((row) => ({
+      ...aboutPerson(row.account),
+      level: levelOf(row.strangeFailures, params.warnFailures, params.alertFailures),
+      value: row.strangeFailures,
+      warnThreshold: params.warnFailures,
+      threshold: params.alertFailures,
+      recoveryThreshold: params.warnFailures / 3,
+      measure: `wrong passwords in ${params.windowMinutes} minutes`,
+      because: `${row.strangeFailures} of ${row.failures} wrong passwords at one account came from ${row.strangeAddresses} addresses where it never signed in${row.lockedOut ? '; it is locked now' : ''}.`,
+      evidence: [
+        { label: 'Account', value: row.account, personal: true },
+        { label: 'Address', value: row.topAddress ?? 'not named', personal: true },
+        { label: 'Addresses', value: row.strangeAddresses, personal: false },
+        { label: 'Last success', value: row.lastSuccessAt ?? 'none that is kept', personal: false },
+        { label: 'Since', value: row.firstAt, personal: false },
+      ],
+    }));
+}
+
+/**
+ * People who get prompt after prompt. From where a person is known it is more likely a phone in another room, so that
+ * it takes twice as many; an approval after several that were not is an alert of its own.
+ */
+export function judgeMfaFatigue(
+  params: AlertParams<'mfa-fatigue'>,
+  observed: readonly MfaFatigueObservation[],
+): Judgment[] {
+  const allow = readAllowList(params.allow);
+  return observed
+    .filter(({ person, topAddress }) => !allow.hasAccount(person) && !allow.hasAddress(topAddress))
+    .map((row) => {
+      const prompts = row.denied + row.noAnswer;
+      const factor = row.knownAddress ? 2 : 1;
+      const warn = params.warnPrompts * factor;
+      const alert = params.alertPrompts * factor;
+      const gaveIn = row.approvedAt !== null && !row.knownAddress && prompts >= params.approvedAfter;
+      return {
+        ...aboutPerson(row.person),
+        level: gaveIn ? ('alert' as const) : levelOf(prompts, warn, alert),
+        value: prompts,
+        warnThreshold: warn,
+        threshold: alert,
+        recoveryThreshold: warn / 3,
+        measure: `prompts not approved in ${params.windowMinutes} minutes`,
+        because: `${row.denied} prompts were denied and ${row.noAnswer} not answered${gaveIn ? ', and then one was approved' : ''}.`,
+        evidence: [
+          { label: 'Person', value: row.person, personal: true },
+          { label: 'Address', value: row.topAddress ?? 'not named', personal: true },
+          { label: 'Seen there before', value: row.knownAddress ? 'yes' : 'no', personal: false },
+          { label: 'Approved', value: row.approvedAt ?? 'no', personal: false },
+          { label: 'Since', value: row.firstAt, personal: false },
+        ],
+      };
+    });
+}
+
+/**
+ * Accounts that were entered after a run of wrong passwords, from a network that is new to them. People who mistype do
+ * so where they are known; many of them behind one address are a network's way out.
+ */
+export function judgeSuccessAfterFailures(
+  params: AlertParams<'success-after-failures'>,
+  observed: readonly SuccessAfterFailuresObservation[],
+): Judgment[] {
+  const allow = readAllowList(params.allow);
+  const sharedByPeople = 4;
+  return observed
+    .filter(({ person, address }) => !allow.hasAccount(person) && !allow.hasAddress(address))
+    .map((row) => {
+      const isStrange = row.newNetwork && row.peopleOfAddress < sharedByPeople;
+      // A country that is new as well leaves little doubt.
+      const alert = row.newCountry ? params.warnFailures : params.alertFailures;
+      return {
+        ...aboutPerson(row.person),
+        level: isStrange ? levelOf(row.failures, params.warnFailures, alert) : ('ok' as const),
+        value: row.failures,
+        warnThreshold: params.warnFailures,
+        threshold: alert,
+        recoveryThreshold: 0,
+        measure: 'wrong passwords before the success',
+        because: `A success after ${row.failures} wrong passwords from the same network, ${isStrange ? 'which is new to this account' : 'where the account is known'}${row.newCountry ? ', as is the country' : ''}.`,
+        evidence: [
+          { label: 'Account', value: row.person, personal: true },
+          { label: 'Address', value: row.address, personal: true },
+          { label: 'Country', value: row.country ?? 'not named', personal: false },
+          { label: 'First wrong password', value: row.failedSince, personal: false },
+          { label: 'Success', value: row.successAt, personal: false },
+        ],
+      };
+    });
+}
+
+function aboutPerson(person: string) {
+  return { key: person, label: person, personal: true, worseWhen: 'higher' as const, usual: null };
+}

@@ -1,0 +1,128 @@
+import type { Judgment } from '@turnaway/contracts/alert-decision';
+import type { AlertParams } from '@turnaway/contracts/alert-kinds';
+import type { BaselineObservation } from '@turnaway/contracts/alert-observations';
+import { formatNumber, formatShare } from './format-number.js';
+import { comparableSpans, median, type Span, spreadOf, sumWithin } from './usual.js';
+
+type Params = AlertParams<'baseline'>;
+interface Levels {
+  usual: number;
+  warn: number;
+  alert: number;
+  recovery: number;
+}
+
+const minuteMs = 60_000;
+const hourMs = 3_600_000;
+const samplesMin = 2;
+
+/**
+ * A count or a rate against what is usual at this hour of the week. Small counts double by chance and large ones
+ * hardly vary, so it must be off by its spread, by a factor and by a number of events at once. Where the usual changes
+ * steeply, as when a working day begins, an hour earlier or later is usual too. With too little history only a gross
+ * number fires.
+ */
+export function judgeBaseline(
+  params: Params,
+  observed: readonly BaselineObservation[],
+  now: Date,
+): Judgment[] {
+  return observed.map((row) => judgeRow(params, row, now));
+}
+
+function judgeRow(params: Params, row: BaselineObservation, now: Date): Judgment {
+  const window = { fromMs: now.getTime() - params.windowMinutes * minuteMs, toMs: now.getTime() };
+  const learnedSinceMs = row.learnedSince === null ? Number.POSITIVE_INFINITY : Date.parse(row.learnedSince);
+  const spans = comparableSpans(window, learnedSinceMs);
+  const attempts = row.failures + row.successes;
+  const isRate = params.measure === 'failure-rate';
+  const value = isRate
+    ? row.failures / Math.max(1, attempts)
+    : row[params.measure === 'successes' ? 'successes' : 'failures'];
+  const isLearned = spans.length >= samplesMin;
+  const levels = isLearned ? learnedLevels(params, row, spans, attempts) : coldLevels(params);
+  const format = isRate ? formatShare : formatNumber;
+  const measure = isRate ? 'of the attempts failed' : params.measure;
+  const isDrop = params.direction === 'drop';
+  const isOff = (level: number): boolean => (isDrop ? value <= level : value >= level);
+  const isEnough = !isRate || attempts >= params.minimumAttempts;
+  return {
+    key: row.key,
+    label: row.label,
+    personal: false,
+    level: !isEnough ? 'ok' : isOff(levels.alert) ? 'alert' : isOff(levels.warn) ? 'warn' : 'ok',
+    value,
+    warnThreshold: levels.warn,
+    threshold: levels.alert,
+    recoveryThreshold: levels.recovery,
+    worseWhen: isDrop ? 'lower' : 'higher',
+    measure: `${measure} in ${params.windowMinutes} minutes`,
+    usual: isLearned ? levels.usual : null,
+    because: isLearned
+      ? `${format(value)} ${measure} in ${params.windowMinutes} minutes, where ${format(levels.usual)} ${isRate ? 'is' : 'are'} usual at this hour.`
+      : `Still learning what is usual at this hour; ${format(value)} ${measure} in ${params.windowMinutes} minutes.`,
+    evidence: [
+      { label: 'Failures', value: row.failures, personal: false },
+      { label: 'Successes', value: row.successes, personal: false },
+      { label: 'Earlier times compared with', value: spans.length, personal: false },
+    ],
+  };
+}
+
+function learnedLevels(
+  params: Params,
+  row: BaselineObservation,
+  spans: readonly Span[],
+  attempts: number,
+): Levels {
+  const failures = slotsOf(row, 'failures');
+  const successes = slotsOf(row, 'successes');
+  const valueIn = (span: Span): number => {
+    if (params.measure === 'successes') return sumWithin(successes, span);
+    const failed = sumWithin(failures, span);
+    if (params.measure === 'failures') return failed;
+    // As if 20 attempts with one failure came on top: a rate of few attempts says little.
+    return (failed + 1) / (failed + sumWithin(successes, span) + 20);
+  };
+  const around = (span: Span): number[] =>
+    [-hourMs, 0, hourMs].map((shiftMs) =>
+      valueIn({ fromMs: span.fromMs + shiftMs, toMs: span.toMs + shiftMs }),
+    );
+  const usual = median(spans.map(valueIn));
+  const isDrop = params.direction === 'drop';
+  const edges = spans.map((span) => (isDrop ? Math.min(...around(span)) : Math.max(...around(span))));
+  const edge = median(edges);
+  const isRate = params.measure === 'failure-rate';
+  const spread = isRate
+    ? Math.max(
+        1.4826 * median(edges.map((value) => Math.abs(value - edge))),
+        Math.sqrt((edge * (1 - edge)) / Math.max(1, attempts)),
+      )
+    : spreadOf(edges, edge);
+  const change = isRate ? params.minimumChange / Math.max(1, attempts) : params.minimumChange;
+  const levelAt = (spreads: number, factor: number): number =>
+    isDrop
+      ? Math.min(edge - spreads * spread, edge / factor, edge - change)
+      : Math.max(edge + spreads * spread, edge * factor, edge + change);
+  const warn = levelAt(params.warnSpreads, params.warnFactor);
+  return {
+    usual,
+    warn,
+    alert: levelAt(params.alertSpreads, params.alertFactor),
+    recovery: (edge + warn) / 2,
+  };
+}
+
+/** Of a drop nothing can be said without knowing what is usual, nor of a rate. */
+function coldLevels({ direction, measure, coldStartThreshold }: Params): Levels {
+  if (direction === 'drop') return { usual: 0, warn: -1, alert: -1, recovery: 0 };
+  const alert = measure === 'failure-rate' ? 2 : coldStartThreshold;
+  return { usual: 0, warn: alert, alert, recovery: alert / 2 };
+}
+
+function slotsOf(row: BaselineObservation, what: 'failures' | 'successes') {
+  return row.history.map((slot) => {
+    const fromMs = Date.parse(slot.at);
+    return { fromMs, toMs: fromMs + slot.minutes * minuteMs, count: slot[what] };
+  });
+}

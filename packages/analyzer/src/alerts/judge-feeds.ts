@@ -1,0 +1,118 @@
+import type { Judgment } from '@turnaway/contracts/alert-decision';
+import type { AlertParams } from '@turnaway/contracts/alert-kinds';
+import type { FeedObservation, RejectsObservation } from '@turnaway/contracts/alert-observations';
+import { formatNumber, formatShare } from './format-number.js';
+import { levelOf } from './level-of.js';
+import { comparableSpans, median, sumWithin } from './usual.js';
+
+const minuteMs = 60_000;
+const dayMs = 86_400_000;
+
+/**
+ * Feeds that bring nothing, or bring it late. A silence is held against what the same hours bring on comparable days:
+ * a night without events is no news where nights bring none. A backfill of old events is not late: the feed's newest
+ * event is not older for it.
+ */
+export function judgeFeedSilent(
+  params: AlertParams<'feed-silent'>,
+  feeds: readonly FeedObservation[],
+  now: Date,
+): Judgment[] {
+  return feeds.flatMap((feed) => [judgeSilence(params, feed, now), ...judgeLateness(params, feed)]);
+}
+
+function judgeSilence(params: AlertParams<'feed-silent'>, feed: FeedObservation, now: Date): Judgment {
+  const last = feed.newestBatchAt ?? feed.newestEventAt ?? now.toISOString();
+  const silentMs = now.getTime() - Date.parse(last);
+  const missing = missingEvents(feed, Math.min(silentMs, dayMs), now);
+  const minutes = Math.floor(silentMs / minuteMs);
+  return {
+    key: `${feed.feedId}|silent`,
+    label: feed.name,
+    personal: false,
+    level: minutes < params.silentMinutes ? 'ok' : levelOf(missing, params.warnMissing, params.alertMissing),
+    value: missing,
+    warnThreshold: params.warnMissing,
+    threshold: params.alertMissing,
+    recoveryThreshold: params.warnMissing / 2,
+    worseWhen: 'higher',
+    measure: 'events missing',
+    usual: 0,
+    because: `Nothing came for ${minutes} minutes, in which ${formatNumber(missing)} events are usual.`,
+    evidence: [
+      { label: 'Last request', value: last, personal: false },
+      { label: 'Newest event', value: feed.newestEventAt ?? 'none', personal: false },
+    ],
+  };
+}
+
+function missingEvents(feed: FeedObservation, silentMs: number, now: Date): number {
+  const slots = feed.history.map(({ at, minutes, events }) => {
+    const fromMs = Date.parse(at);
+    return { fromMs, toMs: fromMs + minutes * minuteMs, count: events };
+  });
+  const toMs = now.getTime();
+  const span = { fromMs: toMs - silentMs, toMs };
+  const learnedSinceMs =
+    feed.learnedSince === null ? Number.POSITIVE_INFINITY : Date.parse(feed.learnedSince);
+  const spans = comparableSpans(span, learnedSinceMs);
+  if (spans.length >= 2) return median(spans.map((earlier) => sumWithin(slots, earlier)));
+  // Too young to know its hours: a whole day of silence is held against the day before it.
+  return silentMs < dayMs ? 0 : sumWithin(slots, { fromMs: toMs - 2 * silentMs, toMs: toMs - silentMs });
+}
+
+function judgeLateness(params: AlertParams<'feed-silent'>, feed: FeedObservation): Judgment[] {
+  if (feed.lagMinutes === null) return [];
+  const usual = feed.usualLagMinutes ?? 0;
+  const warn = Math.max(params.warnLateMinutes, usual * params.lateFactor);
+  const alert = Math.max(params.alertLateMinutes, usual * params.lateFactor);
+  return [
+    {
+      key: `${feed.feedId}|late`,
+      label: feed.name,
+      personal: false,
+      level: levelOf(feed.lagMinutes, warn, alert),
+      value: feed.lagMinutes,
+      warnThreshold: warn,
+      threshold: alert,
+      recoveryThreshold: warn / 2,
+      worseWhen: 'higher',
+      measure: 'minutes from event to arrival',
+      usual: feed.usualLagMinutes,
+      because: `Events arrive ${formatNumber(feed.lagMinutes)} minutes after they happened; ${formatNumber(usual)} are usual.`,
+      evidence: [{ label: 'Newest event', value: feed.newestEventAt ?? 'none', personal: false }],
+    },
+  ];
+}
+
+/** Records that could not be read: a share that is high, and higher than this feed's usual. */
+export function judgeRejects(
+  params: AlertParams<'rejects'>,
+  feeds: readonly RejectsObservation[],
+): Judgment[] {
+  return feeds.map((feed) => {
+    const share = feed.records === 0 ? 0 : feed.rejected / feed.records;
+    const usual = feed.usualRecords === 0 ? 0 : feed.usualRejected / feed.usualRecords;
+    const warn = Math.max(params.warnShare, usual * params.usualFactor);
+    const alert = Math.max(params.alertShare, usual * params.usualFactor);
+    return {
+      key: feed.feedId,
+      label: feed.name,
+      personal: false,
+      level: feed.rejected < params.minimumRejects ? 'ok' : levelOf(share, warn, alert),
+      value: share,
+      warnThreshold: warn,
+      threshold: alert,
+      recoveryThreshold: warn / 2,
+      worseWhen: 'higher',
+      measure: `of the records rejected in ${params.windowMinutes} minutes`,
+      usual,
+      because: `${formatShare(share)} of ${feed.records} records could not be read; ${formatShare(usual)} is usual.`,
+      evidence: feed.reasons.map(({ reason, records }) => ({
+        label: reason,
+        value: records,
+        personal: false,
+      })),
+    };
+  });
+}

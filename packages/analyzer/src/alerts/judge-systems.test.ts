@@ -1,0 +1,142 @@
+import { alertParamsSchemas } from '@turnaway/contracts/alert-kinds';
+import type {
+  AppCredentialObservation,
+  FeedObservation,
+  ProviderObservation,
+  RejectsObservation,
+} from '@turnaway/contracts/alert-observations';
+import { describe, expect, test } from 'vitest';
+import { judgeAppCredential } from './judge-app-credential.js';
+import { judgeFeedSilent, judgeRejects } from './judge-feeds.js';
+import { judgeProviderTrouble } from './judge-provider-trouble.js';
+
+// A Wednesday.
+const now = new Date('2026-03-04T12:00:00Z');
+const ago = (minutes: number) => new Date(now.getTime() - minutes * 60_000).toISOString();
+
+describe('provider trouble', () => {
+  const params = alertParamsSchemas['provider-trouble'].parse({});
+  const provider: ProviderObservation = {
+    system: 'entra',
+    source: 'identity-provider',
+    label: 'Entra ID',
+    failures: 60,
+    attempts: 100,
+    appsHit: 5,
+    appsSeen: 6,
+    people: 40,
+    usualShare: 0.001,
+    codes: ['entra/90033'],
+  };
+  test.each<[string, Partial<ProviderObservation>, string]>([
+    ['most fail, across apps', {}, 'alert'],
+    ['some fail', { failures: 10 }, 'warn'],
+    ['one app alone of several', { appsHit: 1 }, 'ok'],
+    ['the only app there is', { appsHit: 1, appsSeen: 1 }, 'alert'],
+    ['too few to tell', { failures: 3, attempts: 4 }, 'ok'],
+    ['as many as usual', { failures: 10, usualShare: 0.08 }, 'ok'],
+  ])('%s', (_name, change, level) => {
+    expect(judgeProviderTrouble(params, [{ ...provider, ...change }])[0]?.level).toBe(level);
+  });
+
+  test('it says whose trouble it is', () => {
+    expect(judgeProviderTrouble(params, [provider])[0]?.because).toContain('it is them, not us');
+  });
+});
+
+describe('an app credential', () => {
+  const params = alertParamsSchemas['app-credential'].parse({});
+  const app: AppCredentialObservation = {
+    app: 'Invoice Export',
+    errorCode: 'entra/7000215',
+    title: 'Client secret is wrong',
+    expired: false,
+    failures: 6,
+    failuresSinceSuccess: 6,
+    firstSeenAt: ago(60),
+    lastFailureAt: ago(5),
+    lastSuccessAt: null,
+    expiresAt: null,
+  };
+  const expired = { errorCode: 'entra/7000222', expired: true };
+  test.each<[string, Partial<AppCredentialObservation>, string]>([
+    ['refused again and again', {}, 'alert'],
+    ['refused once among successes', { failures: 1, failuresSinceSuccess: 1 }, 'ok'],
+    ['has signed in since', { failuresSinceSuccess: 0 }, 'ok'],
+    ['expired', { ...expired, failures: 2, failuresSinceSuccess: 2 }, 'alert'],
+    ['expired in one of two instances', { ...expired, failures: 9, failuresSinceSuccess: 0 }, 'alert'],
+    [
+      'expired, and exchanged hours ago',
+      { ...expired, failures: 9, failuresSinceSuccess: 0, lastFailureAt: ago(180) },
+      'ok',
+    ],
+    ['expires in a year', { errorCode: null, expiresAt: '2027-03-04T00:00:00Z' }, 'ok'],
+    ['expires in three weeks', { errorCode: null, expiresAt: '2026-03-25T00:00:00Z' }, 'warn'],
+    ['expires in three days', { errorCode: null, expiresAt: '2026-03-07T00:00:00Z' }, 'alert'],
+  ])('%s', (_name, change, level) => {
+    expect(judgeAppCredential(params, [{ ...app, ...change }], now)[0]?.level).toBe(level);
+  });
+});
+
+describe('a feed', () => {
+  const params = alertParamsSchemas['feed-silent'].parse({});
+  const hours = (eventsAt: (hour: number) => number) =>
+    Array.from({ length: 28 * 24 }, (_, index) => {
+      const at = new Date(now.getTime() - (index + 1) * 3_600_000);
+      return { at: at.toISOString(), minutes: 60, events: eventsAt(at.getUTCHours()) };
+    });
+  const feed: FeedObservation = {
+    feedId: 'f1',
+    name: 'Entra',
+    newestEventAt: ago(45),
+    newestBatchAt: ago(45),
+    lagMinutes: null,
+    usualLagMinutes: 3,
+    history: hours(() => 100),
+    learnedSince: '2026-02-01T00:00:00Z',
+  };
+  const findings = (change: Partial<FeedObservation>) =>
+    judgeFeedSilent(params, [{ ...feed, ...change }], now)
+      .filter(({ level }) => level !== 'ok')
+      .map(({ key, level }) => `${key} ${level}`);
+  test.each<[string, Partial<FeedObservation>, string[]]>([
+    ['is silent where 75 events are usual', {}, ['f1|silent alert']],
+    ['is silent for a moment', { newestBatchAt: ago(10) }, []],
+    [
+      'is silent for hours that are always silent',
+      { newestBatchAt: ago(600), history: hours((hour) => (hour > 13 ? 100 : 0)) },
+      [],
+    ],
+    ['is young and silent', { learnedSince: ago(600), newestBatchAt: ago(300) }, []],
+    [
+      'is young and silent for a day',
+      { learnedSince: ago(2_880), newestBatchAt: ago(1_440) },
+      ['f1|silent alert'],
+    ],
+    ['brings events hours late', { newestBatchAt: ago(1), lagMinutes: 300 }, ['f1|late alert']],
+    ['is always an hour late', { newestBatchAt: ago(1), lagMinutes: 70, usualLagMinutes: 60 }, []],
+  ])('%s', (_name, change, expected) => {
+    expect(findings(change)).toEqual(expected);
+  });
+});
+
+describe('rejects', () => {
+  const params = alertParamsSchemas.rejects.parse({});
+  const row: RejectsObservation = {
+    feedId: 'f1',
+    name: 'Entra',
+    records: 100,
+    rejected: 30,
+    reasons: [{ reason: 'not_json', records: 30 }],
+    usualRecords: 10_000,
+    usualRejected: 10,
+  };
+  test.each<[string, Partial<RejectsObservation>, string]>([
+    ['many of them', {}, 'alert'],
+    ['a tenth', { rejected: 10 }, 'warn'],
+    ['a handful', { records: 9, rejected: 9 }, 'ok'],
+    ['as many as always', { usualRejected: 2_500 }, 'ok'],
+  ])('%s', (_name, change, level) => {
+    expect(judgeRejects(params, [{ ...row, ...change }])[0]?.level).toBe(level);
+  });
+});

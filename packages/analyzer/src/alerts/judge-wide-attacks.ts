@@ -1,0 +1,79 @@
+import type { Judgment } from '@turnaway/contracts/alert-decision';
+import type { AlertParams } from '@turnaway/contracts/alert-kinds';
+import type { LockoutObservation, StuffingObservation } from '@turnaway/contracts/alert-observations';
+import { formatNumber } from './format-number.js';
+import { levelOf } from './level-of.js';
+import { unusualFrom } from './usual.js';
+
+/** Of all who succeed, how many come from an address where nobody did, and fail there first. */
+const strangersShare = 0.03;
+
+/**
+ * Many addresses that each try few accounts, a few times each. People at home, on trains and in hotels come from new
+ * addresses too: how many is learned from the days before, and no more than a share of those who succeed.
+ */
+export function judgeCredentialStuffing(
+  params: AlertParams<'credential-stuffing'>,
+  row: StuffingObservation,
+): Judgment[] {
+  const ordinary = Math.min(
+    unusualFrom(row.usualAccounts, params.usualFactor),
+    Math.max(params.warnAccounts, strangersShare * row.succeededAccounts),
+  );
+  const warn = Math.max(params.warnAccounts, ordinary);
+  const alert = Math.max(params.alertAccounts, 1.5 * ordinary);
+  // One address that does half of it is a spray, and told as one.
+  const isWide =
+    row.addresses >= params.minimumAddresses && row.failuresPerAddressMax <= Math.max(5, 0.5 * row.failures);
+  return [
+    {
+      key: 'all',
+      label: 'All accounts',
+      personal: false,
+      level: isWide ? levelOf(row.accounts, warn, alert) : 'ok',
+      value: row.accounts,
+      warnThreshold: warn,
+      threshold: alert,
+      recoveryThreshold: warn / 2,
+      worseWhen: 'higher',
+      measure: `accounts tried from strange addresses in ${params.windowMinutes} minutes`,
+      usual: Math.max(0, ...row.usualAccounts),
+      because: `${row.failures} tries at ${row.accounts} accounts failed from ${row.addresses} addresses that nobody signs in from; ${formatNumber(Math.max(0, ...row.usualAccounts))} accounts are usual.`,
+      evidence: [
+        { label: 'Accounts', value: row.accounts, personal: false },
+        { label: 'Addresses', value: row.addresses, personal: false },
+        { label: 'Countries', value: row.countries, personal: false },
+        { label: 'Unknown accounts', value: row.unknownAccounts, personal: false },
+        { label: 'Accounts whose password was right', value: row.provenAccounts, personal: false },
+      ],
+    },
+  ];
+}
+
+/** Many accounts that are found locked at once: an attack, or a change that makes everybody's devices fail. */
+export function judgeLockoutStorm(params: AlertParams<'lockout-storm'>, row: LockoutObservation): Judgment[] {
+  const ordinary = unusualFrom(row.usualLockedAccounts, params.usualFactor);
+  const warn = Math.max(params.warnAccounts, ordinary);
+  const alert = Math.max(params.alertAccounts, 1.5 * ordinary);
+  return [
+    {
+      key: 'all',
+      label: 'All accounts',
+      personal: false,
+      level: levelOf(row.lockedAccounts, warn, alert),
+      value: row.lockedAccounts,
+      warnThreshold: warn,
+      threshold: alert,
+      recoveryThreshold: warn / 2,
+      worseWhen: 'higher',
+      measure: `accounts locked in ${params.windowMinutes} minutes`,
+      usual: row.usualLockedAccounts.length === 0 ? null : Math.max(...row.usualLockedAccounts),
+      because: `${row.lockedAccounts} accounts were found locked; up to ${Math.max(0, ...row.usualLockedAccounts)} were at this hour of the days before.`,
+      evidence: [
+        { label: 'Addresses', value: row.addresses, personal: false },
+        { label: 'Address with the most', value: row.topAddress ?? 'not named', personal: true },
+        { label: 'Accounts from there', value: row.topAddressAccounts, personal: false },
+      ],
+    },
+  ];
+}

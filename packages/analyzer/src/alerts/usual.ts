@@ -1,0 +1,68 @@
+const dayMs = 86_400_000;
+
+/** The middle value; the mean of the middle two of an even number; 0 of none. */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((one, other) => one - other);
+  const middle = sorted.length / 2;
+  const upper = sorted[Math.floor(middle)] ?? 0;
+  return Number.isInteger(middle) ? (upper + (sorted[middle - 1] ?? upper)) / 2 : upper;
+}
+
+/**
+ * How far counts stray from their median by chance: the median deviation as it stands for a standard deviation, but
+ * no less than what counts of this size stray by themselves, people who try twice included.
+ */
+export function spreadOf(values: readonly number[], centre: number): number {
+  const deviation = 1.4826 * median(values.map((value) => Math.abs(value - centre)));
+  return Math.max(deviation, Math.sqrt(1.5 * centre + 1));
+}
+
+/**
+ * Above what a count is out of the ordinary, given the same count at earlier times: the third largest quarter of
+ * these, `factor` times, and what chance adds.
+ */
+export function unusualFrom(earlier: readonly number[], factor: number): number {
+  const sorted = earlier.toSorted((one, other) => one - other);
+  const upper = sorted[Math.floor(sorted.length * 0.75)] ?? 0;
+  return factor * upper + 3 * Math.sqrt(upper);
+}
+
+/** A stretch of time in milliseconds since 1970. */
+export interface Span {
+  fromMs: number;
+  toMs: number;
+}
+
+/**
+ * The same stretch at the same hours on earlier days that can be compared with it, no earlier than `learnedSinceMs`:
+ * that weekday of up to 6 weeks, and if these are fewer than 4 also the days of the last week that are, like it,
+ * working days or not. So one bad week is outvoted, and after two days there is something to compare with.
+ */
+export function comparableSpans({ fromMs, toMs }: Span, learnedSinceMs: number): Span[] {
+  const shifted = (days: number): Span => ({ fromMs: fromMs - days * dayMs, toMs: toMs - days * dayMs });
+  const isLearned = (span: Span): boolean => span.fromMs >= learnedSinceMs;
+  const weeks = [7, 14, 21, 28, 35, 42].map(shifted).filter(isLearned);
+  if (weeks.length >= 4) return weeks;
+  const alike = [1, 2, 3, 4, 5, 6]
+    .map(shifted)
+    .filter((span) => isLearned(span) && isWeekend(span.fromMs) === isWeekend(fromMs));
+  return [...weeks, ...alike];
+}
+
+/** How much of the counts of slots fell into a span; a slot that lies across its edge counts by the share within. */
+export function sumWithin(
+  slots: readonly { fromMs: number; toMs: number; count: number }[],
+  { fromMs, toMs }: Span,
+): number {
+  let sum = 0;
+  for (const slot of slots) {
+    const overlapMs = Math.min(slot.toMs, toMs) - Math.max(slot.fromMs, fromMs);
+    if (overlapMs > 0) sum += (slot.count * overlapMs) / (slot.toMs - slot.fromMs);
+  }
+  return sum;
+}
+
+function isWeekend(atMs: number): boolean {
+  const day = new Date(atMs).getUTCDay();
+  return day === 0 || day === 6;
+}
