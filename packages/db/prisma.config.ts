@@ -9,6 +9,7 @@ export default defineConfig({
     external: [
       'public.event_ids',
       'public.sign_ins',
+      'public.successes',
       'public.unfolded_buckets',
       'public.folded_codes',
       'public.folded_apps',

@@ -154,6 +154,8 @@ export const workspaceSchema = z.object({
     minuteRollupDays: z.int().min(1).max(90),
     hourRollupDays: z.int().min(1).max(3_650),
     signInDays: z.int().min(1).max(3_650),
+    /** Sign-ins that passed, of which only who, where and when is kept. */
+    successDays: z.int().min(1).max(30),
   }),
 });
 export type Workspace = z.infer<typeof workspaceSchema>;

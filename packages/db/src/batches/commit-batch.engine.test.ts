@@ -139,7 +139,7 @@ test('workers that bring the same events in different orders do not deadlock, an
   expect(await countOf('rollup_hours', "app like 'Order %'")).toBe(300);
 });
 
-test('a success is counted and not kept; a code that the catalog lacks is listed as unknown', async () => {
+test('a success is counted and not among what is kept for long; a code that the catalog lacks is listed as unknown', async () => {
   const success = event('ok', {
     observedOutcome: 'success',
     errorCode: { system: 'entra', code: '0', variant: null },
@@ -153,6 +153,53 @@ test('a success is counted and not kept; a code that the catalog lacks is listed
     "select known, first_seen_at from code_classes where error_code = 'entra/999'",
   );
   expect(rows[0]).toEqual({ known: false, first_seen_at: new Date(unknown.event.occurredAt) });
+});
+
+const passed = {
+  observedOutcome: 'success',
+  errorCode: { system: 'entra', code: '0', variant: null },
+} as const;
+
+test('of a person who passed, who, where and when is kept, once, however often the batch comes', async () => {
+  const over = {
+    ...passed,
+    userName: 'Grace@Example.com',
+    correlationId: 'c-1',
+    client: 'Safari',
+    country: 'DE',
+  };
+  const success = event('grace', over);
+  await commitBatch(database.db, await store(), factsOf([success, success]), reading);
+  await commitBatch(database.db, await store(), factsOf([success]), reading);
+  const { rows } = await database.db.pool.query(
+    "select * from successes where user_key = 'grace@example.com'",
+  );
+  expect(rows).toEqual([
+    {
+      event_key: success.eventKey.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'),
+      occurred_at: new Date(success.event.occurredAt),
+      workspace_id: 'default',
+      feed_id: database.feedId,
+      error_code: 'entra/0',
+      app: 'Payroll',
+      user_key: 'grace@example.com',
+      ip: '192.0.2.1',
+      country: 'DE',
+      client: 'Safari',
+      correlation_id: 'c-1',
+    },
+  ]);
+});
+
+test.each([
+  ['without a person', { userName: null, userId: null }],
+  ['by which no person sat', { interactive: false }],
+  ['older than successes are kept', { occurredAt: new Date(Date.now() - 4 * 86_400_000).toISOString() }],
+])('a success %s is counted alone', async (why, over) => {
+  const app = `Counted ${why}`;
+  await commitBatch(database.db, await store(), factsOf([event(why, { ...passed, app, ...over })]), reading);
+  expect(await countOf('rollup_hours', `app = '${app}'`)).toBe(1);
+  expect(await countOf('successes', `app = '${app}'`)).toBe(0);
 });
 
 test('a day that another process has dropped meanwhile is made again', async () => {

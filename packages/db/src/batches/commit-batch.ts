@@ -3,6 +3,7 @@ import {
   type BatchFacts,
   type CodeClass,
   formatErrorCode,
+  type Outcome,
   type RollupDelta,
 } from '@turnaway/contracts';
 import type pg from 'pg';
@@ -14,6 +15,7 @@ import { ensureDayPartitions, forgetDayPartitions } from '../partitions/ensure-d
 import { addToRollups } from './add-to-rollups.js';
 import { insertRejects } from './insert-rejects.js';
 import { insertSignIns } from './insert-sign-ins.js';
+import { insertSuccesses, successesKeptSince } from './insert-successes.js';
 import type { WaitingBatch } from './take-batch.js';
 
 /** What the analyzer and the catalog make of events; the database does not know codes. */
@@ -42,7 +44,8 @@ export async function commitBatch(
   facts: BatchFacts,
   reading: Reading,
 ): Promise<CommittedBatch | null> {
-  await ensureDayPartitions(db, facts.events.map(dayOf));
+  const keptSince = successesKeptSince(batch, new Date());
+  await ensurePartitions(db, facts.events, keptSince);
   const client = await db.pool.connect();
   let broken: Error | undefined;
   try {
@@ -57,9 +60,15 @@ export async function commitBatch(
     const fresh = await keepNewEvents(client, batch.workspaceId, facts.events);
     const seen = seenCodes(fresh, reading);
     const noted = await noteSeenCodes(client, db.pool, batch.workspaceId, [...seen.values()]);
-    const kept = fresh.filter(({ event }) => isKept(seen.get(formatErrorCode(event.errorCode))));
+    const outcomeOf = ({ event }: AnalyzedEvent) =>
+      seen.get(formatErrorCode(event.errorCode))?.codeClass.outcome;
+    const kept = fresh.filter((event) => isKept(outcomeOf(event)));
     await insertSignIns(client, batch, kept);
     await noteSightings(client, batch.workspaceId, kept);
+    const passed = fresh.filter(
+      (event) => outcomeOf(event) === 'success' && event.event.occurredAt >= keptSince,
+    );
+    await insertSuccesses(client, batch, passed);
     await insertRejects(client, batch, facts.rejects);
     await markUnfolded(
       client,
@@ -92,9 +101,19 @@ function dayOf({ event }: AnalyzedEvent): string {
   return event.occurredAt.slice(0, 10);
 }
 
-/** Failures and interrupts are kept for drill-down; the rest is counted alone. */
-function isKept(seen: SeenCode | undefined): boolean {
-  return seen !== undefined && seen.codeClass.outcome !== 'success' && seen.codeClass.outcome !== 'other';
+async function ensurePartitions(
+  db: Db,
+  events: readonly AnalyzedEvent[],
+  successesSince: string,
+): Promise<void> {
+  await ensureDayPartitions(db, events.map(dayOf), ['event_ids', 'sign_ins']);
+  const recent = events.filter(({ event }) => event.occurredAt >= successesSince);
+  await ensureDayPartitions(db, recent.map(dayOf), ['successes']);
+}
+
+/** Failures and interrupts are kept for drill-down; of successes little, for a short time; the rest is counted alone. */
+function isKept(outcome: Outcome | undefined): boolean {
+  return outcome !== undefined && outcome !== 'success' && outcome !== 'other';
 }
 
 async function lockBatch(client: pg.ClientBase, batchId: string): Promise<{ accepted: number } | null> {

@@ -16,7 +16,7 @@ export interface WaitingBatch {
   systemHint: string | null;
   /** IANA name of the zone that times without one are in. */
   timeZone: string;
-  retention: { minuteRollupDays: number; hourRollupDays: number; signInDays: number };
+  retention: { minuteRollupDays: number; hourRollupDays: number; signInDays: number; successDays: number };
 }
 
 /**
@@ -37,6 +37,7 @@ export async function takeBatch(db: Db, batchId: string): Promise<WaitingBatch |
     minute_rollup_days: number;
     hour_rollup_days: number;
     sign_in_days: number;
+    success_days: number;
   }>({
     name: 'take-batch',
     // The count of tries may be lost in a crash: it is not worth waiting for the disk.
@@ -48,7 +49,8 @@ export async function takeBatch(db: Db, batchId: string): Promise<WaitingBatch |
            )
            select taken.id, taken.workspace_id, taken.feed_id, taken.received_at, taken.content_encoding,
                   taken.wire_format, taken.attempts, feeds.system_hint, feeds.time_zone,
-                  workspaces.minute_rollup_days, workspaces.hour_rollup_days, workspaces.sign_in_days
+                  workspaces.minute_rollup_days, workspaces.hour_rollup_days, workspaces.sign_in_days,
+                  workspaces.success_days
            from taken
            join feeds on feeds.id = taken.feed_id
            join workspaces on workspaces.id = taken.workspace_id`,
@@ -73,6 +75,7 @@ export async function takeBatch(db: Db, batchId: string): Promise<WaitingBatch |
       minuteRollupDays: row.minute_rollup_days,
       hourRollupDays: row.hour_rollup_days,
       signInDays: row.sign_in_days,
+      successDays: row.success_days,
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Db } from '../client.js';
-import { dayPartitionedTables, forgetDayPartitions } from './ensure-day-partitions.js';
+import { type DayPartitionedTable, forgetDayPartitions } from './ensure-day-partitions.js';
 
 /** What one run of retention removed. */
 export interface Expired {
@@ -12,8 +12,8 @@ export interface Expired {
 const rowsPerStatement = 20_000;
 
 /**
- * Removes what is older than its workspace's retention: partitions of sign-ins and event ids that no workspace
- * needs any more, rollups, and finished batches with their rejects and kept bytes.
+ * Removes what is older than its workspace's retention: partitions of sign-ins, successes and event ids that no
+ * workspace needs any more, rollups, and finished batches with their rejects and kept bytes.
  */
 export async function dropExpired(db: Db, now: Date): Promise<Expired> {
   const { rows: workspaces } = await db.pool.query<{
@@ -21,12 +21,17 @@ export async function dropExpired(db: Db, now: Date): Promise<Expired> {
     minute_rollup_days: number;
     hour_rollup_days: number;
     sign_in_days: number;
-  }>('select id, minute_rollup_days, hour_rollup_days, sign_in_days from workspaces');
+    success_days: number;
+  }>('select id, minute_rollup_days, hour_rollup_days, sign_in_days, success_days from workspaces');
 
-  const longestDays = Math.max(0, ...workspaces.map((workspace) => workspace.sign_in_days));
-  // A day longer than events are accepted for, so that no batch writes into what is being dropped.
-  const partitions =
-    workspaces.length === 0 ? 0 : await dropPartitionsBefore(db, daysBefore(now, longestDays + 1));
+  let partitions = 0;
+  if (workspaces.length > 0) {
+    // A day longer than events are accepted for, so that no batch writes into what is being dropped.
+    const signInDays = Math.max(...workspaces.map((workspace) => workspace.sign_in_days)) + 1;
+    const successDays = Math.max(...workspaces.map((workspace) => workspace.success_days)) + 1;
+    partitions += await dropPartitionsBefore(db, ['event_ids', 'sign_ins'], daysBefore(now, signInDays));
+    partitions += await dropPartitionsBefore(db, ['successes'], daysBefore(now, successDays));
+  }
   let rollupRows = 0;
   let batches = 0;
   for (const workspace of workspaces) {
@@ -82,12 +87,16 @@ function daysBefore(now: Date, days: number): Date {
   return new Date(now.getTime() - days * 86_400_000);
 }
 
-async function dropPartitionsBefore(db: Db, bound: Date): Promise<number> {
+async function dropPartitionsBefore(
+  db: Db,
+  tables: readonly DayPartitionedTable[],
+  bound: Date,
+): Promise<number> {
   const lastKept = bound.toISOString().slice(0, 10).replaceAll('-', '');
   const { rows } = await db.pool.query<{ name: string; parent: string }>(
     `select inhrelid::regclass::text as name, inhparent::regclass::text as parent from pg_inherits
      where inhparent = any ($1::regclass[])`,
-    [[...dayPartitionedTables]],
+    [[...tables]],
   );
   const expired = rows.filter(
     ({ name, parent }) =>

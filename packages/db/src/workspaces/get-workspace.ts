@@ -20,6 +20,7 @@ export function toWorkspace(row: WorkspaceRow): Workspace {
       minuteRollupDays: row.minuteRollupDays,
       hourRollupDays: row.hourRollupDays,
       signInDays: row.signInDays,
+      successDays: row.successDays,
     },
   };
 }

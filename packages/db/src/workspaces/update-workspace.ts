@@ -15,7 +15,7 @@ export async function updateWorkspace(
     retention?: { [Days in keyof Workspace['retention']]?: number | undefined } | undefined;
   },
 ): Promise<Workspace> {
-  const { minuteRollupDays, hourRollupDays, signInDays } = retention;
+  const { minuteRollupDays, hourRollupDays, signInDays, successDays } = retention;
   const row = await db.prisma.workspace.update({
     where: { id: workspaceId },
     data: {
@@ -23,6 +23,7 @@ export async function updateWorkspace(
       ...(minuteRollupDays === undefined ? {} : { minuteRollupDays }),
       ...(hourRollupDays === undefined ? {} : { hourRollupDays }),
       ...(signInDays === undefined ? {} : { signInDays }),
+      ...(successDays === undefined ? {} : { successDays }),
     },
   });
   return toWorkspace(row);

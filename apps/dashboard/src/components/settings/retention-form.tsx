@@ -11,6 +11,11 @@ import { send } from '@/lib/browser-api';
 type Retention = Workspace['retention'];
 const fields: { name: keyof Retention; label: string; description: string }[] = [
   { name: 'signInDays', label: 'Sign-ins (days)', description: 'Failures and prompts with all their fields' },
+  {
+    name: 'successDays',
+    label: 'Sign-ins that passed (days)',
+    description: 'Who, where and when alone, to tell answered prompts from abandoned ones',
+  },
   { name: 'minuteRollupDays', label: 'Counts by minute (days)', description: 'Fine charts of recent days' },
   { name: 'hourRollupDays', label: 'Counts by hour (days)', description: 'Charts over months' },
 ];
@@ -20,6 +25,7 @@ export function RetentionForm({ retention }: { retention: Retention }) {
   const router = useRouter();
   const [days, setDays] = useState<Record<keyof Retention, string>>({
     signInDays: String(retention.signInDays),
+    successDays: String(retention.successDays),
     minuteRollupDays: String(retention.minuteRollupDays),
     hourRollupDays: String(retention.hourRollupDays),
   });
