@@ -58,7 +58,7 @@ export function ChartFigure({
         <summary>Table</summary>
         {downloads}
         <section className={styles.scroll} aria-label={`Table: ${model.summary}`}>
-          <table className={table.table}>
+          <table aria-label={model.summary} className={table.table}>
             <thead>
               <tr>
                 <th>From</th>

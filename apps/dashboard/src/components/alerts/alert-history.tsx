@@ -62,7 +62,7 @@ export async function AlertHistory({ params }: { params: SearchParams }) {
 function AlertTable({ alerts, timeZone }: { alerts: Alert[]; timeZone: string }) {
   const now = getNow();
   return (
-    <table className={table.table}>
+    <table aria-label="Alerts" className={table.table}>
       <thead>
         <tr>
           <th>Rule</th>

@@ -30,7 +30,7 @@ export async function ChannelList() {
         </Section>
       ) : (
         <Section title="Channels">
-          <table className={table.table}>
+          <table aria-label="Channels" className={table.table}>
             <thead>
               <tr>
                 <th>Channel</th>

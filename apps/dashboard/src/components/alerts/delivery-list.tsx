@@ -70,7 +70,7 @@ function Attempts({ delivery, timeZone, now }: { delivery: Delivery; timeZone: s
   if (delivery.attempts.length === 0) return <p className={page.note}>Not tried yet.</p>;
   return (
     <>
-      <table className={table.table}>
+      <table aria-label="Deliveries" className={table.table}>
         <thead>
           <tr>
             <th>Attempt</th>

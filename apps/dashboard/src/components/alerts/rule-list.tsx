@@ -34,7 +34,7 @@ export async function RuleList() {
           </Link>
         </Empty>
       ) : (
-        <table className={table.table}>
+        <table aria-label="Alert rules" className={table.table}>
           <thead>
             <tr>
               <th>Rule</th>

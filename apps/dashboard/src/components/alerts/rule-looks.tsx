@@ -39,7 +39,7 @@ export function RuleLooks({
               empty="Every look saw nothing."
             />
           )}
-          <table className={table.table}>
+          <table aria-label="Looks at the rule" className={table.table}>
             <thead>
               <tr>
                 <th>At</th>

@@ -41,7 +41,7 @@ export async function SilenceList({ params }: { params: SearchParams }) {
             <p>A silence holds back the messages of alerts that fit it. The alerts are still recorded.</p>
           </Empty>
         ) : (
-          <table className={table.table}>
+          <table aria-label="Silences" className={table.table}>
             <thead>
               <tr>
                 <th>Kept quiet</th>

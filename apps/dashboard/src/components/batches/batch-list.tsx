@@ -62,7 +62,7 @@ export async function BatchList({ params }: { params: SearchParams }) {
               what="All these batches"
             />
           </div>
-          <table className={table.table}>
+          <table aria-label="Batches" className={table.table}>
             <thead>
               <tr>
                 <th>Received</th>

@@ -113,7 +113,7 @@ function BatchFacts({ batch, timeZone }: { batch: Batch; timeZone: string }) {
         </dl>
       </Section>
       <Section title="Records">
-        <table className={table.table}>
+        <table aria-label="Rejects" className={table.table}>
           <tbody>
             {(
               [

@@ -22,7 +22,7 @@ export function RankedList({
   const rated = breakdown.items.some(({ failureRate }) => failureRate !== null);
   if (breakdown.items.length === 0) return <p className={table.quiet}>None in this period.</p>;
   return (
-    <table className={table.table}>
+    <table aria-label={dimensionTitles[breakdown.by].many} className={table.table}>
       <thead>
         <tr>
           <th>{dimensionTitles[breakdown.by].one}</th>

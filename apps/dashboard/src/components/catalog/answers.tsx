@@ -30,13 +30,34 @@ export function Answers({
   seen: ReadonlyMap<string, number> | null;
   audience: Audience | null;
 }) {
-  if (found === null) return busy ? <Skeleton /> : null;
-  const { explanations, nearest, details } = found;
+  return (
+    <>
+      {/* It stands before there is an answer: a screen reader says only what changes in it. */}
+      <p role="status" className={found === null ? page.hidden : page.note}>
+        {found === null ? busy && 'Looking it up' : statusOf(found)}
+      </p>
+      {found === null ? (
+        busy && <Skeleton />
+      ) : (
+        <Found found={found} busy={busy} seen={seen} audience={audience} />
+      )}
+    </>
+  );
+}
+
+function Found({
+  found: { explanations, nearest, details },
+  busy,
+  seen,
+  audience,
+}: {
+  found: WorkspaceExplainResponse;
+  busy: boolean;
+  seen: ReadonlyMap<string, number> | null;
+  audience: Audience | null;
+}) {
   return (
     <div aria-busy={busy} className={busy ? styles.stale : undefined}>
-      <p role="status" className={page.note}>
-        {statusOf(found)}
-      </p>
       <Details details={details} />
       {explanations.length === 0 && <Nothing nearest={nearest} />}
       {explanations.map((explanation, place) => (
@@ -120,8 +141,7 @@ function Nothing({ nearest }: { nearest: readonly WorkspaceEntry[] }) {
 /** In the shape of an answer, so that nothing jumps when it comes. */
 function Skeleton() {
   return (
-    <div className={styles.skeleton} role="status">
-      <span className={page.hidden}>Looking it up</span>
+    <div className={styles.skeleton} aria-hidden="true">
       <i />
       <i />
       <i />

@@ -12,7 +12,7 @@ import styles from './catalog.module.css';
 /** Entries of the catalog, one a row: what it means first, its code second. */
 export function EntryTable({ entries }: { entries: WorkspaceEntry[] }) {
   return (
-    <table className={`${table.table} ${styles.entries}`}>
+    <table aria-label="Catalog entries" className={`${table.table} ${styles.entries}`}>
       <thead>
         <tr>
           <th>What it means</th>

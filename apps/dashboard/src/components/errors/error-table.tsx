@@ -23,7 +23,7 @@ export function ErrorTable({
   heads?: Partial<Record<'events' | 'people' | 'change', ReactNode>>;
 }) {
   return (
-    <table className={table.table}>
+    <table aria-label="Errors" className={table.table}>
       <thead>
         <tr>
           <th>What happened</th>

@@ -67,7 +67,7 @@ export async function FeedsPage() {
 function FeedTable({ feeds, now }: { feeds: Feed[]; now: Date }) {
   return (
     <Section title="Log streams">
-      <table className={table.table}>
+      <table aria-label="Feeds" className={table.table}>
         <thead>
           <tr>
             <th>Feed</th>

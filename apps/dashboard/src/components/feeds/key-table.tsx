@@ -10,7 +10,7 @@ export function KeyTable({ keys, now }: { keys: IngestKey[]; now: Date }) {
     return <p className={page.note}>No key: no sender can send to this feed. Make one.</p>;
   }
   return (
-    <table className={table.table}>
+    <table aria-label="Ingest keys" className={table.table}>
       <thead>
         <tr>
           <th>Key</th>

@@ -31,7 +31,7 @@ export function RequestTable({
           <p>As soon as a sender tries this feed, its request shows here, also where it is refused.</p>
         </Empty>
       ) : (
-        <table className={table.table}>
+        <table aria-label="Last requests" className={table.table}>
           <thead>
             <tr>
               <th>Time</th>

@@ -42,7 +42,7 @@ export async function OverrideList({ params }: { params: SearchParams }) {
             </p>
             <Downloads table="overrides" what="All decisions" />
           </div>
-          <table className={table.table}>
+          <table aria-label="Decisions of this workspace" className={table.table}>
             <thead>
               <tr>
                 <th>Code</th>

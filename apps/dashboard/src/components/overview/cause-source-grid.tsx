@@ -23,7 +23,7 @@ export function CauseSourceGrid({ grid, view }: { grid: Grid; view: View }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard
     <section className={table.scroll} aria-label="Failures by cause and source" tabIndex={0}>
-      <table className={`${table.table} ${styles.grid}`}>
+      <table aria-label="Failures by cause and source" className={`${table.table} ${styles.grid}`}>
         <thead>
           <tr>
             <th scope="col">Cause</th>

@@ -2,7 +2,7 @@
 
 import { Drawer } from '@mantine/core';
 import { useRouter } from 'next/navigation';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 
 /** A panel from the right for one sign-in. It is open because the address says so; closing goes back to the list. */
 export function SignInDrawer({
@@ -15,6 +15,9 @@ export function SignInDrawer({
   children: ReactNode;
 }) {
   const router = useRouter();
+  // Asked while rendering: by the time of an effect the drawer has taken the focus.
+  const [opener] = useState(() => (typeof document === 'undefined' ? null : document.activeElement));
+  useEffect(() => () => giveFocusBack(opener), [opener]);
   return (
     <Drawer
       opened
@@ -29,4 +32,9 @@ export function SignInDrawer({
       {children}
     </Drawer>
   );
+}
+
+/** Whoever reads the list by keyboard goes on where they were. */
+function giveFocusBack(opener: Element | null): void {
+  if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
 }

@@ -37,7 +37,7 @@ export function SignInTable({
     );
   }
   return (
-    <table className={table.table}>
+    <table aria-label="Sign-ins" className={table.table}>
       <thead>
         <tr>
           <th>When</th>
