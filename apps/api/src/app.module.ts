@@ -7,6 +7,7 @@ import { AuthModule } from './auth/auth.module.js';
 import { RightsGuard } from './auth/rights.js';
 import { CatalogModule } from './catalog/catalog.module.js';
 import { type Engines, enginesModule } from './engines.js';
+import { ErrorGroupsModule } from './error-groups/error-groups.module.js';
 import { HealthModule } from './health/health.module.js';
 import { loggerParams } from './http/logging.js';
 import { NotFoundController } from './http/not-found.controller.js';
@@ -31,6 +32,7 @@ export function appModule(engines: Engines, logStream: DestinationStream | undef
       CatalogModule,
       SettingsModule,
       AlertsModule,
+      ErrorGroupsModule,
       AuthModule,
       HealthModule,
     ],
