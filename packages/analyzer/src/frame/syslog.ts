@@ -39,6 +39,10 @@ const tag3164 =
   /^(?=\d{0,32}[A-Za-z_%])([A-Za-z0-9_%][A-Za-z0-9_./%@-]{0,127}(?:\([^():\s]{0,64}\))?)\]?(?:\[(\d{1,10})\])?: ?/;
 /** A program with a process id needs no colon. */
 const tagWithoutColon = /^([A-Za-z0-9_][A-Za-z0-9_./-]{0,63})\[(\d{1,10})\] /;
+/** Metalog sets the program in brackets, after a time without a host: `[sshd] …`. */
+const tagInBrackets = /^\[([a-z][a-z0-9_-]{1,31})()\]:? /;
+/** What is left of a header whose time was cut off: `srv1 sshd[123]: …`. */
+const hostAndTag = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,253} [A-Za-z_][A-Za-z0-9_./-]{0,63}\[\d{1,10}\]: /;
 
 /**
  * Takes a syslog header (RFC 5424, RFC 3164 and its many relatives) off a line: what the header says, and the message
@@ -83,11 +87,10 @@ function read3164(
   context: TimeContext,
   hasPriority: boolean,
 ): { syslog: Syslog; message: string } {
-  const timeMatch = time3164.exec(rest);
+  const { timeMatch, time } = readTime3164(rest, context);
   let message = rest.slice(timeMatch?.[0].length ?? 0);
-  const time = timeIn(timeMatch?.[1], context);
   let host: string | null = null;
-  if (timeMatch !== null || hasPriority) {
+  if (timeMatch !== null || hasPriority || hostAndTag.test(message)) {
     const hostMatch = tag3164.test(message) ? null : host3164.exec(message);
     // Without a time, a word is a host only before a tag: `<13>login failed` has neither.
     const isHost =
@@ -97,12 +100,25 @@ function read3164(
       message = message.slice(hostMatch[0].length).replace(/^: /, '');
     }
   }
-  const tag = tag3164.exec(message) ?? tagWithoutColon.exec(message);
+  const tag =
+    tag3164.exec(message) ??
+    tagWithoutColon.exec(message) ??
+    (timeMatch !== null && host === null ? tagInBrackets.exec(message) : null);
   if (tag === null) return { syslog: { ...noSyslog, time, host }, message };
   return {
     syslog: { ...noSyslog, time, host, program: tag[1] ?? null, processId: tag[2] ?? null },
     message: message.slice(tag[0].length),
   };
+}
+
+/** Four capitals after the time are a zone if they are one that is known, else the name of the host. */
+function readTime3164(rest: string, context: TimeContext) {
+  const timeMatch = time3164.exec(rest);
+  const time = timeIn(timeMatch?.[1], context);
+  const clock = timeMatch?.[1]?.replace(/ [A-Z]{3,4}$/, '');
+  if (time !== null || clock === undefined || clock === timeMatch?.[1]) return { timeMatch, time };
+  const withoutZone = /^.{0,64}?\d\d:\d\d:\d\d(?:\.\d{1,9})? /.exec(rest);
+  return { timeMatch: withoutZone, time: timeIn(clock, context) };
 }
 
 const elementStart = /\[([^\s=\]"]{1,64})/y;

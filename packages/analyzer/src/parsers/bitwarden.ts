@@ -1,11 +1,13 @@
 import type { Outcome } from '@turnaway/contracts/taxonomy';
 import { type JsonObject, lengths, text } from '../read-fields.js';
+import { type LineRule, matchRule } from './line-rules.js';
 import { type SystemParser, skipped } from './parser.js';
 import { signIn } from './sign-in.js';
 
 /**
- * Bitwarden's event logs: the public API with type numbers, the web vault's CSV with type names.
- * https://bitwarden.com/help/event-logs/
+ * Bitwarden's event logs: the public API with type numbers, the web vault's CSV with type names; and the sentences that
+ * a server of one's own writes, Bitwarden's or Vaultwarden's.
+ * https://bitwarden.com/help/event-logs/ https://github.com/dani-garcia/vaultwarden/wiki/Fail2Ban-Setup
  */
 export const bitwarden: SystemParser = {
   system: 'bitwarden',
@@ -41,7 +43,52 @@ export const bitwarden: SystemParser = {
       );
     },
   },
+  text: {
+    claims: ({ line }) => ownLine.test(line),
+
+    read(line, context) {
+      const found = matchRule(serverRules, line.line);
+      if (found === null) return skipped('log line');
+      const { user, ip, why } = found.values;
+      return signIn(
+        {
+          system: 'bitwarden',
+          record: line.line,
+          time: clock.exec(line.line)?.[1],
+          timeField: 'the line',
+          code: found.rule.code,
+          outcome: found.rule.outcome,
+          reason: why,
+          user,
+          ip,
+        },
+        context,
+      );
+    },
+  },
 };
+
+/** `[vaultwarden::api::identity][ERROR] …`, `[WRN] Failed login attempt. …`. */
+const ownLine = /\[(?:vaultwarden|bitwarden_rs)::[\w:]{1,64}\]|\bFailed login attempt(?:, 2FA invalid)?\. /;
+const clock = /^\[?(\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?: ?[+-]\d\d:\d\d|Z)?)\]?(?=[ [])/;
+const address = '(?<ip>[0-9A-Fa-f.:]{2,45}?)\\.?(?=\\s|$)';
+
+function rule(code: string, outcome: Outcome, pattern: string): LineRule {
+  return { code, outcome, pattern: new RegExp(pattern) };
+}
+
+const serverRules: readonly LineRule[] = [
+  rule('1006', 'failure', `(?<why>Failed login attempt, 2FA invalid)\\. ${address}`),
+  rule('1005', 'failure', `(?<why>Failed login attempt)\\. ${address}`),
+  rule(
+    '1005',
+    'failure',
+    `(?<why>Username or password is incorrect)\\. Try again\\. IP: ${address}(?: Username: (?<user>\\S{1,200}?)\\.?(?=\\s|$))?`,
+  ),
+  rule('1006', 'failure', `(?<why>Invalid (?:TOTP code|Yubikey|token)\\b).{0,120}? IP: ${address}`),
+  rule('admin_token', 'failure', `(?<why>Invalid admin token)\\. IP: ${address}`),
+  rule('1000', 'success', `User (?<user>\\S{1,200}) logged in successfully\\. IP: ${address}`),
+];
 
 /** The public API's other objects: members, groups, collections and policies. */
 function isPart(record: JsonObject): boolean {

@@ -28,7 +28,7 @@ export const ciscoIos: SystemParser = {
         {
           system: 'cisco-ios',
           record: line.line,
-          time: clockBefore(line.line.slice(0, match?.index)),
+          time: clockBefore(line.line.slice(0, match?.index), message),
           timeField: 'the header',
           code: found.rule.code,
           outcome: found.rule.outcome,
@@ -49,9 +49,20 @@ const clock =
   /(?<set>[*.]?)(?<clock>(?:\d{4} )?[A-Z][a-z]{2} {1,2}\d{1,2}(?: \d{4})? \d\d:\d\d:\d\d(?:\.\d{1,9})?(?: [A-Z]{2,4})?):? {0,2}(?:[^\s%]{1,64} {0,2}){0,2}$/;
 
 /** `undefined` where the header has none, or the device marks it as never set. */
-function clockBefore(head: string): string | undefined {
+function clockBefore(head: string, sentence: string): string | undefined {
   const found = clock.exec(head)?.groups;
-  return found?.set === '*' ? undefined : found?.clock;
+  return found?.set === '*' ? undefined : withYear(found?.clock, sentence);
+}
+
+/** `… at 12:06:03 MST Wed Mar 24 2026`: sentences about sign-ins end with the whole date. */
+const dateAtEnd =
+  / at \d\d:\d\d:\d\d \S{1,8} [A-Z][a-z]{2} (?<month>[A-Z][a-z]{2}) {1,2}\d{1,2} (?<year>\d{4})/;
+
+/** The header may be in another zone than the sentence, and at New Year in another year: then it stays without one. */
+function withYear(clock: string | undefined, sentence: string): string | undefined {
+  const date = dateAtEnd.exec(sentence)?.groups;
+  if (clock === undefined || date === undefined || /\d{4}/.test(clock.replace(/[:.]\d+/g, ''))) return clock;
+  return clock.startsWith(`${date.month} `) ? clock.replace(/ (?=\d\d:)/, ` ${date.year} `) : clock;
 }
 
 const source = '(?<ip>[0-9A-Fa-f.:]{2,45})';
@@ -86,6 +97,13 @@ const rules: readonly LineRule[] = [
     rule(`${facility}-5-FAIL`, 'failure', client),
     rule(`${facility}-5-SUCCESS`, 'success', client),
   ]),
+  rule('DMI-5-AUTHENTICATION_FAILED', 'failure', `.{0,64}Authentication failure from ${source}`),
+  rule('DMI-5-AUTH_PASSED', 'success', `.{0,64}User ${named} authenticated successfully from ${source}`),
+  rule(
+    'SYS-5-PRIV_AUTH_FAIL',
+    'failure',
+    `Authentication to privilege level \\d{1,2} failed by (?<user>\\S{1,128}) on \\S{1,16} \\(${source}`,
+  ),
   rule(
     'SECURITY-LOGIN-4-AUTHEN_FAILED',
     'failure',

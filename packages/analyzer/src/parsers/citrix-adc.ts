@@ -48,7 +48,9 @@ function rule(code: string, outcome: LineRule['outcome'], pattern: string): Line
 }
 
 const user = '[Uu]ser:? ?(?<user>\\S{1,256})';
-const ip = '(?:Client_ip|Remote_ip|client ip) ?:? ?(?<ip>[0-9A-Fa-f.:]{2,45})';
+/** Behind a proxy the client's own field may be empty. */
+const ip =
+  '(?:Client_ip  - X-Forwarded-For_ip|Client_ip|Remote_ip|client ip) ?:? ?(?<ip>[0-9A-Fa-f.:]{2,45})';
 
 const rules: readonly LineRule[] = [
   rule(

@@ -43,6 +43,8 @@ function kindOf(record: JsonObject): string | null {
   if (says('txid', 'result') && (says('access_device') || says('access') || says('application')))
     return 'authentication';
   if (says('integration', 'factor', 'result')) return 'authentication';
+  if (record.event_type === 'authentication' && says('access_device', 'result', 'user'))
+    return 'authentication';
   if (says('auth_stage', 'server_section')) return 'proxy';
   if (says('activity_id', 'action') && isObject(record.actor)) return 'activity';
   if (says('action', 'username') && (says('isotimestamp') || record.eventtype === 'administrator'))
@@ -118,6 +120,7 @@ const adminSignIns: ReadonlyMap<string, Outcome> = new Map([
   ['admin_login', 'success'],
   ['admin_login_error', 'failure'],
   ['admin_2fa_error', 'failure'],
+  ['admin_lockout', 'failure'],
 ]);
 const adminPanel = 'Duo Admin Panel';
 
@@ -135,7 +138,7 @@ function readAdministration(record: JsonObject, context: ReadContext): Reading {
       timeField: 'timestamp',
       code: action,
       outcome,
-      reason: text(description.error, lengths.reason) ?? record.description,
+      reason: text(description.error ?? description.message, lengths.reason) ?? record.description,
       user: name(record.username) ?? description.email,
       app: adminPanel,
       ip: description.ip_address,

@@ -26,6 +26,11 @@ export const proftpd = service('proftpd', /\bproftpd(?:\[\d{1,10}\])?[: ]/, [
     '\\[(?<ip>[^\\]]{1,64})\\]\\)(?: -|:) (?:USER (?<user>[^:(]{1,128}?) )?\\(?Login failed\\)?:? ?(?<why>.{0,200})',
   ),
   rule('too-many-tries', 'failure', '\\[(?<ip>[^\\]]{1,64})\\]\\)(?: -|:) (?<why>Maximum login attempts)'),
+  rule(
+    'root-refused',
+    'failure',
+    '\\[(?<ip>[^\\]]{1,64})\\]\\)(?: -|:) SECURITY VIOLATION: (?<user>root) login attempted',
+  ),
 ]);
 
 /** vsftpd. https://security.appspot.com/vsftpd/vsftpd_conf.html */
@@ -38,14 +43,26 @@ export const vsftpd = service(
   ],
 );
 
+/** What Dovecot's authentication process says of a name, by code. */
+const verdicts: Readonly<Record<string, string>> = {
+  'unknown user': 'unknown-user',
+  'user not found': 'user-not-found',
+  'password mismatch': 'password-mismatch',
+  'account is locked': 'account-is-locked',
+  'invalid credentials': 'auth-failed',
+};
+
+/** The name, where one was given, and the address at the end of a line of Dovecot's. */
+const party = ': (?:user=<(?<user>[^>]{0,128})>)?.{0,100}?\\brip=(?<ip>[0-9A-Fa-f.:]{2,45})';
+
 /** Dovecot (IMAP, POP3, submission). https://doc.dovecot.org/latest/core/admin/logging.html */
 export const dovecot = service(
   'dovecot',
-  /\b(?:imap|pop3|submission|managesieve)-login: |\bdovecot(?:\[\d{1,10}\])?: |\bauth(?:-worker)?\((?:default|\d{1,10})\): (?:Info: )?[a-z-]{2,24}\(/,
+  /\b(?:imap|pop3|submission|managesieve)-login: |\bdovecot(?:\[\d{1,10}\])?: |\bauth(?:-worker)?\((?:default|\d{1,10})\): (?:Info: )?(?:conn unix:.{0,80}: )?[a-z-]{2,24}\(|\bauth: Info: [a-z-]{2,24}\(/,
   [
-    ...['unknown user', 'user not found', 'password mismatch', 'account is locked'].map((words) =>
+    ...Object.entries(verdicts).map(([words, code]) =>
       rule(
-        words.replaceAll(' ', '-'),
+        code,
         'failure',
         `auth(?:-worker)?(?:\\([^)]{0,64}\\))?: .{0,64}?\\b(?!userdb)[a-z-]{2,24}\\((?<user>[^,)]{1,128})(?:,(?<ip>[0-9A-Fa-f.:]{2,45}))?[^)]{0,64}\\): (?<why>${words})`,
       ),
@@ -68,7 +85,12 @@ export const dovecot = service(
     rule(
       'auth-failed',
       'failure',
-      'login: (?:Info: )?(?:Disconnected|Aborted login|Login aborted)[^(]{0,100}\\((?<why>[^)]{0,64}auth(?:entication)? failed[^)]{0,100})\\): user=<(?<user>[^>]{0,128})>.{0,100}?\\brip=(?<ip>[0-9A-Fa-f.:]{2,45})',
+      `login: (?:Info: )?(?:Disconnected|Aborted login|Login aborted|Client has quit|Remote closed|Connection closed).{0,160}?\\((?<why>[^()]{0,64}auth(?:entication)? failed[^()]{0,100})\\)${party}`,
+    ),
+    rule(
+      'plaintext-refused',
+      'failure',
+      `login: .{0,160}?\\((?<why>tried to use dis(?:abled|allowed) plaintext auth)\\)${party}`,
     ),
     rule(
       'user-disabled',
@@ -83,7 +105,7 @@ export const postfix = service('postfix', /\bpostfix(?:-\w{1,32})?\/[a-z/]{2,32}
   rule(
     'sasl-failed',
     'failure',
-    '\\[(?<ip>[0-9A-Fa-f.:]{2,45})\\]: SASL [A-Z0-9-]{1,24} authentication failed(?:: (?<why>[^,]{0,200}))?(?:.{0,64}?sasl_username=(?<user>[^,\\s]{1,128}))?',
+    '\\[(?<ip>[0-9A-Fa-f.:]{2,45})\\](?::\\d{1,5})?: SASL [A-Z0-9-]{1,24} authentication failed(?:: (?<why>[^,]{0,200}))?(?:.{0,64}?sasl_username=(?<user>[^,\\s]{1,128}))?',
   ),
   rule(
     'sasl-signed-in',

@@ -1,4 +1,5 @@
 import type { Outcome } from '@turnaway/contracts/taxonomy';
+import { TextRecord } from '../frame/text-record.js';
 import { fieldAt, isObject, type JsonObject, lengths, name, objectIn, text } from '../read-fields.js';
 import { isPantherLog } from './panther-store.js';
 import { type Reading, type SystemParser, skipped } from './parser.js';
@@ -31,6 +32,14 @@ export const gitlab: SystemParser = {
       return skipped(name(fieldAt(record, 'meta.caller_id')) ?? name(record.controller) ?? 'log line');
     },
   },
+  text: {
+    claims: ({ line }) => loginLine.test(line),
+
+    read(line, context) {
+      const found = loginLine.exec(line.line);
+      return found === null ? skipped('log line') : readLoginLine(line, found, context);
+    },
+  },
 };
 
 type Context = Parameters<typeof signIn>[1];
@@ -54,15 +63,17 @@ const housekeepingFields = [
 
 /** `Failed Login: username=ana ip=192.0.2.1`, `Successful Login: username=ana ip=192.0.2.1 method=standard admin=false`. */
 const loginLine =
-  /^(Failed|Successful) Login: username=(.{0,200}?) ip=(\S{1,60})(?: method=(\S{1,60}))?(?: |$)/;
+  /(?:^|Z: )(Failed|Successful) Login: username=(.{0,200}?) ip=(\S{1,60})(?: method=(\S{1,60}))?(?: |$)/;
 
-function readLoginLine(record: JsonObject, line: RegExpExecArray, context: Context): Reading {
+/** In application_json.log, or in its older form as text. */
+function readLoginLine(from: JsonObject | TextRecord, line: RegExpExecArray, context: Context): Reading {
   const succeeded = line[1] === 'Successful';
+  const record = from instanceof TextRecord ? { message: from.line } : from;
   return signIn(
     {
       system: 'gitlab',
-      record,
-      time: record.time,
+      record: from instanceof TextRecord ? from.line : from,
+      time: from instanceof TextRecord ? undefined : from.time,
       timeField: 'time',
       code: succeeded ? 'Successful Login' : 'Failed Login',
       outcome: succeeded ? 'success' : 'failure',

@@ -14,7 +14,7 @@ export const keycloak: SystemParser = {
   system: 'keycloak',
   json: {
     claims(record) {
-      if (loggerOf(record)?.startsWith('org.keycloak')) return true;
+      if (loggerOf(record)?.startsWith('org.keycloak') || isServerLine(record)) return true;
       if (typeof record.realmId !== 'string' && typeof record.realmName !== 'string') return false;
       return typeof record.type === 'string' || typeof record.operationType === 'string';
     },
@@ -54,6 +54,11 @@ const longestMessage = 32_000;
 
 function unescaped(message: string): string {
   return message.includes('\\"') ? message.replaceAll('\\"', '"') : message;
+}
+
+/** With ECS as its format the server names itself in every line, whichever of its parts wrote it. */
+function isServerLine(record: JsonObject): boolean {
+  return name(fieldAt(record, 'service.name')) === 'Keycloak' && loggerOf(record) !== null;
 }
 
 function loggerOf(record: JsonObject): string | null {

@@ -21,7 +21,9 @@ export function readAuditLine(line: TextRecord, context: ReadContext): Reading {
   const { pairs } = line;
   const values = insideQuotes(line.line, pairs);
   const succeeded = /^(?:success|yes|1)$/.test(values.res ?? '');
-  if (!signInTypes.has(type) || (type === 'USER_ACCT' && succeeded)) return skipped(type);
+  const isUnknownName = type === 'USER_ERR' && values.op === 'PAM:bad_ident' && !succeeded;
+  if (!isUnknownName && !signInTypes.has(type)) return skipped(type);
+  if (type === 'USER_ACCT' && succeeded) return skipped(type);
   const account = nameOf(line.line, values.acct);
   const host = line.envelope.host ?? pairs.node;
   return signIn(
@@ -34,7 +36,7 @@ export function readAuditLine(line: TextRecord, context: ReadContext): Reading {
       codeSystem: 'pam',
       outcome: succeeded ? 'success' : 'failure',
       reason: values.op,
-      user: account !== null && nobody.test(account) ? null : account,
+      user: account === '?' || (account !== null && nobody.test(account)) ? null : account,
       app: values.exe?.replace(/^.*\//, ''),
       resource: host,
       ip: values.addr === '?' ? values.hostname : values.addr,
@@ -67,5 +69,6 @@ function nameOf(text: string, quoted: string | undefined): string | null {
 
 function codeOf(type: string, account: string | null): string {
   if (type === 'USER_ACCT') return '6';
+  if (type === 'USER_ERR') return '10';
   return account !== null && nobody.test(account) ? '10' : '7';
 }

@@ -131,7 +131,8 @@ export function pamFinding({ module, service, text }: PamLine): PamFinding | nul
     if (harmlessRequirement.test(values?.why ?? '')) return null;
     const isSwitch = service === 'su' || service === 'su-l' || service.startsWith('sudo');
     const actor = values?.ruser || values?.actor || values?.logname;
-    const person = (isSwitch ? actor : undefined) || values?.user;
+    // A service that does not know the name hands it on as that of the remote user.
+    const person = (isSwitch ? actor : undefined) || values?.user || values?.ruser;
     return { rule: specific(found, text), user: person, ip: values?.ip, why: values?.why };
   }
   return numbered(text);

@@ -64,6 +64,7 @@ export const sshdRules: readonly LineRule[] = [
     'Unable to negotiate with (?<ip>[0-9a-f.:]{2,45}?)(?: port \\d{1,5})?: (?<why>[^.]{1,200})',
   ),
   failure('unable_to_negotiate', 'Unable to negotiate a key exchange method'),
+  failure('unable_to_negotiate', '(?<why>no matching [a-z ]{3,32} found): client '),
   failure('auth_methods_unsatisfiable', 'AuthenticationMethods .{0,256}cannot be satisfied'),
   failure(
     'max_auth_tries',
@@ -77,7 +78,10 @@ export const sshdRules: readonly LineRule[] = [
     'too_many_failures',
     'Disconnecting: Too many authentication failures(?: for (?:invalid user )?(?<user>[^\\[]{0,256}))?',
   ),
-  failure('change_user', '(?:Disconnecting .{0,300})?Change of username or service not allowed'),
+  failure(
+    'change_user',
+    `(?:Disconnecting (?:authenticating|invalid) user ${user} ${ip} port \\d{1,5}: |Disconnecting.{0,300})?Change of username or service not allowed`,
+  ),
   failure(
     'conn_closed_invalid_user',
     `(?:Connection (?:closed|reset) by|Disconnected from|Disconnecting) invalid user ${user} ${ip} port \\d{1,5}`,
@@ -107,8 +111,18 @@ export const sshdRules: readonly LineRule[] = [
   failure('not_allowed_now', 'Not allowed at this time'),
 ];
 
-const result =
-  /^(?:\[ID \d{1,9} [a-z0-9.]{1,32}\] )?(?<what>Accepted|Failed|Postponed|Partial) (?<method>[a-z][a-z0-9/_.-]{0,63}) for (?<invalid>(?:invalid|illegal) user )?(?<user>.{0,256}) from (?<ip>\S{1,255})(?: port \d{1,5}|$| ssh)/;
+const resultStart =
+  '^(?:\\[ID \\d{1,9} [a-z0-9.]{1,32}\\] )?(?<what>Accepted|Failed|Postponed|Partial) (?<method>[a-z][a-z0-9/_.-]{0,63}) for (?<invalid>(?:invalid|illegal) user )?';
+/**
+ * Names are chosen by those who knock, and `ana from 192.0.2.9 port 1 ssh2` is one. The address is the one that ends
+ * the sentence, or stands before the key; else the last.
+ */
+const results = [
+  new RegExp(
+    `${resultStart}(?<user>.{0,256}?) from (?<ip>\\S{1,255})(?: port \\d{1,5})?(?: ssh\\d)?(?:$|(?: \\[preauth\\])$|: (?=ruser |[A-Z][A-Z0-9-]{2,31} [A-Z0-9]{2,8}:|[A-Z]{3,8} [0-9a-f]{2}:))`,
+  ),
+  new RegExp(`${resultStart}(?<user>.{0,256}) from (?<ip>\\S{1,255})(?: port \\d{1,5}|$| ssh)`),
+];
 const methodCodes: Readonly<Record<string, string>> = {
   'keyboard-interactive': 'kbdint',
   'keyboard-interactive/pam': 'kbdint',
@@ -119,7 +133,7 @@ const methodCodes: Readonly<Record<string, string>> = {
 
 /** `Accepted publickey for ana from …`: the result of an authentication method; `null` for all other sentences. */
 export function sshdResult(message: string) {
-  const values = result.exec(message)?.groups;
+  const values = results.map((result) => result.exec(message)?.groups).find((groups) => groups !== undefined);
   if (values === undefined) return null;
   const method = values.method ?? '';
   const what = (values.what ?? '').toLowerCase();

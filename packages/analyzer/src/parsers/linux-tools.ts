@@ -4,41 +4,34 @@ function rule(code: string, pattern: string, outcome: LineRule['outcome'] = 'fai
   return { code, outcome, pattern: new RegExp(pattern) };
 }
 
+function dropbearRule(code: string, pattern: string, outcome?: LineRule['outcome']): LineRule {
+  const { pattern: sentence, ...rest } = rule(code, pattern, outcome);
+  // Older versions begin their sentences in lower case.
+  return { ...rest, codeSystem: 'sshd', pattern: new RegExp(sentence, 'i') };
+}
+
 const user = "(?<user>[^\\s',]{1,128})";
 const sudo = `^\\s{0,64}${user} : (?<why>`;
 const sudoFacts = '[^;]{0,200}) ; (?:HOST|TTY|PWD|USER|GROUP|COMMAND)=';
 
-const peer = "'(?<user>[^']{0,128})' from <?(?<ip>[0-9A-Fa-f.:]{2,45}?)>?:\\d{1,5}";
+const from = '<?(?<ip>[0-9A-Fa-f.:]{2,45}?)>?:\\d{1,5}(?=[>\\s]|$)';
+const peer = `'(?<user>[^']{0,128})' from ${from}`;
 
 /** Dropbear, the SSH server of small devices; its refusals are those of sshd. */
 const dropbearRules: readonly LineRule[] = [
-  { ...rule('failed_password', `^Bad (?:password|PAM password) attempt for ${peer}`), codeSystem: 'sshd' },
-  {
-    ...rule(
-      'invalid_user',
-      '^Login attempt for nonexistent user(?: .{0,64}?)? from <?(?<ip>[0-9A-Fa-f.:]{2,45}?)>?:\\d{1,5}',
-    ),
-    codeSystem: 'sshd',
-  },
-  {
-    ...rule(
-      'max_auth_tries',
-      "^Exit before auth(?: from <(?<ip>[0-9A-Fa-f.:]{2,45}?):\\d{1,5}>)?: \\(user '(?<user>[^']{0,128})'.{0,32}\\): Max auth tries",
-    ),
-    codeSystem: 'sshd',
-  },
-  {
-    ...rule('accepted_password', `^(?:Password|PAM password) auth succeeded for ${peer}`, 'success'),
-    codeSystem: 'sshd',
-  },
-  {
-    ...rule(
-      'accepted_publickey',
-      `^Pubkey auth succeeded for '(?<user>[^']{0,128})' with .{1,200} from <?(?<ip>[0-9A-Fa-f.:]{2,45}?)>?:\\d{1,5}`,
-      'success',
-    ),
-    codeSystem: 'sshd',
-  },
+  dropbearRule('failed_password', `^Bad (?:password|PAM password) attempt for ${peer}`),
+  dropbearRule('invalid_user', `^Login attempt for nonexistent user(?: .{0,64}?)? from ${from}`),
+  dropbearRule('max_auth_tries', `^Exit before auth.{0,200}Max auth tries reached - user ${peer}`),
+  dropbearRule(
+    'max_auth_tries',
+    "^Exit before auth(?: from <(?<ip>[0-9A-Fa-f.:]{2,45}?):\\d{1,5}>)?: \\(user '(?<user>[^']{0,128})'.{0,32}\\): Max auth tries",
+  ),
+  dropbearRule('accepted_password', `^(?:Password|PAM password) auth succeeded for ${peer}`, 'success'),
+  dropbearRule(
+    'accepted_publickey',
+    `^Pubkey auth succeeded for '(?<user>[^']{0,128})' with .{1,200} from ${from}`,
+    'success',
+  ),
 ];
 
 /** What the programs write that let people in by themselves, beside the lines of PAM, by program. */

@@ -19,7 +19,8 @@ export const linux: SystemParser = {
       const program = programOf(line);
       if (program !== null && (programs.has(program) || displayManager.test(program))) return true;
       if (pamProgram.test(line.program ?? '')) return true;
-      return isAuditLine(line.line) || banLine.test(line.line) || ownSentence.test(line.line);
+      if (isAuditLine(line.line) || banLine.test(line.line) || ownSentence.test(line.line)) return true;
+      return pamStart.test(line.message);
     },
 
     read(line, context) {
@@ -31,7 +32,8 @@ export const linux: SystemParser = {
       }
       const program = programOf(line);
       const isKnown = program !== null && (programs.has(program) || displayManager.test(program));
-      const message = withoutRepetition((isKnown ? line.message : line.line).trim());
+      const isOfKnown = isKnown || pamStart.test(line.message);
+      const message = withoutRepetition((isOfKnown ? line.message : line.line).trim());
       return readSentence(line, context, isKnown ? program : null, message);
     },
   },
@@ -45,6 +47,9 @@ const programs: ReadonlySet<string> = new Set(
 );
 /** Old PAM names itself in the tag of whatever program asks it: `vsftpd(pam_unix)[123]:`. */
 const pamProgram = /\(pam_[a-z0-9_]{1,32}\)$/;
+/** A module of PAM writes under the name of the program that asked it, whichever that is. */
+const pamStart =
+  /^\(?pam_[a-z0-9_]{1,32}(?:\([^()]{1,80}\)|\))?:? authentication failure;|^\(?pam_[a-z0-9_]{1,32}\([^()]{1,80}\):/;
 const displayManager = /^(?:gdm|lightdm|sddm|xdm|kdm|lxdm)[a-z0-9-]{0,32}$/;
 /** Junos has a program sshd too, with messages of its own. */
 const junosTag = /^(?:SSHD|LOGIN|UI)_[A-Z0-9_]{3,64}(?::| )/;

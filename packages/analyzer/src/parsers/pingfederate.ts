@@ -41,7 +41,7 @@ const auditForm =
   /(?:^|\s)\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[,.]\d{1,6}\s?\|\s?tid:|^\|?\s?tid:[\w.-]{1,64}\s?\|/;
 /** `time | user | roles | address | USER | LOGIN_ATTEMPT | id | text` */
 const adminForm =
-  /\d\d:\d\d:\d\d[,.]\d{1,6} \| [^|]{0,256}\| [^|]{0,512}\| [0-9a-fA-F:.]{2,45} \| [A-Z_]{2,64} \| [A-Z_]{2,64} \|/;
+  /\b\d{1,2}:\d\d:\d\d[,.]\d{1,6} \| [^|]{0,256}\| [^|]{0,512}\| [0-9a-fA-F:.]{2,45} \| [A-Z_]{2,64} \| [A-Z_]{2,64} \|/;
 const serverForm = /\[(?:org\.sourceid|com\.pingidentity)\.[\w.$]{1,200}\]/;
 
 function formOf(line: string): 'pairs' | 'audit' | 'admin' | 'server' | null {
