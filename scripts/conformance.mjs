@@ -36,6 +36,7 @@ for (const file of readdirSync(folder).filter((name) => /^expected.*\.ndjson(?:\
   );
   wrong += printTable(file, rows);
 }
+printDisagreements();
 process.exit(wrong === 0 ? 0 : 1);
 
 function readLines(name) {
@@ -99,6 +100,23 @@ function printTable(file, rows) {
   for (const miss of misses.slice(0, mismatchesMax)) console.log(`  ${miss}`);
   if (misses.length > mismatchesMax) console.log(`  … ${misses.length - mismatchesMax} more`);
   return misses.length;
+}
+
+/** Codes that the catalog calls a success where the record says failure, or the other way round: an entry to look at. */
+function printDisagreements() {
+  const found = new Map();
+  for (const [key, { event, outcome }] of readings) {
+    const observed = event?.observedOutcome;
+    if (observed === undefined || observed === outcome) continue;
+    const { system, code, variant } = event.errorCode;
+    const name = `${system}/${code}${variant === null ? '' : `#${variant}`}`;
+    const line = `${name}: the record says ${observed}, the catalog ${outcome}`;
+    const known = found.get(line) ?? { count: 0, first: key.replace('\n', '#') };
+    found.set(line, { ...known, count: known.count + 1 });
+  }
+  console.log(`\ncodes that the catalog gives another outcome than the record: ${found.size}`);
+  for (const [line, { count, first }] of [...found].sort())
+    console.log(`  ${line} (${count}, first ${first})`);
 }
 
 function printRow(name, rows) {
