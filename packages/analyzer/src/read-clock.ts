@@ -12,7 +12,7 @@ const month = '(?<month>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{
 const weekday = '(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},?\\s{1,2})?';
 const clock =
   '(?<hour>\\d{1,2}):\\s?(?<minute>\\d\\d)(?::\\s?(?<second>\\d\\d)(?:[.,:](?<fraction>\\d{1,9}))?)?(?:\\s?(?<half>[ap])\\.?m\\.?)?';
-const zone = '\\s?(?<zone>z|[a-z]{3,5}|(?:utc|gmt)?[+-]\\d\\d:?\\s?(?:\\d\\d)?)?(?:\\s?\\([^)]{1,40}\\))?';
+const zone = '\\s?(?<zone>z|[a-z]{3,5}|(?:utc|gmt)?[+-]\\d\\d:?\\s?\\d{0,2})?(?:\\s?\\([^)]{1,40}\\))?';
 const day = '(?<day>\\d{1,2})';
 
 /** The forms that logs write, each named by an example. Every repetition is bounded, so a look is linear. */
@@ -91,11 +91,31 @@ const namedZones: Readonly<Record<string, number>> = {
   mdt: -6,
   pst: -8,
   pdt: -7,
+  ast: -4,
+  adt: -3,
+  akst: -9,
+  akdt: -8,
+  hst: -10,
+  brt: -3,
+  sast: 2,
+  pkt: 5,
+  ist: 5.5,
+  ict: 7,
+  wib: 7,
+  sgt: 8,
+  hkt: 8,
+  awst: 8,
   jst: 9,
+  kst: 9,
+  acst: 9.5,
+  acdt: 10.5,
   aest: 10,
   aedt: 11,
+  nzst: 12,
+  nzdt: 13,
 };
-const numericZone = /^(?:utc|gmt)?([+-])(\d\d):?\s?(\d\d)?$/;
+/** PAN-OS cuts its last field short: `+02:0`. */
+const numericZone = /^(?:utc|gmt)?([+-])(\d\d):?\s?(\d{1,2})?$/;
 
 /** `undefined` for letters that name no zone we know: the time is then not read at all rather than wrong. */
 function offsetOf(zoneText: string): number | null | undefined {

@@ -3,6 +3,7 @@ import { adAuditPlus } from './adauditplus.js';
 import { asana } from './asana.js';
 import { atlassian } from './atlassian.js';
 import { auth0 } from './auth0.js';
+import { authelia } from './authelia.js';
 import { authentik } from './authentik.js';
 import { aws } from './aws.js';
 import { beyondtrust } from './beyondtrust.js';
@@ -101,6 +102,7 @@ export const parsers: readonly SystemParser[] = [
   adFs,
   windows,
   adAuditPlus,
+  authelia,
   authentik,
   aws,
   clerk,

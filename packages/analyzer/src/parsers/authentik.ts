@@ -12,7 +12,7 @@ export const authentik: SystemParser = {
   system: 'authentik',
   json: {
     claims(record) {
-      if (isNotification(record)) return true;
+      if (isNotification(record) || isLogLine(record)) return true;
       if (typeof record.action !== 'string') return false;
       return (
         record.source === 'authentik' ||
@@ -21,10 +21,14 @@ export const authentik: SystemParser = {
     },
 
     read(record, context) {
-      const event = isNotification(record) ? eventOf(record) : record;
+      const event = isNotification(record)
+        ? eventOf(record)
+        : isLogLine(record)
+          ? loggedEvent(record)
+          : record;
       const action = text(event.action, lengths.code)?.replace(/^authentik\.events\./, '') ?? '';
       const outcome = signInActions.get(action);
-      if (outcome === undefined) return skipped(action);
+      if (outcome === undefined) return skipped(action === '' ? 'log line' : action);
       const said = objectIn(event.context);
       const actor = objectIn(event.user);
       const isAnonymous = actor.username === 'AnonymousUser';
@@ -55,7 +59,7 @@ export const authentik: SystemParser = {
           city: place.city,
           client: request.user_agent,
           interactive: true,
-          requestId: request.request_id,
+          requestId: request.request_id ?? event.request_id,
           evidence: joined('\n', name(stage.model_name), name(stage.name), text(said.auth_method, 100)),
           signals: /authenticator/.test(name(stage.model_name) ?? '') ? ['one-time-code'] : [],
         },
@@ -70,6 +74,18 @@ const signInActions: ReadonlyMap<string, Outcome> = new Map([
   ['login_failed', 'failure'],
   ['authorize_application', 'success'],
 ]);
+
+/** Lines of the server's own log; those of `authentik.events.models` hold events. */
+function isLogLine(record: JsonObject): boolean {
+  return typeof record.logger === 'string' && record.logger.startsWith('authentik.') && 'level' in record;
+}
+
+/** No event is made of a name that nobody has: it is logged alone, as `invalid_identifier`. */
+function loggedEvent(record: JsonObject): JsonObject {
+  if (record.action !== 'invalid_identifier') return record;
+  const stage = { model_name: 'identificationstage', name: record.stage };
+  return { ...record, action: 'login_failed', context: { username: record.identifier, stage } };
+}
 
 /** The webhook body without a mapping: the event as one sentence. */
 function isNotification(record: JsonObject): boolean {

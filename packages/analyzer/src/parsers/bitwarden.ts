@@ -70,7 +70,7 @@ export const bitwarden: SystemParser = {
 
 /** `[vaultwarden::api::identity][ERROR] …`, `[WRN] Failed login attempt. …`. */
 const ownLine = /\[(?:vaultwarden|bitwarden_rs)::[\w:]{1,64}\]|\bFailed login attempt(?:, 2FA invalid)?\. /;
-const clock = /^\[?(\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?: ?[+-]\d\d:\d\d|Z)?)\]?(?=[ [])/;
+const clock = /^\[?(\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?: ?[+-]\d\d:?\d\d|Z)?)\]?(?=[ [])/;
 const address = '(?<ip>[0-9A-Fa-f.:]{2,45}?)\\.?(?=\\s|$)';
 
 function rule(code: string, outcome: Outcome, pattern: string): LineRule {
@@ -85,7 +85,11 @@ const serverRules: readonly LineRule[] = [
     'failure',
     `(?<why>Username or password is incorrect)\\. Try again\\. IP: ${address}(?: Username: (?<user>\\S{1,200}?)\\.?(?=\\s|$))?`,
   ),
-  rule('1006', 'failure', `(?<why>Invalid (?:TOTP code|Yubikey|token)\\b).{0,120}? IP: ${address}`),
+  rule(
+    '1006',
+    'failure',
+    `(?<why>Invalid (?:TOTP code|Yubikey|token)|Token is invalid)\\b.{0,120}? IP: ${address}`,
+  ),
   rule('admin_token', 'failure', `(?<why>Invalid admin token)\\. IP: ${address}`),
   rule('1000', 'success', `User (?<user>\\S{1,200}) logged in successfully\\. IP: ${address}`),
 ];

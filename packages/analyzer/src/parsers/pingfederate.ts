@@ -30,7 +30,7 @@ export const pingfederate: SystemParser = {
       const form = formOf(line.line);
       if (form === 'pairs') return readAudit(line.pairs, line.line, context, line.syslog.time);
       if (form === 'audit') return readAudit(barFields(line, auditColumns), line.line, context);
-      if (form === 'admin') return readAdmin(barFields(line, adminColumns), line.line, context);
+      if (form === 'admin') return readAdmin(adminFields(line), line.line, context);
       return skipped('server log');
     },
   },
@@ -39,9 +39,9 @@ export const pingfederate: SystemParser = {
 const pairsForm = /\btrackingid="?(?:tid:|").{0,400}\bevent="/i;
 const auditForm =
   /(?:^|\s)\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[,.]\d{1,6}\s?\|\s?tid:|^\|?\s?tid:[\w.-]{1,64}\s?\|/;
-/** `time | user | roles | address | USER | LOGIN_ATTEMPT | id | text` */
+/** `time | user | roles | address | USER | LOGIN_ATTEMPT | id | text`; newer versions name the session after the address. */
 const adminForm =
-  /\b\d{1,2}:\d\d:\d\d[,.]\d{1,6} \| [^|]{0,256}\| [^|]{0,512}\| [0-9a-fA-F:.]{2,45} \| [A-Z_]{2,64} \| [A-Z_]{2,64} \|/;
+  /\b\d{1,2}:\d\d:\d\d[,.]\d{1,6} \| [^|]{0,256}\| [^|]{0,512}\| [0-9a-fA-F:.]{2,45} \| (?:(?![A-Z_]{2,64} )[\w-]{8,128} \| )?[A-Z_]{2,64} \| [A-Z_]{2,64} \|/;
 const serverForm = /\[(?:org\.sourceid|com\.pingidentity)\.[\w.$]{1,200}\]/;
 
 function formOf(line: string): 'pairs' | 'audit' | 'admin' | 'server' | null {
@@ -57,6 +57,13 @@ const auditColumns = [
   ...['status', 'adapterid', 'description', 'responsetime'],
 ];
 const adminColumns = ['time', 'subject', 'roles', 'ip', 'component', 'event', 'eventid', 'description'];
+
+function adminFields(line: TextRecord): JsonObject {
+  const fields = barFields(line, adminColumns);
+  if (/^[A-Z_]{2,64}$/.test(name(fields.component) ?? '')) return fields;
+  const columns = ['time', 'subject', 'roles', 'ip', 'session', 'component', 'event', 'description'];
+  return barFields(line, columns);
+}
 
 function barFields({ message, syslog }: TextRecord, columns: readonly string[]): JsonObject {
   const cells = message.split('|', columns.length).map((cell) => cell.trim());
