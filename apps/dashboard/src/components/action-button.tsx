@@ -2,14 +2,17 @@
 
 import { Modal } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
+import type { Right } from '@turnaway/contracts/roles';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { useMay } from '@/components/rights/rights';
 import { send } from '@/lib/browser-api';
 import styles from './page.module.css';
 
 /** A button that asks the API for one thing, says how it went, and shows the page anew. */
 export function ActionButton({
   label,
+  needs = 'settings',
   method,
   path,
   body,
@@ -19,6 +22,8 @@ export function ActionButton({
   goTo,
 }: {
   label: string;
+  /** Who has not this right is not offered it. */
+  needs?: Right;
   method: 'POST' | 'PATCH' | 'DELETE';
   path: string;
   body?: unknown;
@@ -32,6 +37,7 @@ export function ActionButton({
   const router = useRouter();
   const [busy, setBusy] = useState(false);
   const [asking, setAsking] = useState(false);
+  const offered = useMay(needs);
 
   async function run() {
     setAsking(false);
@@ -46,6 +52,7 @@ export function ActionButton({
     if (goTo !== undefined) router.push(goTo);
     router.refresh();
   }
+  if (!offered) return null;
   return (
     <>
       <button

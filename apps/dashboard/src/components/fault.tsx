@@ -36,6 +36,12 @@ function wordsFor(kind: string | undefined): [title: string, advice: string] {
       'It may be starting, or it has stopped. What was received is safe. Wait a few seconds and try again; if this stays, look at the API’s log.',
     ];
   }
+  if (kind === '403') {
+    return [
+      'You cannot see this',
+      'Your role does not reach here, or the address names a person whom you are shown under a pseudonym. An owner of the workspace can change your role: Settings, Members lists them.',
+    ];
+  }
   if (kind === '503' || kind === '429') {
     return [
       'Turnaway is busy',

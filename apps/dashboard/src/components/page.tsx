@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
+import type { Right } from '@turnaway/contracts/roles';
 import { Link } from '@/components/link';
+import { May } from '@/components/rights/rights';
 import type { Change } from '@/lib/format';
 import styles from './page.module.css';
 
@@ -28,17 +30,19 @@ export function PageHeader({
   );
 }
 
-/** A part of a page, with its name and the controls of that part on the right. */
+/** A part of a page, with its name and the controls of that part on the right; `right`: only for those who have it. */
 export function Section({
   title,
+  right,
   aside,
   children,
 }: {
   title: string;
+  right?: Right;
   aside?: ReactNode;
   children: ReactNode;
 }) {
-  return (
+  const section = (
     <section className={styles.section} aria-label={title}>
       <div className={styles.heading}>
         <h2>{title}</h2>
@@ -47,6 +51,7 @@ export function Section({
       {children}
     </section>
   );
+  return right === undefined ? section : <May right={right}>{section}</May>;
 }
 
 export interface Word {

@@ -12,6 +12,7 @@ import {
   workspaceSchema,
 } from '@turnaway/contracts/feeds';
 import { ingestRequestSchema } from '@turnaway/contracts/ingest-requests';
+import { invitationSchema, memberSchema } from '@turnaway/contracts/members';
 import { pageOf } from '@turnaway/contracts/page';
 import { problemSchema } from '@turnaway/contracts/problem';
 import {
@@ -26,7 +27,7 @@ import {
   trendsSchema,
 } from '@turnaway/contracts/readings';
 import { senderSetupSchema } from '@turnaway/contracts/sender-setup';
-import { sessionSchema } from '@turnaway/contracts/session';
+import { apiTokenSchema, sessionSchema } from '@turnaway/contracts/session';
 import { silenceSchema } from '@turnaway/contracts/silences';
 import { unknownCodeSchema } from '@turnaway/contracts/unknown-code';
 import { headers } from 'next/headers';
@@ -45,6 +46,12 @@ const answerWithinMs = 15_000;
 
 export const getSession = cache(() => read('/api/session', sessionSchema));
 export const getWorkspace = () => read('/api/workspace', workspaceSchema);
+export const getMembers = (own: Record<string, string | undefined>) =>
+  read(`/api/members?${query(own)}`, pageOf(memberSchema));
+export const getInvitations = (own: Record<string, string | undefined>) =>
+  read(`/api/invitations?${query(own)}`, pageOf(invitationSchema));
+export const getApiTokens = (own: Record<string, string | undefined>) =>
+  read(`/api/api-tokens?${query(own)}`, pageOf(apiTokenSchema));
 
 /** Takes the query's text, so that the shell and a page that ask the same share one call. */
 const getSummaryByQuery = cache((query: string) => read(`/api/summary?${query}`, summarySchema));

@@ -3,6 +3,7 @@ import { Downloads } from '@/components/downloads';
 import { Link } from '@/components/link';
 import { Badge, Empty, PageHeader, Pager, Section } from '@/components/page';
 import page from '@/components/page.module.css';
+import { May } from '@/components/rights/rights';
 import table from '@/components/table.module.css';
 import { formatMeasure, measureLabels } from '@/lib/alert-words';
 import { getAlerts } from '@/lib/api';
@@ -24,9 +25,11 @@ export async function AlertHistory({ params }: { params: SearchParams }) {
   return (
     <>
       <PageHeader title="Alerts">
-        <Link className={page.primary} href="/alerts/rules/new">
-          New rule
-        </Link>
+        <May right="settings">
+          <Link className={page.primary} href="/alerts/rules/new">
+                      New rule
+          </Link>
+        </May>
       </PageHeader>
       <AlertTabs current="/alerts" />
       <Section title="Firing now">

@@ -46,6 +46,7 @@ export async function AlertPage({ id, params }: { id: string; params: SearchPara
           <ActionButton
             look="button"
             label="I have it"
+            needs="triage"
             method="POST"
             path={`/api/alerts/${encodeURIComponent(alert.id)}/ack`}
             done="The others can see that you have it."
@@ -134,7 +135,7 @@ export async function AlertPage({ id, params }: { id: string; params: SearchPara
         <DeliveryList deliveries={deliveries.items} timeZone={timeZone} now={now} />
       </Section>
       <div id="silence">
-        <Section title="Silence">
+        <Section title="Silence" right="triage">
           <SilenceForm scopes={scopesOf(alert, errors.items[0])} timeZone={timeZone} />
         </Section>
       </div>

@@ -79,7 +79,7 @@ export async function ChannelList() {
           </table>
         </Section>
       )}
-      <Section title="New channel">
+      <Section title="New channel" right="settings">
         <NewChannel />
       </Section>
     </>

@@ -78,7 +78,7 @@ export async function ChannelPage({ id, params }: { id: string; params: SearchPa
           <dd>{formatDateTime(channel.createdAt, timeZone, now)}</dd>
         </dl>
       </Section>
-      <Section title="Change it">
+      <Section title="Change it" right="settings">
         <EditChannel channel={channel} />
       </Section>
       <Section title="What was sent">

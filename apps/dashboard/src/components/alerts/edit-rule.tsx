@@ -36,7 +36,7 @@ export async function EditRule({ id, params }: { id: string; params: SearchParam
         <h2>What is watched</h2>
         <FilterBar view={view} path={path} extra={{ edited: '1' }} subject="Sign-ins where" />
       </section>
-      <Section title="When it fires">
+      <Section title="When it fires" right="settings">
         <RuleForm
           rule={rule}
           filter={view.filter}

@@ -2,6 +2,7 @@ import { ActionButton } from '@/components/action-button';
 import { Link } from '@/components/link';
 import { Badge, Empty, PageHeader } from '@/components/page';
 import page from '@/components/page.module.css';
+import { May } from '@/components/rights/rights';
 import table from '@/components/table.module.css';
 import { formatMeasure, ruleSentence } from '@/lib/alert-words';
 import { getAlertRules } from '@/lib/api';
@@ -18,9 +19,11 @@ export async function RuleList() {
   return (
     <>
       <PageHeader title="Alerts">
-        <Link className={page.primary} href="/alerts/rules/new">
-          New rule
-        </Link>
+        <May right="settings">
+          <Link className={page.primary} href="/alerts/rules/new">
+                      New rule
+          </Link>
+        </May>
       </PageHeader>
       <AlertTabs current="/alerts/rules" />
       {rules.items.length === 0 ? (
@@ -29,9 +32,11 @@ export async function RuleList() {
             A rule watches a number, such as failures in 15 minutes, and tells a channel when it gets too
             high.
           </p>
-          <Link className={page.primary} href="/alerts/rules/new">
-            Make the first rule
-          </Link>
+          <May right="settings">
+            <Link className={page.primary} href="/alerts/rules/new">
+                          Make the first rule
+            </Link>
+          </May>
         </Empty>
       ) : (
         <table aria-label="Alert rules" className={table.table}>

@@ -75,6 +75,7 @@ export async function SilenceList({ params }: { params: SearchParams }) {
                     {silence.state !== 'expired' && (
                       <ActionButton
                         label="End it"
+                        needs="triage"
                         method="DELETE"
                         path={`/api/silences/${encodeURIComponent(silence.id)}`}
                         done="The silence is over. Alerts that still fire are told now."
@@ -97,7 +98,7 @@ export async function SilenceList({ params }: { params: SearchParams }) {
           }
         />
       </Section>
-      <Section title="New silence">
+      <Section title="New silence" right="triage">
         <SilenceForm scopes={scopes} timeZone={timeZone} />
       </Section>
     </>

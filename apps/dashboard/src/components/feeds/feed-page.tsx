@@ -62,7 +62,7 @@ export async function FeedPage({ id, params }: { id: string; params: SearchParam
       </PageHeader>
       <div className={page.two}>
         <FeedState feed={feed} timeZone={timeZone} now={now} />
-        <Section title="Upload files">
+        <Section title="Upload files" right="settings">
           <UploadFiles feedId={id} enabled={feed.enabled} />
         </Section>
       </div>
@@ -81,7 +81,7 @@ export async function FeedPage({ id, params }: { id: string; params: SearchParam
       <Section title="Keys" aside={<NewKey feedId={id} feedName={feed.name} publicUrl={session.publicUrl} />}>
         <KeyTable keys={keys.items} now={now} />
       </Section>
-      <Section title="Settings">
+      <Section title="Settings" right="settings">
         <FeedSettings
           feed={feed}
           systems={systems.items.map(({ system, name }) => ({ value: system, label: name }))}

@@ -36,7 +36,7 @@ export async function FeedsPage() {
       ) : (
         <FeedTable feeds={feeds.items} now={now} />
       )}
-      <Section title="New feed">
+      <Section title="New feed" right="settings">
         <NewFeed />
       </Section>
       {strangers.items.length > 0 && (

@@ -6,6 +6,7 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { CodeBlock } from '@/components/code-block';
 import page from '@/components/page.module.css';
+import { useMay } from '@/components/rights/rights';
 import { ShownOnce } from '@/components/shown-once';
 import { send } from '@/lib/browser-api';
 import { curlLine } from '@/lib/curl-line';
@@ -23,6 +24,7 @@ export function NewKey({
   const router = useRouter();
   const [key, setKey] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  const offered = useMay('settings');
   async function make() {
     setBusy(true);
     const sent = await send<NewIngestKey>('POST', '/api/ingest-keys', { feedId });
@@ -34,6 +36,7 @@ export function NewKey({
     setKey(sent.answer.key);
     router.refresh();
   }
+  if (!offered) return null;
   return (
     <>
       <button type="button" className={page.plain} onClick={make} disabled={busy}>

@@ -5,6 +5,7 @@ import type { RetriedRejects } from '@turnaway/contracts/feeds';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import page from '@/components/page.module.css';
+import { useMay } from '@/components/rights/rights';
 import { send } from '@/lib/browser-api';
 import { formatCount } from '@/lib/format';
 
@@ -15,6 +16,7 @@ const callsMax = 500;
 export function RetryRejects({ feedId }: { feedId: string }) {
   const router = useRouter();
   const [busy, setBusy] = useState(false);
+  const offered = useMay('settings');
 
   async function run() {
     setBusy(true);
@@ -44,6 +46,7 @@ export function RetryRejects({ feedId }: { feedId: string }) {
     });
     router.refresh();
   }
+  if (!offered) return null;
   return (
     <button type="button" className={page.button} onClick={run} disabled={busy}>
       {busy ? 'Working…' : 'Try rejects again'}

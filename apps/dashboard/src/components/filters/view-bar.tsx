@@ -1,5 +1,6 @@
 import type { Comparison } from '@turnaway/contracts/filters';
 import { Link } from '@/components/link';
+import { May } from '@/components/rights/rights';
 import { comparisonLabels } from '@/lib/filter-words';
 import { formatMinute } from '@/lib/format';
 import { getNow, getTimeZone } from '@/lib/request';
@@ -42,9 +43,11 @@ export async function ViewBar({
       {view.range !== null && <LiveRefresh />}
       <FilterBar view={view} path={path} extra={extra} />
       {Object.keys(alertOn.filter).length > 0 && (
-        <Link className={page.button} href={`/alerts/rules/new?${filterQuery(alertOn.filter)}`}>
-          Alert on this
-        </Link>
+        <May right="settings">
+          <Link className={page.button} href={`/alerts/rules/new?${filterQuery(alertOn.filter)}`}>
+            Alert on this
+          </Link>
+        </May>
       )}
       <TimeMenu
         // A new menu for each address: what stands in its boxes is what is shown.

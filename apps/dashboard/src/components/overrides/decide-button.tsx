@@ -6,6 +6,7 @@ import { type ErrorCode, formatErrorCode } from '@turnaway/contracts/error-code'
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import page from '@/components/page.module.css';
+import { useMay } from '@/components/rights/rights';
 import type { HeldFacts } from './override-form';
 
 /** Fetched when it is asked for: most visits decide nothing. */
@@ -33,6 +34,8 @@ export function DecideButton({
   hasVariants?: boolean;
 }) {
   const [opened, setOpened] = useState(false);
+  const offered = useMay('settings');
+  if (!offered) return null;
   return (
     <>
       <button type="button" className={page[look]} onClick={() => setOpened(true)} aria-haspopup="dialog">

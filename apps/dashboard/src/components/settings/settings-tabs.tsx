@@ -1,7 +1,11 @@
 import { Words } from '@/components/page';
 
 const tabs = [
-  { label: 'General', href: '/settings' },
+  { label: 'Workspace', href: '/settings' },
+  { label: 'Members', href: '/settings/members' },
+  { label: 'Tokens', href: '/settings/tokens' },
+  { label: 'Retention', href: '/settings/retention' },
+  { label: 'Privacy', href: '/settings/privacy' },
   { label: 'Overrides', href: '/settings/overrides' },
 ];
 

@@ -1,35 +1,30 @@
 import { PageHeader, Section } from '@/components/page';
 import page from '@/components/page.module.css';
+import { May } from '@/components/rights/rights';
 import { ThemeSwitch } from '@/components/shell/theme-switch';
-import { getSession, getWorkspace } from '@/lib/api';
+import { getSession } from '@/lib/api';
 import { getTheme, getTimeZone } from '@/lib/request';
-import { RetentionForm } from './retention-form';
+import { roleWords } from '@/lib/role-words';
 import { SettingsTabs } from './settings-tabs';
 import { SignOut } from './sign-out';
+import { WorkspaceName } from './workspace-name';
 
-/** How long things are kept, how pages look, and who is signed in. */
+/** What the workspace is called, how pages look, and who is signed in. */
 export async function Settings() {
-  const [session, workspace, theme, timeZone] = await Promise.all([
-    getSession(),
-    getWorkspace(),
-    getTheme(),
-    getTimeZone(),
-  ]);
+  const [session, theme, timeZone] = await Promise.all([getSession(), getTheme(), getTimeZone()]);
   return (
     <>
       <PageHeader title="Settings" />
       <SettingsTabs current="/settings" />
-      <Section title="What is kept, and for how long">
-        <RetentionForm retention={workspace.retention} />
-      </Section>
-      <Section title="Theme">
-        <ThemeSwitch initial={theme} />
-      </Section>
       <Section title="You and this install">
         <dl className={page.facts}>
           <dt>Signed in as</dt>
           <dd>
             {session.user.name} ({session.user.email})
+          </dd>
+          <dt>Role</dt>
+          <dd>
+            {session.role}: {roleWords[session.role]}
           </dd>
           <dt>Workspace</dt>
           <dd>{session.workspace.name}</dd>
@@ -42,6 +37,12 @@ export async function Settings() {
           <dt>Version</dt>
           <dd>{session.version}</dd>
         </dl>
+      </Section>
+      <May right="settings">
+        <WorkspaceName name={session.workspace.name} />
+      </May>
+      <Section title="Theme">
+        <ThemeSwitch initial={theme} />
       </Section>
       <SignOut />
     </>

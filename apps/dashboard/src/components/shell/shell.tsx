@@ -1,5 +1,6 @@
 import { type ReactNode, Suspense } from 'react';
 import { Keyboard } from '@/components/keyboard/keyboard';
+import { RightsOf } from '@/components/rights/rights';
 import { getSession, getSummary } from '@/lib/api';
 import { ApiFault } from '@/lib/api-fault';
 import { formatAgo, formatCount } from '@/lib/format';
@@ -50,7 +51,7 @@ export async function Shell({ children }: { children: ReactNode }) {
         />
       </Suspense>
       <main id="main" className={styles.main} tabIndex={-1}>
-        {children}
+        <RightsOf role={session instanceof ApiFault ? null : session.role}>{children}</RightsOf>
         <Suspense>
           <Leaving />
         </Suspense>

@@ -1,0 +1,38 @@
+'use client';
+
+import { notifications } from '@mantine/notifications';
+import { type Role, roleSchema } from '@turnaway/contracts/roles';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { useMay } from '@/components/rights/rights';
+import { send } from '@/lib/browser-api';
+import styles from './members.module.css';
+
+/** A member's role, which an owner can change where it stands. */
+export function ChangeRole({ id, email, role }: { id: string; email: string; role: Role }) {
+  const router = useRouter();
+  const [busy, setBusy] = useState(false);
+  if (!useMay('members')) return role;
+
+  async function change(wanted: string) {
+    setBusy(true);
+    const sent = await send('PATCH', `/api/members/${encodeURIComponent(id)}`, { role: wanted });
+    setBusy(false);
+    if (sent.ok) notifications.show({ color: 'green', message: `${email} is ${wanted} from now on.` });
+    else notifications.show({ color: 'red', title: 'The role stays', message: sent.message });
+    router.refresh();
+  }
+  return (
+    <select
+      className={styles.role}
+      aria-label={`Role of ${email}`}
+      value={role}
+      disabled={busy}
+      onChange={(event) => change(event.target.value)}
+    >
+      {roleSchema.options.map((option) => (
+        <option key={option}>{option}</option>
+      ))}
+    </select>
+  );
+}

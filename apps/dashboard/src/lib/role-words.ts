@@ -1,0 +1,9 @@
+import type { Role } from '@turnaway/contracts/roles';
+
+/** What each role may do, in a line. */
+export const roleWords: Readonly<Record<Role, string>> = {
+  owner: 'everything, members too',
+  admin: 'settings, alert rules, feeds, overrides',
+  member: 'works on errors, acknowledges and silences alerts',
+  viewer: 'reads',
+};
