@@ -1,5 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { LoggerModule } from 'nestjs-pino';
 import type { DestinationStream } from 'pino';
 import { AlertsModule } from './alerts/alerts.module.js';
@@ -14,6 +14,8 @@ import { NotFoundController } from './http/not-found.controller.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { ContractPipe } from './http/validation.js';
 import { IngestModule } from './ingest/ingest.module.js';
+import { PrivacyInterceptor } from './privacy/privacy.interceptor.js';
+import { PrivacyModule } from './privacy/privacy.module.js';
 import { ReadingsModule } from './readings/readings.module.js';
 import { SettingsModule } from './settings/settings.module.js';
 
@@ -31,6 +33,7 @@ export function appModule(engines: Engines, logStream: DestinationStream | undef
       ReadingsModule,
       CatalogModule,
       SettingsModule,
+      PrivacyModule,
       AlertsModule,
       ErrorGroupsModule,
       AuthModule,
@@ -40,6 +43,7 @@ export function appModule(engines: Engines, logStream: DestinationStream | undef
     providers: [
       { provide: APP_FILTER, useClass: ProblemFilter },
       { provide: APP_GUARD, useClass: RightsGuard },
+      { provide: APP_INTERCEPTOR, useClass: PrivacyInterceptor },
       { provide: APP_PIPE, useClass: ContractPipe },
     ],
   };

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { batchFailureSchema, rejectReasonSchema } from './batch-facts.js';
 import { feedVerificationInputSchema, feedVerificationSchema } from './feed-verification.js';
 import { pageQuerySchema } from './page.js';
+import { personal } from './personal.js';
+import { privacyPatchSchema, privacySchema } from './privacy.js';
 import { systemSchema } from './system.js';
 
 /** IANA name of a time zone, such as `Europe/Berlin`. */
@@ -142,11 +144,11 @@ export const rejectSchema = z.object({
   index: z.int(),
   reason: rejectReasonSchema,
   detail: z.string(),
-  excerpt: z.string(),
+  excerpt: z.string().meta(personal('free-text')),
 });
 export type RejectRow = z.infer<typeof rejectSchema>;
 
-/** What is kept for how long, in days. */
+/** A workspace: what is kept for how long, in days, and who sees what of people. */
 export const workspaceSchema = z.object({
   id: z.string(),
   name: z.string(),
@@ -157,8 +159,14 @@ export const workspaceSchema = z.object({
     /** Sign-ins that passed, of which only who, where and when is kept. */
     successDays: z.int().min(1).max(30),
   }),
+  /** How people and addresses are shown, by role. */
+  privacy: privacySchema,
 });
 export type Workspace = z.infer<typeof workspaceSchema>;
 export const workspacePatchSchema = z
-  .object({ name: z.string().trim().min(1).max(80), retention: workspaceSchema.shape.retention.partial() })
+  .object({
+    name: z.string().trim().min(1).max(80),
+    retention: workspaceSchema.shape.retention.partial(),
+    privacy: privacyPatchSchema,
+  })
   .partial();

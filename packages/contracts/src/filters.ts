@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { personal } from './personal.js';
 import { causeSchema, outcomeSchema, sourceSchema } from './taxonomy.js';
 
 /** A filter value may be given several times (`?cause=mfa&cause=consent`): any of them fits. */
@@ -10,6 +11,8 @@ function anyOf<Item extends z.ZodType>(item: Item) {
 }
 
 const word = z.string().min(1).max(256);
+/** A pseudonym is longer than the name it stands for. */
+const named = z.string().min(1).max(1_024);
 
 /** The filters that every reading of sign-ins takes, in the API's query and in the dashboard's address. */
 export const signInFilterSchema = z.object({
@@ -22,8 +25,9 @@ export const signInFilterSchema = z.object({
   app: anyOf(word),
   /** A feed's id. */
   feed: anyOf(word),
-  user: anyOf(word),
-  ip: anyOf(word),
+  /** A user name or id, or a pseudonym. */
+  user: anyOf(named).meta(personal('user-key')),
+  ip: anyOf(named).meta(personal('address')),
   country: anyOf(word),
 });
 export type SignInFilter = z.output<typeof signInFilterSchema>;

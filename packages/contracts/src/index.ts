@@ -21,6 +21,8 @@ export * from './filters.js';
 export * from './ingest-requests.js';
 export * from './members.js';
 export * from './page.js';
+export * from './personal.js';
+export * from './privacy.js';
 export * from './problem.js';
 export * from './readings.js';
 export * from './roles.js';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { codeOverrideSchema, workspaceEntrySchema } from './code-override.js';
 import { signInQuerySchema } from './filters.js';
 import { pageQuerySchema } from './page.js';
+import { personal } from './personal.js';
 import { actorSchema, causeSchema, outcomeSchema, sourceSchema } from './taxonomy.js';
 
 /** What the dashboard reads. Every answer about a time range also gives the period that it is compared with. */
@@ -121,8 +122,8 @@ export const breakdownQuerySchema = signInQuerySchema.extend({
   by: breakdownDimensionSchema,
 });
 export const breakdownRowSchema = z.object({
-  key: z.string(),
-  label: z.string(),
+  key: z.string().meta(personal('by-dimension')),
+  label: z.string().meta(personal('by-dimension')),
   failures: z.int(),
   failuresBefore: z.int(),
   /** `null` for dimensions that successes are not counted by (user, ip, country, client). */
@@ -170,7 +171,7 @@ export const errorDetailSchema = z.object({
   firstSeenAt: z.string().nullable(),
   lastSeenAt: z.string().nullable(),
   /** The system's own words, most frequent first; for codes that the catalog does not have, all there is. */
-  reasonTexts: z.array(z.object({ text: z.string(), events: z.int() })),
+  reasonTexts: z.array(z.object({ text: z.string(), events: z.int() })).meta(personal('free-text')),
 });
 export type ErrorDetail = z.infer<typeof errorDetailSchema>;
 
@@ -180,17 +181,18 @@ export const signInRowSchema = z.object({
   occurredAt: z.string(),
   codeClass: codeClassSchema,
   carrier: z.string().nullable(),
-  reasonText: z.string().nullable(),
-  userName: z.string().nullable(),
-  userId: z.string().nullable(),
+  reasonText: z.string().meta(personal('free-text')).nullable(),
+  userName: z.string().meta(personal('person')).nullable(),
+  userId: z.string().meta(personal('user-id')).nullable(),
   app: z.string().nullable(),
   appId: z.string().nullable(),
   resource: z.string().nullable(),
-  ip: z.string().nullable(),
+  ip: z.string().meta(personal('address')).nullable(),
   country: z.string().nullable(),
   city: z.string().nullable(),
   client: z.string().nullable(),
-  device: z.string().nullable(),
+  /** Often named after its owner. */
+  device: z.string().meta(personal('free-text')).nullable(),
   interactive: z.boolean().nullable(),
   correlationId: z.string().nullable(),
   requestId: z.string().nullable(),

@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import { disclosureSchema } from './privacy.js';
 import { roleSchema } from './roles.js';
 
 /** Who is signed in to Turnaway, and what this install is. */
 export const sessionSchema = z.object({
   user: z.object({ email: z.string(), name: z.string() }),
   role: roleSchema,
+  /** How people and addresses are shown to who is signed in. */
+  people: disclosureSchema,
   workspace: z.object({ id: z.string(), name: z.string() }),
   /** Address that senders and people reach this install by. */
   publicUrl: z.string(),

@@ -28,6 +28,7 @@ test('who signs in gets a session in a cookie that scripts and other sites canno
   expect(await session.json()).toEqual({
     user: { email: owner.email, name: owner.email },
     role: 'owner',
+    people: 'full',
     workspace: { id: 'default', name: 'Default' },
     publicUrl: server.url,
     version: expect.stringMatching(/^\d+\.\d+\.\d+$/),

@@ -1,9 +1,9 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import type { Role } from '@turnaway/contracts';
+import type { Disclosure, Role } from '@turnaway/contracts';
 import type { Db } from '@turnaway/db';
 import { findApiToken, type KnownApiToken } from '@turnaway/db/api-tokens/find-api-token';
 import { touchApiToken } from '@turnaway/db/api-tokens/touch-api-token';
-import { findRole } from '@turnaway/db/members/find-role';
+import { findMembership } from '@turnaway/db/members/find-membership';
 import type { FastifyRequest } from 'fastify';
 import { createShortCache, type ShortCache } from '../http/short-cache.js';
 import type { Auth } from './create-auth.js';
@@ -14,6 +14,8 @@ export interface Principal {
   kind: 'session' | 'token';
   workspaceId: string;
   role: Role;
+  /** How people and addresses are shown to them. */
+  people: Disclosure;
   /** The account's id; `null` for a token. */
   userId: string | null;
   user: { email: string; name: string };
@@ -52,8 +54,8 @@ async function byToken(tokens: ShortCache<KnownApiToken | null>, text: string): 
   const hash = hashOf(text);
   const token = await tokens.get(hash.toString('hex'));
   if (token === null || !sameHash(token.hash, hash)) return null;
-  const { workspaceId, role, name } = token;
-  return { kind: 'token', workspaceId, role, userId: null, user: { email: '', name } };
+  const { workspaceId, role, people, name } = token;
+  return { kind: 'token', workspaceId, role, people, userId: null, user: { email: '', name } };
 }
 
 async function bySession(db: Db, auth: Auth, cookie: string): Promise<Principal | null> {
@@ -61,8 +63,9 @@ async function bySession(db: Db, auth: Auth, cookie: string): Promise<Principal 
   if (session === null) return null;
   const { id: userId, email, name } = session.user;
   const workspaceId = defaultWorkspaceId;
-  const role = await findRole(db, { workspaceId, userId });
-  return role === null ? null : { kind: 'session', workspaceId, role, userId, user: { email, name } };
+  const membership = await findMembership(db, { workspaceId, userId });
+  if (membership === null) return null;
+  return { kind: 'session', workspaceId, ...membership, userId, user: { email, name } };
 }
 
 async function findAndTouch(db: Db, hash: Buffer): Promise<KnownApiToken | null> {

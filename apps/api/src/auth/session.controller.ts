@@ -23,12 +23,13 @@ export class SessionController {
   @Get()
   @Answers('Who is signed in, and what this install is', sessionSchema)
   async getSession(@Req() request: FastifyRequest): Promise<Session> {
-    const { user, role, workspaceId } = principalOf(request);
+    const { user, role, people, workspaceId } = principalOf(request);
     const workspace = await getWorkspace(this.db, { workspaceId });
     if (workspace === null) throw notFound('workspace');
     return {
       user,
       role,
+      people,
       workspace: { id: workspace.id, name: workspace.name },
       publicUrl: publicUrlOf(this.env, request),
       version,

@@ -103,6 +103,8 @@ test('the document lists every route', () => {
       'GET /api/api-tokens',
       'POST /api/api-tokens',
       'DELETE /api/api-tokens/{id}',
+      'GET /api/reveals',
+      'POST /api/reveals',
       'GET /api/members',
       'PATCH /api/members/{id}',
       'DELETE /api/members/{id}',

@@ -1,5 +1,5 @@
-import type { ReactNode } from 'react';
 import type { Right } from '@turnaway/contracts/roles';
+import type { ReactNode } from 'react';
 import { Link } from '@/components/link';
 import { May } from '@/components/rights/rights';
 import type { Change } from '@/lib/format';

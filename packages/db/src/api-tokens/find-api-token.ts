@@ -1,4 +1,4 @@
-import { type Role, roleSchema } from '@turnaway/contracts';
+import { type Disclosure, privacySchema, type Role, roleSchema } from '@turnaway/contracts';
 import type { Db } from '../client.js';
 
 /** Whom an API token stands for. */
@@ -7,16 +7,24 @@ export interface KnownApiToken {
   workspaceId: string;
   name: string;
   role: Role;
+  /** How people and addresses are shown to it. */
+  people: Disclosure;
   hash: Buffer;
   lastUsedAt: Date | null;
 }
 
+type Stored = Omit<KnownApiToken, 'role' | 'people'> & { role: string; privacy: unknown };
+
 /** Finds a token by the SHA-256 of what a caller showed; `null` if there is none. */
 export async function findApiToken(db: Db, { hash }: { hash: Buffer }): Promise<KnownApiToken | null> {
-  const { rows } = await db.pool.query<Omit<KnownApiToken, 'role'> & { role: string }>(
-    `select id, workspace_id as "workspaceId", name, role, hash, last_used_at as "lastUsedAt"
-       from api_tokens where hash = $1`,
+  const { rows } = await db.pool.query<Stored>(
+    `select t.id, t.workspace_id as "workspaceId", t.name, t.role, t.hash, t.last_used_at as "lastUsedAt",
+            w.privacy
+       from api_tokens t join workspaces w on w.id = t.workspace_id where t.hash = $1`,
     [hash],
   );
-  return rows[0] === undefined ? null : { ...rows[0], role: roleSchema.parse(rows[0].role) };
+  if (rows[0] === undefined) return null;
+  const { privacy, ...token } = rows[0];
+  const role = roleSchema.parse(token.role);
+  return { ...token, role, people: privacySchema.parse(privacy)[role] };
 }

@@ -1,4 +1,4 @@
-import type { Workspace } from '@turnaway/contracts';
+import { privacySchema, type Workspace } from '@turnaway/contracts';
 import type { Db } from '../client.js';
 import type { Workspace as WorkspaceRow } from '../generated/client.js';
 
@@ -22,5 +22,6 @@ export function toWorkspace(row: WorkspaceRow): Workspace {
       signInDays: row.signInDays,
       successDays: row.successDays,
     },
+    privacy: privacySchema.parse(row.privacy),
   };
 }

@@ -27,7 +27,7 @@ export async function AlertHistory({ params }: { params: SearchParams }) {
       <PageHeader title="Alerts">
         <May right="settings">
           <Link className={page.primary} href="/alerts/rules/new">
-                      New rule
+            New rule
           </Link>
         </May>
       </PageHeader>

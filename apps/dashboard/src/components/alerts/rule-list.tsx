@@ -21,7 +21,7 @@ export async function RuleList() {
       <PageHeader title="Alerts">
         <May right="settings">
           <Link className={page.primary} href="/alerts/rules/new">
-                      New rule
+            New rule
           </Link>
         </May>
       </PageHeader>
@@ -34,7 +34,7 @@ export async function RuleList() {
           </p>
           <May right="settings">
             <Link className={page.primary} href="/alerts/rules/new">
-                          Make the first rule
+              Make the first rule
             </Link>
           </May>
         </Empty>

@@ -21,7 +21,10 @@ export function JoinForm() {
     setToken(given);
     void send<InvitationLook>('POST', '/api/auth/invitation', { token: given }).then((sent) => {
       if (sent.ok) setInvitation(sent.answer);
-      else setFault(sent.status === 404 ? sent.message : 'This link is not whole. Open it again as it was sent.');
+      else
+        setFault(
+          sent.status === 404 ? sent.message : 'This link is not whole. Open it again as it was sent.',
+        );
     });
   }, []);
 
@@ -41,7 +44,9 @@ export function JoinForm() {
     <main className={styles.door}>
       <h1>Turnaway</h1>
       {invitation === null ? (
-        <p className={page.note}>{fault === null ? 'Looking at your invitation…' : 'This link opens nothing.'}</p>
+        <p className={page.note}>
+          {fault === null ? 'Looking at your invitation…' : 'This link opens nothing.'}
+        </p>
       ) : (
         <p className={page.note}>
           {invitation.invitedBy} invites you to {invitation.workspace}, as {invitation.role}. Choose a

@@ -1,3 +1,4 @@
+import { may, roleSchema } from '@turnaway/contracts/roles';
 import { ActionButton } from '@/components/action-button';
 import { Badge, PageHeader, Pager, Section } from '@/components/page';
 import page from '@/components/page.module.css';
@@ -9,7 +10,6 @@ import { formatAgo, formatCount, formatDateTime, formatDay } from '@/lib/format'
 import { getNow, getTimeZone } from '@/lib/request';
 import { roleWords } from '@/lib/role-words';
 import { one, type SearchParams } from '@/lib/view';
-import { may, roleSchema } from '@turnaway/contracts/roles';
 import { ChangeRole } from './change-role';
 import { Invite } from './invite';
 

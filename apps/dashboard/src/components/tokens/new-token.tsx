@@ -50,7 +50,11 @@ export function NewToken() {
       <button type="submit" className={page.primary}>
         Make a token
       </button>
-      <ShownOnce title={`New token “${made?.name ?? ''}”`} secret={made?.token ?? null} onClose={() => setMade(null)}>
+      <ShownOnce
+        title={`New token “${made?.name ?? ''}”`}
+        secret={made?.token ?? null}
+        onClose={() => setMade(null)}
+      >
         <p className={page.note}>Programs send it as Authorization: Bearer, followed by the token.</p>
       </ShownOnce>
     </form>
