@@ -14,6 +14,7 @@ import {
 import { ingestRequestSchema } from '@turnaway/contracts/ingest-requests';
 import { invitationSchema, memberSchema } from '@turnaway/contracts/members';
 import { pageOf } from '@turnaway/contracts/page';
+import { revealSchema } from '@turnaway/contracts/privacy';
 import { problemSchema } from '@turnaway/contracts/problem';
 import {
   type BreakdownDimension,
@@ -50,6 +51,8 @@ export const getMembers = (own: Record<string, string | undefined>) =>
   read(`/api/members?${query(own)}`, pageOf(memberSchema));
 export const getInvitations = (own: Record<string, string | undefined>) =>
   read(`/api/invitations?${query(own)}`, pageOf(invitationSchema));
+export const getReveals = (own: Record<string, string | undefined>) =>
+  read(`/api/reveals?${query(own)}`, pageOf(revealSchema));
 export const getApiTokens = (own: Record<string, string | undefined>) =>
   read(`/api/api-tokens?${query(own)}`, pageOf(apiTokenSchema));
 

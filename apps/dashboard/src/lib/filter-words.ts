@@ -1,4 +1,5 @@
 import type { Comparison } from '@turnaway/contracts/filters';
+import { shownName } from '@turnaway/contracts/personal';
 import {
   actorLabels,
   causeLabels,
@@ -37,6 +38,7 @@ export function filterValueLabel(name: FilterName, value: string): string {
   if (name === 'source') return labelOf(sourceLabels, value);
   if (name === 'outcome') return labelOf(outcomeLabels, value);
   if (name === 'system') return systemLabel(value);
+  if (name === 'user' || name === 'ip') return shownName(value);
   if (name === 'app' && value === noApp) return 'not named';
   return value;
 }

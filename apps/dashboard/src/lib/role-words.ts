@@ -1,3 +1,4 @@
+import type { Disclosure } from '@turnaway/contracts/privacy';
 import type { Role } from '@turnaway/contracts/roles';
 
 /** What each role may do, in a line. */
@@ -6,4 +7,11 @@ export const roleWords: Readonly<Record<Role, string>> = {
   admin: 'settings, alert rules, feeds, overrides',
   member: 'works on errors, acknowledges and silences alerts',
   viewer: 'reads',
+};
+
+/** How people and addresses are shown, in a word or two. */
+export const disclosureWords: Readonly<Record<Disclosure, string>> = {
+  full: 'as they are',
+  pseudonyms: 'under pseudonyms',
+  hidden: 'not at all',
 };

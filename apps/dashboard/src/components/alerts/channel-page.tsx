@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation';
 import { ActionButton } from '@/components/action-button';
 import { Badge, Empty, PageHeader, Pager, Section } from '@/components/page';
 import page from '@/components/page.module.css';
+import { May } from '@/components/rights/rights';
 import { getChannels, getDeliveries } from '@/lib/api';
 import { formatDateTime } from '@/lib/format';
 import { getNow, getTimeZone } from '@/lib/request';
@@ -34,7 +35,7 @@ export async function ChannelPage({ id, params }: { id: string; params: SearchPa
           path={`${path}/test`}
           done="A test message is on its way. It shows up below."
         />
-        {channel.kind === 'webhook' && <RotateSecret path={path} />}
+        <May right="settings">{channel.kind === 'webhook' && <RotateSecret path={path} />}</May>
         <ActionButton
           look="button"
           label={channel.enabled ? 'Turn off' : 'Turn on'}

@@ -1,6 +1,7 @@
 'use client';
 
 import { Popover } from '@mantine/core';
+import { shownName } from '@turnaway/contracts/personal';
 import type { Breakdown } from '@turnaway/contracts/readings';
 import { outcomeLabels } from '@turnaway/contracts/words';
 import { useRouter } from 'next/navigation';
@@ -121,7 +122,11 @@ async function valuesOf({ name, query }: FilterChoice): Promise<Value[] | string
   }
   const sent = await send<Breakdown>('GET', `/api/breakdown?${query}&by=${name}&limit=50`);
   if (!sent.ok) return `${sent.message} You can still type a value.`;
-  return sent.answer.items.map(({ key, label, failures }) => ({ key, label, count: failures }));
+  return sent.answer.items.map(({ key, label, failures }) => ({
+    key,
+    label: shownName(label),
+    count: failures,
+  }));
 }
 
 function matches(value: Value, typed: string): boolean {

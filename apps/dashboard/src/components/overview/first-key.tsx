@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { CodeBlock } from '@/components/code-block';
 import { Link } from '@/components/link';
 import page from '@/components/page.module.css';
+import { May } from '@/components/rights/rights';
 import { send } from '@/lib/browser-api';
 import { curlLine } from '@/lib/curl-line';
 import styles from './overview.module.css';
@@ -40,9 +41,16 @@ export function FirstKey({ feed, publicUrl }: { feed: Pick<Feed, 'id' | 'name'> 
             </p>
           )}
           {key === null ? (
-            <button type="button" className={page.primary} onClick={makeKey} disabled={busy || feed === null}>
-              {busy ? 'Making a key…' : 'Make a key'}
-            </button>
+            <May right="settings">
+              <button
+                type="button"
+                className={page.primary}
+                onClick={makeKey}
+                disabled={busy || feed === null}
+              >
+                {busy ? 'Making a key…' : 'Make a key'}
+              </button>
+            </May>
           ) : (
             <div className={styles.wide}>
               <CodeBlock text={key} label="Your ingest key" />

@@ -1,4 +1,5 @@
 import { formatErrorCode } from '@turnaway/contracts/error-code';
+import { shownName } from '@turnaway/contracts/personal';
 import type { SignInRow } from '@turnaway/contracts/readings';
 import { actorLabels, sourceLabels, systemLabel } from '@turnaway/contracts/words';
 import type { ReactNode } from 'react';
@@ -7,6 +8,7 @@ import { CodeBlock } from '@/components/code-block';
 import { CopyButton } from '@/components/copy-button';
 import { Link } from '@/components/link';
 import page from '@/components/page.module.css';
+import { Reveal } from '@/components/privacy/reveal';
 import { errorHref } from '@/lib/code-links';
 import { formatDateTime } from '@/lib/format';
 import { type SubjectKind, subjectHref } from '@/lib/subjects';
@@ -27,7 +29,11 @@ export function SignInDetail({
 }) {
   const { codeClass } = row;
   const own = (kind: SubjectKind, value: string | null) =>
-    value === null ? null : <Link href={subjectHref(view, kind, value)}>{value}</Link>;
+    value === null ? null : (
+      <>
+        <Link href={subjectHref(view, kind, value)}>{shownName(value)}</Link> <Reveal value={value} />
+      </>
+    );
   const copied = (value: string | null) =>
     value === null ? null : (
       <>
@@ -56,7 +62,7 @@ export function SignInDetail({
       <Facts
         facts={[
           ['Person', own('user', row.userName)],
-          ['User id', row.userId],
+          ['User id', row.userId === null ? null : shownName(row.userId)],
           ['App', own('app', row.app)],
           ['App id', row.appId],
           ['Resource', row.resource],

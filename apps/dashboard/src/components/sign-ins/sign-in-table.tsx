@@ -1,4 +1,5 @@
 import { formatErrorCode } from '@turnaway/contracts/error-code';
+import { shownName } from '@turnaway/contracts/personal';
 import type { SignInRow } from '@turnaway/contracts/readings';
 import { CauseName } from '@/components/cause';
 import { Link } from '@/components/link';
@@ -101,5 +102,5 @@ function Narrow({
   value: string | null;
 }) {
   if (value === null) return <span className={table.quiet}>–</span>;
-  return <Link href={hrefTo('/sign-ins', only(view, name, value))}>{value}</Link>;
+  return <Link href={hrefTo('/sign-ins', only(view, name, value))}>{shownName(value)}</Link>;
 }

@@ -3,7 +3,7 @@ import { ViewBar } from '@/components/filters/view-bar';
 import { Link } from '@/components/link';
 import { Pager } from '@/components/page';
 import page from '@/components/page.module.css';
-import { getSignIn, getSignIns } from '@/lib/api';
+import { getSession, getSignIn, getSignIns } from '@/lib/api';
 import { formatCount } from '@/lib/format';
 import { getNow, getTimeZone } from '@/lib/request';
 import { hrefTo, one, readView, type SearchParams, viewQuery } from '@/lib/view';
@@ -19,7 +19,8 @@ export async function SignIns({ params }: { params: SearchParams }) {
   const id = one(params.id);
   const q = one(params.q);
   const cursor = one(params.cursor);
-  const [list, chosen, timeZone] = await Promise.all([
+  const [session, list, chosen, timeZone] = await Promise.all([
+    getSession(),
     getSignIns(view, { q, cursor, limit: '50' }),
     id === undefined ? null : getSignIn(id),
     getTimeZone(),
@@ -28,25 +29,28 @@ export async function SignIns({ params }: { params: SearchParams }) {
   return (
     <>
       <ViewBar title="Sign-ins" view={view} path="/sign-ins" extra={{ q: q ?? null }} />
-      <form method="get" action="/sign-ins" className={styles.search}>
-        {[...viewQuery(view)].map(([name, value]) => (
-          <input key={`${name}=${value}`} type="hidden" name={name} value={value} />
-        ))}
-        <label className={page.hidden} htmlFor="q">
-          Find in person, app, address, reason or correlation id
-        </label>
-        <input
-          id="q"
-          name="q"
-          type="search"
-          maxLength={200}
-          defaultValue={q}
-          placeholder="Find a person, app, address, reason or correlation id"
-        />
-        <button type="submit" className={page.button}>
-          Find
-        </button>
-      </form>
+      {/* Text is looked for in names too: it is for those who see them. */}
+      {session.people === 'full' && (
+        <form method="get" action="/sign-ins" className={styles.search}>
+          {[...viewQuery(view)].map(([name, value]) => (
+            <input key={`${name}=${value}`} type="hidden" name={name} value={value} />
+          ))}
+          <label className={page.hidden} htmlFor="q">
+            Find in person, app, address, reason or correlation id
+          </label>
+          <input
+            id="q"
+            name="q"
+            type="search"
+            maxLength={200}
+            defaultValue={q}
+            placeholder="Find a person, app, address, reason or correlation id"
+          />
+          <button type="submit" className={page.button}>
+            Find
+          </button>
+        </form>
+      )}
       <div className={page.over}>
         <p className={page.note}>
           {formatCount(list.total, 'sign-in')}

@@ -7,6 +7,7 @@ import { ViewBar } from '@/components/filters/view-bar';
 import { Link } from '@/components/link';
 import { Empty, Section } from '@/components/page';
 import page from '@/components/page.module.css';
+import { Reveal } from '@/components/privacy/reveal';
 import { SignInTable } from '@/components/sign-ins/sign-in-table';
 import { getBreakdown, getErrors, getSignIns, getSummary, getTrends } from '@/lib/api';
 import { filterValueLabel } from '@/lib/filter-words';
@@ -53,6 +54,7 @@ export async function SubjectPage({
         path={path}
         alertOn={here}
       />
+      <Reveal value={subject} />
       <SubjectNumbers summary={summary} here={here} kind={kind} />
       <WhatNext rows={errors.items} here={here} kind={kind} />
       <Section title="Turned away over time, by cause">

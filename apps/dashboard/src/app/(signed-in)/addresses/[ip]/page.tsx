@@ -1,3 +1,4 @@
+import { shownName } from '@turnaway/contracts/personal';
 import type { Metadata } from 'next';
 import { SubjectPage } from '@/components/subjects/subject-page';
 import type { SearchParams } from '@/lib/view';
@@ -8,7 +9,7 @@ interface Props {
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: decodeURIComponent((await params).ip) };
+  return { title: shownName(decodeURIComponent((await params).ip)) };
 }
 
 export default async function Page({ params, searchParams }: Props) {
