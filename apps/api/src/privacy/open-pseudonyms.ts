@@ -19,14 +19,14 @@ interface Place {
 }
 
 /**
- * A question with the names that its pseudonyms stand for. Throws a 400 for a pseudonym that stands for nobody here,
+ * A question with the names that the pseudonyms in its filters stand for. Throws a 400 for a pseudonym that stands for nobody here,
  * and a 403 for a filter by a name in clear from those who see none: else they could find out by guessing who is
  * behind a pseudonym.
  */
 export function openPseudonyms(asked: unknown, pseudonyms: Pseudonyms, place: Place): unknown {
   const { mayName, inFilter, field = '', depth = 0 } = place;
   if (typeof asked === 'string') {
-    if (readPseudonym(asked) !== null) {
+    if (inFilter && readPseudonym(asked) !== null) {
       const revealed = pseudonyms.reveal(asked);
       if (revealed === null) throw invalidField(field || 'body', 'expected a pseudonym of this workspace');
       return revealed.value;

@@ -4,7 +4,6 @@ import {
   Inject,
   Injectable,
   type NestInterceptor,
-  SetMetadata,
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
@@ -16,16 +15,12 @@ import { compileMask, type Mask } from './compile-mask.js';
 import { noNames, openPseudonyms } from './open-pseudonyms.js';
 import { createPseudonyms, type Pseudonyms } from './pseudonyms.js';
 
-const keepsPseudonyms = 'turnaway:keeps-pseudonyms';
 /** Questions that look into names and words of logs, or rank by them. */
 const dimensionsOfPeople = new Set(['user', 'ip']);
 
-/** For a route that is about the pseudonym itself: those in its body are left as they are. */
-export const KeepsPseudonyms = () => SetMetadata(keepsPseudonyms, true);
-
 /**
  * The one place where people and addresses become pseudonyms, or nothing, for those who may not see them: every answer
- * passes here and is masked as its schema marks it; and pseudonyms in a question become the names they stand for.
+ * passes here and is masked as its schema marks it; and pseudonyms in a filter become the names they stand for.
  */
 @Injectable()
 export class PrivacyInterceptor implements NestInterceptor {
@@ -44,9 +39,7 @@ export class PrivacyInterceptor implements NestInterceptor {
     const pseudonyms = this.pseudonymsOf(principal.workspaceId);
     const mayName = principal.people === 'full';
     request.query = openPseudonyms(request.query, pseudonyms, { mayName, inFilter: true });
-    if (this.reflector.get<boolean>(keepsPseudonyms, context.getHandler()) !== true) {
-      request.body = openPseudonyms(request.body, pseudonyms, { mayName, inFilter: false });
-    }
+    request.body = openPseudonyms(request.body, pseudonyms, { mayName, inFilter: false });
     if (mayName) return next.handle();
     refuseProbes(request.query, principal.people === 'hidden');
     const mask = this.maskOf(this.reflector.get<unknown>(answerKey, context.getHandler()));

@@ -23,7 +23,6 @@ import type { Env } from '../env.js';
 import { Answers } from '../http/api-doc.js';
 import { invalidField } from '../http/problem.js';
 import { noNames } from './open-pseudonyms.js';
-import { KeepsPseudonyms } from './privacy.interceptor.js';
 import { createPseudonyms } from './pseudonyms.js';
 
 /** Looks behind pseudonyms, one at a time, each written down. */
@@ -37,7 +36,6 @@ export class RevealsController {
 
   @Post()
   @Needs('reveal')
-  @KeepsPseudonyms()
   @Answers('Says who is behind a pseudonym; who asked is written down', revealedSchema)
   async reveal(
     @Req() request: FastifyRequest,
