@@ -1,7 +1,6 @@
 export { type CodeRole, codesOf } from './alerts/codes-of.js';
 export { decide } from './alerts/decide.js';
-export { decideAlert } from './alerts/decide-alert.js';
-export { findSilence, type SilenceableAlert } from './alerts/find-silence.js';
+export { findSilence, type RunningSilence } from './alerts/find-silence.js';
 export { judge } from './alerts/judge.js';
 export { analyzeBatch, type BatchInput } from './analyze-batch.js';
 export { readableSystems } from './detect.js';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { personal } from './personal.js';
 
 const windowMinutes = (usual: number) => z.int().min(1).max(1_440).default(usual);
 const count = (usual: number) => z.int().min(1).max(10_000_000).default(usual);
@@ -22,7 +23,7 @@ const allowListSchema = z
       .max(500)
       .default([]),
     /** User names, in any case. */
-    accounts: z.array(z.string().trim().min(1).max(256)).max(500).default([]),
+    accounts: z.array(z.string().trim().min(1).max(256)).max(500).meta(personal('user-key')).default([]),
   })
   .prefault({});
 export type AllowList = z.output<typeof allowListSchema>;

@@ -1,10 +1,12 @@
 import { z } from 'zod';
-import { alertMeasureSchema } from './alert-kinds.js';
+import { alertKindSchema, alertMeasureSchema } from './alert-kinds.js';
+import { alertEvidenceSchema } from './alerts.js';
 import { actorSchema, causeSchema, sourceSchema } from './taxonomy.js';
 
 /**
  * The body of an alert webhook, in the form of Standard Webhooks 1.0.0 (type, timestamp, data). It holds counts
- * and codes; names of people and addresses are left out.
+ * and codes. Names of people and addresses stand only in what says that it is personal, which a channel is sent only
+ * if it may be.
  */
 const alertDataSchema = z.object({
   alertId: z.string(),
@@ -14,7 +16,40 @@ const alertDataSchema = z.object({
   title: z.string(),
   /** A few sentences: since when, against what threshold, what leads, whose move it is. */
   summary: z.string(),
-  rule: z.object({ id: z.string(), name: z.string(), measure: alertMeasureSchema }),
+  /** `measure` is what a rule of the kind `threshold` counts. */
+  rule: z.object({
+    id: z.string(),
+    name: z.string(),
+    measure: alertMeasureSchema.nullable(),
+    kind: alertKindSchema.optional(),
+  }),
+  /** How bad the worst of it is. */
+  level: z.enum(['warn', 'alert']).optional(),
+  /** What `value` and `threshold` are, with their unit, and what is usual, where that is known. */
+  valueMeasure: z.string().optional(),
+  usual: z.number().nullable().optional(),
+  /** What the worst alert stands on. */
+  evidence: z.array(alertEvidenceSchema).optional(),
+  /** All alerts that this message is about: how many, and the worst of them. */
+  alerts: z
+    .object({
+      firing: z.int(),
+      ended: z.int(),
+      items: z.array(
+        z.object({
+          alertId: z.string(),
+          state: z.enum(['firing', 'resolved']),
+          level: z.enum(['warn', 'alert']),
+          /** An app, a feed, a code; where it is personal, a person or an address. */
+          label: z.string(),
+          personal: z.boolean(),
+          because: z.string(),
+          startedAt: z.string(),
+          endedAt: z.string().nullable(),
+        }),
+      ),
+    })
+    .optional(),
   window: z.object({ from: z.string(), to: z.string() }),
   value: z.number(),
   threshold: z.number(),

@@ -68,9 +68,16 @@ export class AlertRulesController {
   ): Promise<AlertRule> {
     const stored = await this.get(workspaceId, id);
     // What holds between two fields, such as the two thresholds, can only be seen in the rule as a whole.
-    const whole = alertRuleInputSchema.safeParse({ ...stored, ...patch });
+    const whole = alertRuleInputSchema.safeParse(patchRule(stored, patch));
     if (!whole.success) {
-      throw invalidInput(whole.error.issues.map(({ path, message }) => ({ field: path.join('.'), message })));
+      // What was given beside the name is complained of there.
+      const from = patch.params === undefined ? 1 : 0;
+      throw invalidInput(
+        whole.error.issues.map(({ path, message }) => ({
+          field: (path[0] === 'params' ? path.slice(from) : path).join('.'),
+          message,
+        })),
+      );
     }
     return this.save(workspaceId, id, whole.data);
   }
@@ -82,6 +89,7 @@ export class AlertRulesController {
     @Param('id', ruleId) id: string,
     @Query({ schema: alertEvaluationsQuerySchema }) query: z.output<typeof alertEvaluationsQuerySchema>,
   ): Promise<{ items: AlertEvaluation[] }> {
+    if (query.alertId !== undefined && !idSchema.safeParse(query.alertId).success) return { items: [] };
     const items = await listEvaluations(this.db, { workspaceId, ruleId: id, ...query });
     if (items === null) throw notFound('alert rule');
     return { items };
@@ -100,4 +108,17 @@ export class AlertRulesController {
     if (saved !== 'unknown-channel') return saved;
     throw invalidInput([{ field: 'channelIds', message: 'expected ids of channels' }]);
   }
+}
+
+/** The rule as it will be. The parameters that stay are those of its kind, unless the kind changes. */
+function patchRule(stored: AlertRule, patch: z.output<typeof alertRulePatchSchema>) {
+  const { name, kind, filter, forMinutes, keepFiringMinutes, grouping, channelIds, enabled } = stored;
+  const isSameKind = patch.kind === undefined || patch.kind === kind;
+  const lifecycle = isSameKind ? { forMinutes, keepFiringMinutes } : {};
+  return {
+    ...{ name, kind, filter, channelIds, enabled, ...lifecycle },
+    ...patch,
+    params: isSameKind ? { ...stored.params, ...patch.params } : patch.params,
+    grouping: { ...(isSameKind ? grouping : {}), ...patch.grouping },
+  };
 }

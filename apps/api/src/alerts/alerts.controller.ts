@@ -1,10 +1,21 @@
-import { Controller, Get, Inject, Param, Post, Query, Req } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Inject, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { type Alert, alertSchema, alertsQuerySchema, type Page, pageOf } from '@turnaway/contracts';
+import {
+  type Alert,
+  type AlertChangeEntry,
+  alertChangesSchema,
+  alertSchema,
+  alertsQuerySchema,
+  muteAlertInputSchema,
+  type Page,
+  pageOf,
+} from '@turnaway/contracts';
 import type { Db } from '@turnaway/db';
 import { acknowledgeAlert } from '@turnaway/db/alert-history/acknowledge-alert';
 import { getAlert } from '@turnaway/db/alert-history/get-alert';
 import { listAlerts } from '@turnaway/db/alert-history/list-alerts';
+import { listChanges } from '@turnaway/db/alert-history/list-changes';
+import { muteAlert } from '@turnaway/db/alert-history/mute-alert';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { principalOf, WorkspaceId } from '../auth/principal.js';
@@ -52,6 +63,53 @@ export class AlertsController {
   ): Promise<Alert> {
     const by = nameOf(principalOf(request));
     const alert = await acknowledgeAlert(this.db, { workspaceId, id, by, now: new Date() });
+    if (alert === null) throw notFound('alert');
+    if (alert === 'over') throw new ProblemException(409, 'over', 'This alert is over already.');
+    return alert;
+  }
+
+  @Get(':id/changes')
+  @Answers('What happened to an alert, in its order', alertChangesSchema)
+  async changes(
+    @WorkspaceId() workspaceId: string,
+    @Param('id', new IdPipe('alert')) id: string,
+  ): Promise<{ items: AlertChangeEntry[] }> {
+    const items = await listChanges(this.db, { workspaceId, id });
+    if (items === null) throw notFound('alert');
+    return { items };
+  }
+
+  @Post(':id/mute')
+  @Needs('triage')
+  @Answers('Tells nobody of a firing alert until it gets worse by half than it is now', alertSchema)
+  mute(
+    @WorkspaceId() workspaceId: string,
+    @Req() request: FastifyRequest,
+    @Param('id', new IdPipe('alert')) id: string,
+    @Body({ schema: muteAlertInputSchema }) _: z.output<typeof muteAlertInputSchema>,
+  ): Promise<Alert> {
+    return this.setMuted(workspaceId, request, id, true);
+  }
+
+  @Delete(':id/mute')
+  @Needs('triage')
+  @Answers('Lets a muted alert be told again', alertSchema)
+  unmute(
+    @WorkspaceId() workspaceId: string,
+    @Req() request: FastifyRequest,
+    @Param('id', new IdPipe('alert')) id: string,
+  ): Promise<Alert> {
+    return this.setMuted(workspaceId, request, id, false);
+  }
+
+  private async setMuted(
+    workspaceId: string,
+    request: FastifyRequest,
+    id: string,
+    muted: boolean,
+  ): Promise<Alert> {
+    const by = nameOf(principalOf(request));
+    const alert = await muteAlert(this.db, { workspaceId, id, by, muted, now: new Date() });
     if (alert === null) throw notFound('alert');
     if (alert === 'over') throw new ProblemException(409, 'over', 'This alert is over already.');
     return alert;

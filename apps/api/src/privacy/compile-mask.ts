@@ -42,6 +42,9 @@ export function compileMask(schema: unknown): Mask | null {
   if (schema instanceof z.ZodNullable) return nullable(compileMask(schema.unwrap()));
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return compileMask(schema.unwrap());
   if (schema instanceof z.ZodPipe) return oneAfterTheOther([compileMask(schema.in), compileMask(schema.out)]);
+  if (schema instanceof z.ZodIntersection) {
+    return oneAfterTheOther([compileMask(schema.def.left), compileMask(schema.def.right)]);
+  }
   if (schema instanceof z.ZodUnion) return oneAfterTheOther(schema.options.map(compileMask));
   return null;
 }

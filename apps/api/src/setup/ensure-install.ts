@@ -1,5 +1,6 @@
 import { entries } from '@turnaway/catalog';
 import type { Db } from '@turnaway/db';
+import { makeDefaultRules } from '@turnaway/db/alert-rules/make-default-rules';
 import { ensureApiToken } from '@turnaway/db/api-tokens/ensure-api-token';
 import { syncCodeClasses } from '@turnaway/db/code-classes/sync-code-classes';
 import { ensureWorkspace } from '@turnaway/db/workspaces/ensure-workspace';
@@ -13,7 +14,8 @@ import { ensureOwner } from './ensure-owner.js';
 
 /**
  * Brings a migrated database to where people and senders can use it: a workspace, and what the environment gives
- * of a first owner, a first ingest key and a first API token. Changes nothing that is there already.
+ * of a first owner, a first ingest key and a first API token, and once the alert rules that an install begins with.
+ * Changes nothing that is there already.
  */
 export async function ensureInstall(db: Db, auth: Auth, env: Env): Promise<void> {
   const workspaceId = defaultWorkspaceId;
@@ -31,5 +33,6 @@ export async function ensureInstall(db: Db, auth: Auth, env: Env): Promise<void>
       await ensureApiToken(db, { workspaceId, name: 'from TURNAWAY_API_TOKEN', ...stored });
     }
     await syncCodeClasses(db, workspaceId, entries());
+    await makeDefaultRules(db, workspaceId, new Date());
   });
 }

@@ -1,5 +1,4 @@
 import type { AlertEvaluation } from '@turnaway/contracts/alert-evaluations';
-import type { AlertMeasure } from '@turnaway/contracts/alert-kinds';
 import { formatClock, formatDay } from '../lib/format';
 import type { ChartModel } from './chart-model';
 
@@ -8,7 +7,7 @@ const ticksMax = 6;
 /** What a rule saw at each look, against its thresholds. `looks` come the latest first. */
 export function toLookChart(
   looks: readonly AlertEvaluation[],
-  measure: AlertMeasure,
+  isShare: boolean,
   timeZone: string,
 ): ChartModel {
   const inOrder = looks.toReversed();
@@ -16,7 +15,7 @@ export function toLookChart(
   const fired = inOrder.filter(({ state }) => state === 'firing').length;
   return {
     kind: 'line',
-    unit: measure === 'failure-rate' ? 'share' : 'count',
+    unit: isShare ? 'share' : 'count',
     labels: inOrder.map(({ at }) => `${formatDay(at, timeZone)} ${formatClock(at, timeZone)}`),
     ticks: inOrder.map(({ at }, place) => (place % every === 0 ? formatClock(at, timeZone) : '')),
     lastIsFilling: false,
@@ -31,6 +30,18 @@ export function toLookChart(
         total: inOrder.at(-1)?.value ?? null,
         href: null,
       },
+      ...(inOrder.some(({ warnThreshold }) => warnThreshold !== null)
+        ? [
+            {
+              key: 'warn',
+              label: 'Warns at',
+              color: 'warn' as const,
+              values: inOrder.map(({ warnThreshold }) => warnThreshold),
+              total: inOrder.at(-1)?.warnThreshold ?? null,
+              href: null,
+            },
+          ]
+        : []),
       {
         key: 'threshold',
         label: 'Fires at',

@@ -1,8 +1,10 @@
+import { alertParamsSchemas } from '@turnaway/contracts/alert-kinds';
 import { expect, test } from 'vitest';
 import { filterSentence, formatWindow, ruleSentence } from './alert-words';
 
 test('a rule reads as a sentence', () => {
-  const rule = { measure: 'failure-rate', threshold: 0.2, windowMinutes: 60 } as const;
+  const given = { measure: 'failure-rate', threshold: 0.2, recoveryThreshold: 0.1, windowMinutes: 60 };
+  const rule = { kind: 'threshold', params: alertParamsSchemas.threshold.parse(given) } as const;
   expect(ruleSentence({ ...rule, filter: { app: ['VPN'] } })).toBe(
     'Fires at a failure rate of 20.0% within 1 hour, where app is VPN.',
   );

@@ -1,10 +1,13 @@
-import type { AlertRule } from '@turnaway/contracts/alerts';
+import { alertKindLabels } from '@turnaway/contracts/alert-kind-labels';
+import type { AlertMeasure, AlertWatch } from '@turnaway/contracts/alert-kinds';
+import type { Alert } from '@turnaway/contracts/alerts';
 import type { SignInFilter } from '@turnaway/contracts/filters';
+import { shownName } from '@turnaway/contracts/personal';
 import { filterLabels, filterValueLabel } from './filter-words';
 import { formatNumber, formatShare } from './format';
 import type { FilterName } from './view';
 
-type Measure = AlertRule['measure'];
+type Measure = AlertMeasure;
 
 /** What a rule counts, in words. */
 export const measureLabels: Readonly<Record<Measure, string>> = {
@@ -18,6 +21,39 @@ export function formatMeasure(measure: Measure, value: number | null): string {
   return measure === 'failure-rate' ? formatShare(value) : formatNumber(value);
 }
 
+/** Is a value that is measured so a share? `of the attempts failed in 10 minutes` */
+export function isShare(measure: string): boolean {
+  return measure.startsWith('of the ');
+}
+
+/** Does a rule look at shares from 0 to 1? */
+export function isShareRule(rule: AlertWatch): boolean {
+  if (rule.kind === 'threshold' || rule.kind === 'baseline') return rule.params.measure === 'failure-rate';
+  return rule.kind === 'provider-trouble' || rule.kind === 'rejects';
+}
+
+/** A value of an alert with what it is: `12 failures`, `34.5% of the attempts failed in 10 minutes`. */
+export function formatAlertValue(
+  { measure, valueMeasure }: Pick<Alert, 'measure' | 'valueMeasure'>,
+  value: number | null,
+): string {
+  if (measure !== null && valueMeasure === '')
+    return `${formatMeasure(measure, value)} ${measureLabels[measure]}`;
+  return `${formatPlainValue(valueMeasure, value)} ${valueMeasure}`;
+}
+
+/** A value of an alert without its unit. */
+export function formatPlainValue(valueMeasure: string, value: number | null): string {
+  return isShare(valueMeasure)
+    ? formatShare(value)
+    : formatNumber(value === null ? null : Math.round(value * 10) / 10);
+}
+
+/** What an alert is about, as far as the reader may know it. */
+export function shownLabel({ label }: { label: string | null }): string {
+  return label === null ? 'hidden' : shownName(label);
+}
+
 /** A window in words: `15 minutes`, `1 hour`. */
 export function formatWindow(minutes: number): string {
   if (minutes % 60 !== 0) return `${minutes} minutes`;
@@ -25,15 +61,16 @@ export function formatWindow(minutes: number): string {
 }
 
 /** A rule as one sentence. */
-export function ruleSentence(
-  rule: Pick<AlertRule, 'measure' | 'threshold' | 'windowMinutes' | 'filter'>,
-): string {
-  const value = formatMeasure(rule.measure, rule.threshold);
+export function ruleSentence(rule: AlertWatch & { filter: SignInFilter }): string {
+  if (rule.kind !== 'threshold') {
+    const over = filterSentence(rule.filter);
+    return `${alertKindLabels[rule.kind].summary}${over === 'over all sign-ins' ? '' : ` Only ${over}.`}`;
+  }
+  const { measure, threshold, windowMinutes } = rule.params;
+  const value = formatMeasure(measure, threshold);
   const what =
-    rule.measure === 'failure-rate'
-      ? `a failure rate of ${value}`
-      : `${value} ${measureLabels[rule.measure]}`;
-  return `Fires at ${what} within ${formatWindow(rule.windowMinutes)}, ${filterSentence(rule.filter)}.`;
+    measure === 'failure-rate' ? `a failure rate of ${value}` : `${value} ${measureLabels[measure]}`;
+  return `Fires at ${what} within ${formatWindow(windowMinutes)}, ${filterSentence(rule.filter)}.`;
 }
 
 /** A filter as a part of a sentence: "where cause is Access policy and app is VPN or Payroll". */

@@ -1,5 +1,5 @@
 import { alertEvaluationsSchema } from '@turnaway/contracts/alert-evaluations';
-import { alertRuleSchema, alertSchema } from '@turnaway/contracts/alerts';
+import { alertChangesSchema, alertRuleSchema, alertSchema } from '@turnaway/contracts/alerts';
 import { catalogPageSchema, catalogSystemSchema } from '@turnaway/contracts/catalog-query';
 import { channelSchema } from '@turnaway/contracts/channels';
 import { overrideRowSchema, workspaceEntrySchema } from '@turnaway/contracts/code-override';
@@ -111,6 +111,7 @@ export const getAlertRule = (id: string) => read(`/api/alert-rules/${segment(id)
 export const getAlerts = (own: Record<string, string | undefined>) =>
   read(`/api/alerts?${query(own)}`, pageOf(alertSchema));
 export const getAlert = (id: string) => read(`/api/alerts/${segment(id)}`, alertSchema);
+export const getAlertChanges = (id: string) => read(`/api/alerts/${segment(id)}/changes`, alertChangesSchema);
 export const getEvaluations = (ruleId: string, own: Record<string, string | undefined> = {}) =>
   read(`/api/alert-rules/${segment(ruleId)}/evaluations?${query(own)}`, alertEvaluationsSchema);
 export const getSilences = (own: Record<string, string | undefined>) =>

@@ -1,17 +1,22 @@
-import type { AlertMeasure, AlertThresholds, CodeClass, SignInFilter } from '@turnaway/contracts';
+import type { AlertKind, AlertMeasure, CodeClass, SignInFilter } from '@turnaway/contracts';
+import type { GroupAlert } from '@turnaway/db/alerting/list-group-alerts';
 
-/** All that a message about an alert is made of. There is nobody's name and no address in it, save in the filter. */
+/** All that a message about a group of alerts is made of. */
 export interface AlertFacts {
-  /** `endedAt` is `null` while it fires. */
+  /** The worst alert, or the whole group where it is about more; `endedAt` is `null` while any fires. */
   alert: { id: string; dedupKey: string; startedAt: Date; endedAt: Date | null; peakValue: number };
   rule: {
     id: string;
     name: string;
-    measure: AlertMeasure;
+    kind: AlertKind;
+    /** Of a rule of the kind `threshold`; else `null`. */
+    measure: AlertMeasure | null;
     filter: SignInFilter;
     windowMinutes: number;
-    thresholds: AlertThresholds;
+    thresholds: { threshold: number; recoveryThreshold: number };
   };
+  /** How many alerts it is about, and the worst of them, worst first. */
+  alerts: { firing: number; ended: number; items: readonly GroupAlert[] };
   window: { from: Date; to: Date };
   value: number;
   counts: { failures: number; successes: number; attempts: number; people: number };

@@ -28,12 +28,14 @@ function facts(over: Partial<AlertFacts> = {}, rule: Partial<AlertFacts['rule']>
     rule: {
       id: 'r1',
       name: 'Payroll',
+      kind: 'threshold',
       measure: 'failures',
       filter: {},
       windowMinutes: 10,
-      thresholds: { threshold: 20, recoveryThreshold: 5, minimumAttempts: 0 },
+      thresholds: { threshold: 20, recoveryThreshold: 5 },
       ...rule,
     },
+    alerts: { firing: 1, ended: 0, items: [] },
     window: { from: new Date('2026-01-31T07:50:00.000Z'), to: now },
     value: 42,
     counts: { failures: 42, successes: 100, attempts: 142, people: 17 },
@@ -86,7 +88,7 @@ describe('each measure is told in its own words', () => {
     expect(data.summary).toContain('Behind them: 42 failed sign-ins.');
   });
   test('share', () => {
-    const thresholds = { threshold: 0.2, recoveryThreshold: 0.1, minimumAttempts: 0 };
+    const thresholds = { threshold: 0.2, recoveryThreshold: 0.1 };
     const data = dataOf(facts({ value: 42 / 142 }, { measure: 'failure-rate', thresholds }));
     expect(data.title).toBe('Payroll: 29.6% of 142 sign-ins failed in 10 minutes');
     expect(data.summary).toContain('The rule fires at 20%.');

@@ -13,6 +13,10 @@ import { linkMessage } from './message-links.js';
 
 /** Entries of each list in a message. */
 export const topMax = 5;
+/** Alerts that a message names, of all that it is about. */
+export const alertsMax = 10;
+const evidenceMax = 12;
+const becauseLengthMax = 400;
 /** Names come from logs, and receivers limit the size of a message. */
 const appLengthMax = 256;
 
@@ -40,7 +44,8 @@ export function composeMessage(
     state: alert.endedAt === null ? 'firing' : 'resolved',
     title: titleOf(shown),
     summary: summaryOf(shown, top[0] ?? null),
-    rule: { id: rule.id, name: rule.name, measure: rule.measure },
+    rule: { id: rule.id, name: rule.name, measure: rule.measure, kind: rule.kind },
+    ...findingParts(facts.alerts),
     window,
     value: facts.value,
     threshold: rule.thresholds.threshold,
@@ -58,6 +63,34 @@ export function composeMessage(
   return alert.endedAt === null
     ? { type: 'alert.firing', timestamp, data }
     : { type: 'alert.resolved', timestamp, data };
+}
+
+function findingParts({ firing, ended, items }: AlertFacts['alerts']): Partial<AlertWebhookData> {
+  const [worst] = items;
+  if (worst === undefined) return {};
+  return {
+    level: worst.level,
+    valueMeasure: worst.valueMeasure,
+    usual: worst.usual,
+    evidence: worst.evidence.slice(0, evidenceMax).map((item) => ({
+      ...item,
+      value: typeof item.value === 'string' ? item.value.slice(0, appLengthMax) : item.value,
+    })),
+    alerts: {
+      firing,
+      ended,
+      items: items.slice(0, alertsMax).map((item) => ({
+        alertId: item.id,
+        state: item.state,
+        level: item.level,
+        label: item.label.slice(0, appLengthMax),
+        personal: item.personal,
+        because: item.because.slice(0, becauseLengthMax),
+        startedAt: item.startedAt.toISOString(),
+        endedAt: item.endedAt?.toISOString() ?? null,
+      })),
+    },
+  };
 }
 
 function toTopError(

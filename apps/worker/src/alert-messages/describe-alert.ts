@@ -1,5 +1,6 @@
 import type { AlertWebhookData, CatalogEntry } from '@turnaway/contracts';
 import type { AlertFacts } from './alert-facts.js';
+import { findingsOf, isPlain, titleOfFindings } from './describe-findings.js';
 import {
   nextMove,
   writeCount,
@@ -15,6 +16,7 @@ type TopError = AlertWebhookData['topErrors'][number];
 
 /** One line: the rule, and how bad it is now. */
 export function titleOf(facts: AlertFacts): string {
+  if (!isPlain(facts)) return titleOfFindings(facts);
   const over = facts.alert.endedAt === null ? '' : ' is over';
   return `${facts.rule.name}${over}: ${measured(facts)} in ${writeMinutes(facts.rule.windowMinutes)}`;
 }
@@ -27,9 +29,13 @@ export function summaryOf(
   facts: AlertFacts,
   leading: { error: TopError; entry: CatalogEntry | null } | null,
 ): string {
-  const sentences = facts.alert.endedAt === null ? firing(facts) : resolved(facts, facts.alert.endedAt);
+  const sentences = isPlain(facts) ? plain(facts) : findingsOf(facts);
   if (leading !== null) sentences.push(...about(facts, leading.error, leading.entry));
   return sentences.join(' ');
+}
+
+function plain(facts: AlertFacts): string[] {
+  return facts.alert.endedAt === null ? firing(facts) : resolved(facts, facts.alert.endedAt);
 }
 
 function firing(facts: AlertFacts): string[] {

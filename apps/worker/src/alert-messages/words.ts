@@ -19,7 +19,7 @@ export function writeCount(count: number, one: string, many: string): string {
 }
 
 /** A value or threshold of a rule, in the measure's own terms: `42`, `34.5%`. */
-export function writeValue(measure: AlertMeasure, value: number): string {
+export function writeValue(measure: AlertMeasure | null, value: number): string {
   return measure === 'failure-rate' ? writeShare(value) : writeNumber(value);
 }
 

@@ -1,5 +1,7 @@
 import type { Alert } from '@turnaway/contracts';
+import { addChanges } from '../alerting/add-changes.js';
 import type { Db } from '../client.js';
+import { inTransaction } from '../in-transaction.js';
 import { getAlert } from './get-alert.js';
 
 /**
@@ -10,15 +12,29 @@ export async function acknowledgeAlert(
   db: Db,
   { workspaceId, id, by, now }: { workspaceId: string | null; id: string; by: string; now: Date },
 ): Promise<Alert | 'over' | null> {
-  const { rows } = await db.pool.query<{ workspace_id: string; state: string }>(
-    `update alerts
-        set acknowledged_at = case when state = 'firing' then coalesce(acknowledged_at, $3) else acknowledged_at end,
-            acknowledged_by = case when state = 'firing' then coalesce(acknowledged_by, $4) else acknowledged_by end
-      where id = $1 and ($2::text is null or workspace_id = $2)
-      returning workspace_id, state`,
-    [id, workspaceId, now, by],
-  );
-  const [row] = rows;
-  if (row === undefined) return null;
+  const row = await inTransaction(db, async (client) => {
+    const { rows } = await client.query<AlertStanding>(
+      `select workspace_id, state, acknowledged_at from alerts
+       where id = $1 and ($2::text is null or workspace_id = $2) for update`,
+      [id, workspaceId],
+    );
+    const [alert] = rows;
+    if (alert === undefined || alert.state !== 'firing' || alert.acknowledged_at !== null)
+      return alert ?? null;
+    await client.query('update alerts set acknowledged_at = $2, acknowledged_by = $3 where id = $1', [
+      id,
+      now,
+      by,
+    ]);
+    await addChanges(client, [{ alertId: id, at: now, what: 'acknowledged', by }]);
+    return alert;
+  });
+  if (row === null) return null;
   return row.state === 'firing' ? getAlert(db, { workspaceId: row.workspace_id, id }) : 'over';
+}
+
+interface AlertStanding {
+  workspace_id: string;
+  state: string;
+  acknowledged_at: Date | null;
 }

@@ -7,6 +7,8 @@ export function toAlert(row: AlertRow): Alert {
     ...row,
     startedAt: row.startedAt.toISOString(),
     endedAt: row.endedAt?.toISOString() ?? null,
+    pendingSince: row.pendingSince?.toISOString() ?? null,
     acknowledgedAt: row.acknowledgedAt?.toISOString() ?? null,
+    mutedAt: row.mutedAt?.toISOString() ?? null,
   });
 }

@@ -22,12 +22,12 @@ export async function listDeliveries(
 ): Promise<Page<Delivery>> {
   const where = {
     workspaceId,
-    ...(alertId === undefined ? {} : { alertId }),
+    ...(alertId === undefined ? {} : await aboutAlert(db, workspaceId, alertId)),
     ...(channelId === undefined ? {} : { channelId }),
   };
   const [found, total] = await Promise.all([
     db.prisma.delivery.findMany({
-      where: { ...where, ...afterCursor(cursor) },
+      where: { AND: [where, afterCursor(cursor)] },
       orderBy: newestFirst,
       take: limit + 1,
       include: withAttempts,
@@ -36,4 +36,20 @@ export async function listDeliveries(
   ]);
   const { rows, nextCursor } = cutPage(found, limit);
   return { items: rows.map(toDelivery), nextCursor, total };
+}
+
+/** A message is about an alert that leads in it, and about all others of its group that it told of. */
+async function aboutAlert(db: Db, workspaceId: string, alertId: string) {
+  const alert = await db.prisma.alert.findFirst({ where: { workspaceId, id: alertId } });
+  if (alert?.toldAt === null || alert?.toldAt === undefined || alert.groupId === null) return { alertId };
+  const until = alert.endToldAt ?? alert.endedAt ?? undefined;
+  return {
+    OR: [
+      { alertId },
+      {
+        groupId: alert.groupId,
+        createdAt: { gte: alert.toldAt, ...(until === undefined ? {} : { lte: until }) },
+      },
+    ],
+  };
 }

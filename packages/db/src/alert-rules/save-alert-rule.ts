@@ -1,4 +1,4 @@
-import type { AlertRule, AlertRuleInput } from '@turnaway/contracts';
+import type { AlertKind, AlertRule, AlertRuleInput } from '@turnaway/contracts';
 import type { Db } from '../client.js';
 import { toAlertRule, withChannels } from './alert-rule-row.js';
 
@@ -10,7 +10,8 @@ export async function saveAlertRule(
   db: Db,
   { workspaceId, id, rule }: { workspaceId: string; id: string | null; rule: AlertRuleInput },
 ): Promise<AlertRule | 'unknown-channel' | null> {
-  const { channelIds, ...fields } = rule;
+  const { channelIds } = rule;
+  const fields = ruleColumns(rule);
   const wanted = [...new Set(channelIds)];
   return db.prisma.$transaction(async (transaction) => {
     const known = await transaction.channel.count({ where: { workspaceId, id: { in: wanted } } });
@@ -30,4 +31,23 @@ export async function saveAlertRule(
           });
     return toAlertRule(row);
   });
+}
+
+/** A rule as its row has it. */
+export function ruleColumns(
+  rule: Omit<AlertRuleInput, 'channelIds' | 'kind' | 'params'> & { kind: AlertKind; params: object },
+) {
+  return {
+    name: rule.name,
+    kind: rule.kind,
+    params: rule.params,
+    filter: rule.filter,
+    forMinutes: rule.forMinutes,
+    keepFiringMinutes: rule.keepFiringMinutes,
+    groupBy: rule.grouping.by,
+    groupWaitSeconds: rule.grouping.waitSeconds,
+    groupIntervalSeconds: rule.grouping.intervalSeconds,
+    repeatIntervalMinutes: rule.grouping.repeatMinutes,
+    enabled: rule.enabled,
+  };
 }

@@ -35,6 +35,7 @@ export async function countWatchedEvents(transaction: Transaction, scope: Scope)
   return row;
 }
 
-function whereSuccessesAre({ system, app, feed, user, ip, country }: SignInFilter): SignInFilter {
+/** The part of a filter that successes can fit, too. */
+export function whereSuccessesAre({ system, app, feed, user, ip, country }: SignInFilter): SignInFilter {
   return { system, app, feed, user, ip, country };
 }

@@ -9,7 +9,7 @@ const rulesMax = 1_000;
  */
 export async function listWatchedRules(db: Db, workspaceId: string): Promise<string[]> {
   const { rows } = await db.pool.query<{ id: string }>(
-    `select id from alert_rules where workspace_id = $1 and (enabled or state = 'firing')
+    `select id from alert_rules where workspace_id = $1 and (enabled or state <> 'ok')
      order by created_at, id limit $2`,
     [workspaceId, rulesMax],
   );

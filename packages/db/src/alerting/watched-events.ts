@@ -1,4 +1,4 @@
-import type { Outcome, SignInFilter } from '@turnaway/contracts';
+import type { AlertWatch, Outcome, SignInFilter } from '@turnaway/contracts';
 import type { Scope } from '../readings/counted-events.js';
 import { minuteMs } from '../readings/range.js';
 import type { WatchedRule } from './with-locked-rule.js';
@@ -8,8 +8,12 @@ import type { WatchedRule } from './with-locked-rule.js';
  * that arrives late still counts while its time is in the window. Counts are kept by the minute; the minutes that
  * the window begins and ends in are taken whole, so that nothing in the window is ever missed.
  */
-export function watchedEvents(rule: WatchedRule, now: Date): Scope {
-  const from = now.getTime() - rule.windowMinutes * minuteMs;
+export function watchedEvents(
+  rule: Pick<WatchedRule, 'workspaceId' | 'filter'>,
+  windowMinutes: number,
+  now: Date,
+): Scope {
+  const from = now.getTime() - windowMinutes * minuteMs;
   return {
     workspaceId: rule.workspaceId,
     span: {
@@ -23,4 +27,9 @@ export function watchedEvents(rule: WatchedRule, now: Date): Scope {
 /** The outcomes that a rule counts: failures, unless its filter asks for others. A success is never a failure. */
 export function watchedOutcomes(filter: SignInFilter): Outcome[] {
   return (filter.outcome ?? ['failure']).filter((outcome) => outcome !== 'success' && outcome !== 'other');
+}
+
+/** How far back a rule looks. */
+export function windowMinutesOf({ kind, params }: AlertWatch): number {
+  return kind === 'feed-silent' ? params.silentMinutes : params.windowMinutes;
 }

@@ -1,8 +1,8 @@
 import {
-  type AlertMeasure,
-  type AlertState,
-  type AlertThresholds,
-  alertMeasureSchema,
+  type AlertGrouping,
+  type AlertWatch,
+  alertGroupingSchema,
+  alertWatchSchema,
   type SignInFilter,
   signInFilterSchema,
 } from '@turnaway/contracts';
@@ -20,30 +20,37 @@ export interface WatchedRule {
   workspaceId: string;
   name: string;
   filter: SignInFilter;
-  measure: AlertMeasure;
-  windowMinutes: number;
-  thresholds: AlertThresholds;
+  watch: AlertWatch;
+  forMinutes: number;
+  keepFiringMinutes: number;
+  grouping: AlertGrouping;
   enabled: boolean;
-  state: AlertState;
+  state: AlertRuleState;
+  stateSince: Date | null;
+  lastEvaluatedAt: Date | null;
 }
 
-interface RuleRow {
+const stateSchema = z.enum(['ok', 'pending', 'firing']);
+export type AlertRuleState = z.infer<typeof stateSchema>;
+
+export interface RuleRow {
   id: string;
   workspace_id: string;
   name: string;
+  kind: string;
+  params: unknown;
   filter: unknown;
-  measure: string;
-  window_minutes: number;
-  threshold: number;
-  recovery_threshold: number;
-  minimum_attempts: number;
+  for_minutes: number;
+  keep_firing_minutes: number;
+  group_by: string;
+  group_wait_seconds: number;
+  group_interval_seconds: number;
+  repeat_interval_minutes: number;
   enabled: boolean;
   state: string;
   state_since: Date | null;
-  peak_value: number | null;
+  last_evaluated_at: Date | null;
 }
-
-const statusSchema = z.enum(['ok', 'firing']);
 
 /**
  * Runs `work` in one transaction that holds the lock of a rule (a UUID): whoever else looks at the rule waits, and
@@ -63,24 +70,24 @@ export async function withLockedRule<Result>(
   });
 }
 
-function toWatchedRule(row: RuleRow): WatchedRule {
+export function toWatchedRule(row: RuleRow): WatchedRule {
   return {
     id: row.id,
     workspaceId: row.workspace_id,
     name: row.name,
     filter: signInFilterSchema.parse(row.filter),
-    measure: alertMeasureSchema.parse(row.measure),
-    windowMinutes: row.window_minutes,
-    thresholds: {
-      threshold: row.threshold,
-      recoveryThreshold: row.recovery_threshold,
-      minimumAttempts: row.minimum_attempts,
-    },
+    watch: alertWatchSchema.parse({ kind: row.kind, params: row.params }),
+    forMinutes: row.for_minutes,
+    keepFiringMinutes: row.keep_firing_minutes,
+    grouping: alertGroupingSchema.parse({
+      by: row.group_by,
+      waitSeconds: row.group_wait_seconds,
+      intervalSeconds: row.group_interval_seconds,
+      repeatMinutes: row.repeat_interval_minutes,
+    }),
     enabled: row.enabled,
-    state: {
-      status: statusSchema.parse(row.state),
-      since: row.state_since?.toISOString() ?? null,
-      peakValue: row.peak_value,
-    },
+    state: stateSchema.parse(row.state),
+    stateSince: row.state_since,
+    lastEvaluatedAt: row.last_evaluated_at,
   };
 }

@@ -5,7 +5,7 @@ import { Badge, Empty, PageHeader, Pager, Section } from '@/components/page';
 import page from '@/components/page.module.css';
 import { May } from '@/components/rights/rights';
 import table from '@/components/table.module.css';
-import { formatMeasure, measureLabels } from '@/lib/alert-words';
+import { formatPlainValue, shownLabel } from '@/lib/alert-words';
 import { getAlerts } from '@/lib/api';
 import { formatAgo, formatDateTime, formatDuration } from '@/lib/format';
 import { getNow, getTimeZone } from '@/lib/request';
@@ -83,20 +83,21 @@ function AlertTable({ alerts, timeZone }: { alerts: Alert[]; timeZone: string })
               <Link href={`/alerts/${encodeURIComponent(alert.id)}`}>
                 <b>{alert.ruleName}</b>
               </Link>
+              {alert.key !== 'all' && <p className={page.note}>{shownLabel(alert)}</p>}
             </td>
             <td>
-              <AlertState state={alert.state} />
+              <AlertState state={alert.state} level={alert.level} />
             </td>
             <td title={formatDateTime(alert.startedAt, timeZone, now)}>{formatAgo(alert.startedAt, now)}</td>
             <td className={table.hide}>
               {formatDuration(alert.startedAt, alert.endedAt ?? now.toISOString())}
             </td>
             <td className={`${table.number} ${table.hide}`}>
-              {formatMeasure(alert.measure, alert.threshold)}
+              {formatPlainValue(alert.valueMeasure, alert.threshold)}
             </td>
             <td className={table.number}>
-              {formatMeasure(alert.measure, alert.peakValue)}{' '}
-              <span className={`${table.quiet} ${table.hide}`}>{measureLabels[alert.measure]}</span>
+              {formatPlainValue(alert.valueMeasure, alert.peakValue)}{' '}
+              <span className={`${table.quiet} ${table.hide}`}>{alert.valueMeasure}</span>
             </td>
           </tr>
         ))}
@@ -106,7 +107,15 @@ function AlertTable({ alerts, timeZone }: { alerts: Alert[]; timeZone: string })
 }
 
 /** An alert's state as a word. */
-export function AlertState({ state }: { state: Alert['state'] | 'ok' }) {
+export function AlertState({
+  state,
+  level = 'alert',
+}: {
+  state: Alert['state'] | 'ok' | 'pending';
+  level?: Alert['level'] | 'ok';
+}) {
+  if (state === 'firing' && level === 'warn') return <Badge tone="warn">warning</Badge>;
   if (state === 'firing') return <Badge tone="bad">firing</Badge>;
+  if (state === 'pending') return <Badge tone="warn">pending</Badge>;
   return <Badge tone="good">{state === 'ok' ? 'quiet' : 'resolved'}</Badge>;
 }

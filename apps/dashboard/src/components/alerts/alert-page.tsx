@@ -8,12 +8,22 @@ import { ErrorTable } from '@/components/errors/error-table';
 import { Link } from '@/components/link';
 import { PageHeader, Section } from '@/components/page';
 import page from '@/components/page.module.css';
-import { formatMeasure, measureLabels, ruleSentence } from '@/lib/alert-words';
-import { getAlert, getAlertRules, getDeliveries, getErrors, getEvaluations, getTrends } from '@/lib/api';
+import { formatAlertValue, formatPlainValue, isShare, ruleSentence, shownLabel } from '@/lib/alert-words';
+import {
+  getAlert,
+  getAlertChanges,
+  getAlertRules,
+  getDeliveries,
+  getErrors,
+  getEvaluations,
+  getTrends,
+} from '@/lib/api';
 import { formatDateTime, formatDuration } from '@/lib/format';
 import { getNow, getTimeZone } from '@/lib/request';
 import { during, hrefTo, one, only, readView, type SearchParams, type View } from '@/lib/view';
+import { AlertEvidence } from './alert-evidence';
 import { AlertState } from './alert-history';
+import { AlertTimeline } from './alert-timeline';
 import { DeliveryList } from './delivery-list';
 import { RuleLooks } from './rule-looks';
 import { SilenceForm, type SilenceScope } from './silence-form';
@@ -24,8 +34,9 @@ const marginMs = 3_600_000;
 export async function AlertPage({ id, params }: { id: string; params: SearchParams }) {
   const now = getNow();
   const timeZone = await getTimeZone();
-  const [alert, rules, deliveries] = await Promise.all([
+  const [alert, changes, rules, deliveries] = await Promise.all([
     getAlert(id),
+    getAlertChanges(id),
     getAlertRules(),
     getDeliveries({ alertId: id, cursor: one(params.cursor) }),
   ]);
@@ -37,7 +48,7 @@ export async function AlertPage({ id, params }: { id: string; params: SearchPara
     getErrors(view, { limit: '5' }),
     rule === undefined
       ? { items: [] }
-      : getEvaluations(rule.id, { from: view.from, to: view.to, limit: '1000' }),
+      : getEvaluations(rule.id, { from: view.from, to: view.to, alertId: alert.id, limit: '1000' }),
   ]);
   return (
     <>
@@ -52,6 +63,18 @@ export async function AlertPage({ id, params }: { id: string; params: SearchPara
             done="The others can see that you have it."
           />
         )}
+        {alert.state === 'firing' && (
+          <ActionButton
+            look="button"
+            label={alert.mutedAt === null ? 'Mute until worse' : 'Unmute'}
+            method={alert.mutedAt === null ? 'POST' : 'DELETE'}
+            path={`/api/alerts/${encodeURIComponent(alert.id)}/mute`}
+            {...(alert.mutedAt === null ? { body: { untilWorse: true } } : {})}
+            done={
+              alert.mutedAt === null ? 'Nobody is told until it gets worse by half.' : 'It is told again.'
+            }
+          />
+        )}
         {rule !== undefined && (
           <Link className={page.button} href={`/alerts/rules/${encodeURIComponent(rule.id)}`}>
             Change the rule
@@ -62,8 +85,29 @@ export async function AlertPage({ id, params }: { id: string; params: SearchPara
         <dl className={page.facts}>
           <dt>State</dt>
           <dd>
-            <AlertState state={alert.state} />
+            <AlertState state={alert.state} level={alert.level} />
           </dd>
+          {alert.key !== 'all' && (
+            <>
+              <dt>About</dt>
+              <dd>{shownLabel(alert)}</dd>
+            </>
+          )}
+          {alert.because !== '' && (
+            <>
+              <dt>Why</dt>
+              <dd>{alert.because}</dd>
+            </>
+          )}
+          {alert.mutedAt !== null && (
+            <>
+              <dt>Muted</dt>
+              <dd>
+                Until it gets worse by half, since {formatDateTime(alert.mutedAt, timeZone, now)}, by{' '}
+                {alert.mutedBy}
+              </dd>
+            </>
+          )}
           {alert.acknowledgedAt !== null && (
             <>
               <dt>In hand</dt>
@@ -85,13 +129,23 @@ export async function AlertPage({ id, params }: { id: string; params: SearchPara
           <dt>{alert.endedAt === null ? 'Lasts' : 'Lasted'}</dt>
           <dd>{formatDuration(alert.startedAt, alert.endedAt ?? now.toISOString())}</dd>
           <dt>At the start</dt>
-          <dd>
-            {formatMeasure(alert.measure, alert.valueAtStart)} {measureLabels[alert.measure]}
-          </dd>
+          <dd>{formatAlertValue(alert, alert.valueAtStart)}</dd>
           <dt>Peak</dt>
-          <dd>{formatMeasure(alert.measure, alert.peakValue)}</dd>
-          <dt>Threshold</dt>
-          <dd>{formatMeasure(alert.measure, alert.threshold)}</dd>
+          <dd>{formatPlainValue(alert.valueMeasure, alert.peakValue)}</dd>
+          {alert.usual !== null && (
+            <>
+              <dt>Usual</dt>
+              <dd>{formatPlainValue(alert.valueMeasure, alert.usual)}</dd>
+            </>
+          )}
+          <dt>{alert.warnThreshold === null ? 'Threshold' : 'Thresholds'}</dt>
+          <dd>
+            {alert.warnThreshold !== null &&
+              `warns at ${formatPlainValue(alert.valueMeasure, alert.warnThreshold)}, fires at `}
+            {formatPlainValue(alert.valueMeasure, alert.threshold)}
+            {alert.recoveryThreshold !== null &&
+              `, resolves at ${formatPlainValue(alert.valueMeasure, alert.recoveryThreshold)}`}
+          </dd>
           {rule !== undefined && (
             <>
               <dt>Rule</dt>
@@ -100,6 +154,11 @@ export async function AlertPage({ id, params }: { id: string; params: SearchPara
           )}
         </dl>
       </Section>
+      {alert.evidence.length > 0 && (
+        <Section title="Evidence">
+          <AlertEvidence alert={alert} timeZone={timeZone} />
+        </Section>
+      )}
       <Section
         title="Around that time"
         aside={
@@ -123,13 +182,16 @@ export async function AlertPage({ id, params }: { id: string; params: SearchPara
       {rule !== undefined && (
         <RuleLooks
           looks={looks.items}
-          measure={alert.measure}
+          isShare={isShare(alert.valueMeasure) || alert.measure === 'failure-rate'}
           timeZone={timeZone}
           title="What the rule saw"
         />
       )}
       <Section title="What was behind it">
         <ErrorTable rows={errors.items} view={view} />
+      </Section>
+      <Section title="What happened">
+        <AlertTimeline changes={changes.items} timeZone={timeZone} />
       </Section>
       <Section title="Who was told">
         <DeliveryList deliveries={deliveries.items} timeZone={timeZone} now={now} />

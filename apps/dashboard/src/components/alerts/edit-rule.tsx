@@ -1,11 +1,13 @@
 import { ActionButton } from '@/components/action-button';
 import { FilterBar } from '@/components/filters/filter-bar';
 import { PageHeader, Section } from '@/components/page';
+import { isShareRule } from '@/lib/alert-words';
 import { getAlertRule, getChannels, getEvaluations } from '@/lib/api';
 import { getNow, getTimeZone } from '@/lib/request';
 import { readView, type SearchParams } from '@/lib/view';
 import styles from './alerts.module.css';
 import { RuleForm } from './rule-form';
+import { listRuleKinds } from './rule-kinds';
 import { RuleLooks } from './rule-looks';
 
 /** A rule, to look at and to change. `edited` says that the address, not the stored rule, holds the filter. */
@@ -41,9 +43,10 @@ export async function EditRule({ id, params }: { id: string; params: SearchParam
           rule={rule}
           filter={view.filter}
           channels={channels.items.map((channel) => ({ id: channel.id, name: channel.name }))}
+          kinds={listRuleKinds()}
         />
       </Section>
-      <RuleLooks looks={looks.items} measure={rule.measure} timeZone={timeZone} />
+      <RuleLooks looks={looks.items} isShare={isShareRule(rule)} timeZone={timeZone} />
     </>
   );
 }

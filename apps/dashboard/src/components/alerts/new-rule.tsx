@@ -6,6 +6,7 @@ import { getNow } from '@/lib/request';
 import { readView, type SearchParams } from '@/lib/view';
 import styles from './alerts.module.css';
 import { RuleForm } from './rule-form';
+import { listRuleKinds } from './rule-kinds';
 
 /** A new rule. What it watches is in the address, as everywhere: come here from a page and its filters come along. */
 export async function NewRule({ params }: { params: SearchParams }) {
@@ -25,6 +26,7 @@ export async function NewRule({ params }: { params: SearchParams }) {
         rule={null}
         filter={view.filter}
         channels={channels.items.map(({ id, name }) => ({ id, name }))}
+        kinds={listRuleKinds()}
       />
     </>
   );

@@ -1,34 +1,41 @@
-import { alertRuleInputSchema } from '@turnaway/contracts/alerts';
+import { alertRuleInputSchema, alertRuleSchema } from '@turnaway/contracts/alerts';
 import { expect, test } from 'vitest';
 import { draftOf, toRuleInput } from './rule-draft';
 
-const draft = { ...draftOf(null, [{ id: 'c1' }]), name: 'VPN' };
+const draft = { ...draftOf(null, [{ id: 'c1' }], []), name: 'VPN' };
 
 test('the usual values make a rule that the API takes', () => {
   expect(alertRuleInputSchema.parse(toRuleInput(draft, {}))).toMatchObject({
-    threshold: 50,
-    recoveryThreshold: 25,
+    params: { threshold: 50, recoveryThreshold: 25 },
   });
 });
 
 test('a rate is typed in percent and sent as a share', () => {
   const rate = { ...draft, measure: 'failure-rate', threshold: '20 %', recovery: '12,5' } as const;
-  expect(toRuleInput(rate, {})).toMatchObject({ threshold: 0.2, recoveryThreshold: 0.125 });
+  expect(toRuleInput(rate, {})).toMatchObject({
+    params: { threshold: 0.2, recoveryThreshold: 0.125 },
+  });
 });
 
 test('a stored rule comes back as it was typed', () => {
   const input = toRuleInput({ ...draft, measure: 'failure-rate', threshold: '7', recovery: '3' }, {});
-  const stored = {
-    ...input,
+  const stored = alertRuleSchema.parse({
+    ...alertRuleInputSchema.parse(input),
     id: 'r1',
     createdAt: '',
     state: 'ok',
     stateSince: null,
     lastValue: null,
+    lastKeys: 0,
     lastEvaluatedAt: null,
     lastBecause: null,
-  } as const;
-  expect(draftOf(stored, [])).toMatchObject({ threshold: '7', recovery: '3', channelIds: ['c1'] });
+    measure: null,
+    windowMinutes: null,
+    threshold: null,
+    recoveryThreshold: null,
+    minimumAttempts: null,
+  });
+  expect(draftOf(stored, [], [])).toMatchObject({ threshold: '7', recovery: '3', channelIds: ['c1'] });
 });
 
 test('what is no number is left to the API to refuse', () => {

@@ -2,34 +2,37 @@
 
 import { NativeSelect, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import type { AlertRule, AlertRuleInput } from '@turnaway/contracts/alerts';
+import type { AlertRule } from '@turnaway/contracts/alerts';
+import type { SignInFilter } from '@turnaway/contracts/filters';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 import { Link } from '@/components/link';
 import page from '@/components/page.module.css';
-import { formatWindow, measureLabels } from '@/lib/alert-words';
 import { send } from '@/lib/browser-api';
-import { draftOf, type RuleDraft, toRuleInput } from './rule-draft';
+import { draftOf, draftOfKind, type RuleDraft, type RuleKind, toRuleInput } from './rule-draft';
+import { RuleLifeFields } from './rule-life-fields';
+import { RuleParamFields } from './rule-param-fields';
 import { RulePreview } from './rule-preview';
-
-const windowsMinutes = [5, 15, 30, 60, 240, 720, 1_440];
+import { ThresholdFields } from './threshold-fields';
 
 /** The form of a rule. What it watches is not in here but in the address, so the form keeps across its changes. */
 export function RuleForm({
   rule,
   filter,
   channels,
+  kinds,
 }: {
   rule: AlertRule | null;
-  filter: AlertRuleInput['filter'];
+  filter: SignInFilter;
   channels: { id: string; name: string }[];
+  kinds: readonly RuleKind[];
 }) {
   const router = useRouter();
-  const [draft, setDraft] = useState(() => draftOf(rule, channels));
+  const [draft, setDraft] = useState(() => draftOf(rule, channels, kinds));
   const [faults, setFaults] = useState<Record<string, string>>({});
   const [busy, setBusy] = useState(false);
   const set = (part: Partial<RuleDraft>) => setDraft({ ...draft, ...part });
-  const isRate = draft.measure === 'failure-rate';
+  const chosen = kinds.find(({ kind }) => kind === draft.kind);
 
   async function submit(event: FormEvent) {
     event.preventDefault();
@@ -44,7 +47,7 @@ export function RuleForm({
       setFaults({ ...sent.fields, form: sent.message });
       return;
     }
-    notifications.show({ color: 'green', message: `“${input.name}” is watched.` });
+    notifications.show({ color: 'green', message: `“${draft.name}” is watched.` });
     router.push('/alerts/rules');
     router.refresh();
   }
@@ -61,57 +64,37 @@ export function RuleForm({
         required
         withAsterisk={false}
       />
-      <div className={page.row}>
-        <NativeSelect
-          label="Count"
-          value={draft.measure}
-          onChange={(event) => set({ measure: event.target.value as RuleDraft['measure'] })}
-          data={Object.entries(measureLabels).map(([value, label]) => ({ value, label }))}
+      <NativeSelect
+        label="Kind"
+        description={chosen?.summary}
+        value={draft.kind}
+        onChange={(event) => {
+          const next = kinds.find(({ kind }) => kind === event.target.value);
+          if (next !== undefined) set(draftOfKind(next.kind, kinds));
+        }}
+        data={kinds.map(({ kind, label }) => ({ value: kind, label }))}
+      />
+      {draft.kind === 'threshold' ? (
+        <ThresholdFields draft={draft} set={set} faults={faults} />
+      ) : (
+        <RuleParamFields
+          params={draft.params}
+          faults={faults}
+          set={(name, value) => set({ params: { ...draft.params, [name]: value } })}
         />
-        <NativeSelect
-          label="Within the last"
-          value={draft.windowMinutes}
-          onChange={(event) => set({ windowMinutes: Number(event.target.value) })}
-          data={[...new Set([...windowsMinutes, draft.windowMinutes])]
-            .sort((a, b) => a - b)
-            .map((minutes) => ({ value: String(minutes), label: formatWindow(minutes) }))}
-        />
-      </div>
-      <div className={page.row}>
-        <TextInput
-          label={isRate ? 'Fire at or above (%)' : 'Fire at or above'}
-          inputMode="decimal"
-          value={draft.threshold}
-          onChange={(event) => set({ threshold: event.target.value })}
-          error={faults.threshold}
-          required
-          withAsterisk={false}
-        />
-        <TextInput
-          label={isRate ? 'Resolve at or below (%)' : 'Resolve at or below'}
-          inputMode="decimal"
-          value={draft.recovery}
-          onChange={(event) => set({ recovery: event.target.value })}
-          error={faults.recoveryThreshold}
-          placeholder="half of it"
-        />
-        <TextInput
-          label="Only with attempts"
-          inputMode="numeric"
-          value={draft.minimumAttempts}
-          onChange={(event) => set({ minimumAttempts: event.target.value })}
-          error={faults.minimumAttempts}
-          placeholder="any number"
-        />
-      </div>
-      <RulePreview measure={draft.measure} windowMinutes={draft.windowMinutes} filter={filter} />
+      )}
+      <RulePreview draft={draft} filter={filter} />
+      <RuleLifeFields draft={draft} set={set} faults={faults} />
       <fieldset className={page.options}>
         <legend>Tell</legend>
         {channels.length === 0 && (
           <p className={page.note}>
-            There is no channel yet, so no one is told. The rule can be saved all the same.{' '}
+            There is no channel yet: alerts show here alone. The rule can be saved all the same.{' '}
             <Link href="/alerts/channels">Add a channel</Link>
           </p>
+        )}
+        {channels.length > 0 && draft.channelIds.length === 0 && (
+          <p className={page.note}>With none chosen, the channels that are marked as default are told.</p>
         )}
         {channels.map(({ id, name }) => (
           <label key={id}>

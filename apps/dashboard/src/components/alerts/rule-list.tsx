@@ -4,9 +4,9 @@ import { Badge, Empty, PageHeader } from '@/components/page';
 import page from '@/components/page.module.css';
 import { May } from '@/components/rights/rights';
 import table from '@/components/table.module.css';
-import { formatMeasure, ruleSentence } from '@/lib/alert-words';
+import { isShareRule, ruleSentence } from '@/lib/alert-words';
 import { getAlertRules } from '@/lib/api';
-import { formatAgo } from '@/lib/format';
+import { formatAgo, formatNumber, formatShare } from '@/lib/format';
 import { getNow } from '@/lib/request';
 import { AlertState } from './alert-history';
 import { AlertTabs } from './alert-tabs';
@@ -65,7 +65,7 @@ export async function RuleList() {
                   </td>
                   <td>{rule.enabled ? <AlertState state={rule.state} /> : <Badge tone="warn">off</Badge>}</td>
                   <td className={`${table.number} ${table.hide}`}>
-                    {formatMeasure(rule.measure, rule.lastValue)}
+                    {isShareRule(rule) ? formatShare(rule.lastValue) : formatNumber(rule.lastValue)}
                   </td>
                   <td className={`${table.hide} ${table.nowrap}`}>
                     {rule.lastEvaluatedAt === null ? 'not yet' : formatAgo(rule.lastEvaluatedAt, now)}

@@ -1,11 +1,10 @@
 import type { AlertEvaluation } from '@turnaway/contracts/alert-evaluations';
-import type { AlertMeasure } from '@turnaway/contracts/alert-kinds';
 import { ChartFigure } from '@/charts/chart-figure';
 import { toLookChart } from '@/charts/to-look-chart';
 import { Empty, Section } from '@/components/page';
 import table from '@/components/table.module.css';
-import { formatMeasure } from '@/lib/alert-words';
-import { formatDateTime } from '@/lib/format';
+import { shownLabel } from '@/lib/alert-words';
+import { formatDateTime, formatNumber, formatShare } from '@/lib/format';
 import { getNow } from '@/lib/request';
 import { AlertState } from './alert-history';
 
@@ -14,16 +13,18 @@ const listedMax = 15;
 /** What the rule saw and decided lately, and why something or nothing was sent. */
 export function RuleLooks({
   looks,
-  measure,
+  isShare,
   timeZone,
   title = 'Its last looks',
 }: {
   looks: AlertEvaluation[];
-  measure: AlertMeasure;
+  /** The values are shares from 0 to 1. */
+  isShare: boolean;
   timeZone: string;
   title?: string;
 }) {
   const now = getNow();
+  const isOfOneKey = looks.every(({ key }) => key === looks[0]?.key);
   return (
     <Section title={title}>
       {looks.length === 0 ? (
@@ -32,9 +33,9 @@ export function RuleLooks({
         </Empty>
       ) : (
         <>
-          {looks.length > 1 && (
+          {looks.length > 1 && isOfOneKey && (
             <ChartFigure
-              model={toLookChart(looks, measure, timeZone)}
+              model={toLookChart(looks, isShare, timeZone)}
               rowHrefs={[]}
               empty="Every look saw nothing."
             />
@@ -50,13 +51,18 @@ export function RuleLooks({
             </thead>
             <tbody>
               {looks.slice(0, listedMax).map((look) => (
-                <tr key={look.at}>
+                <tr key={`${look.at} ${look.key}`}>
                   <td className={table.nowrap}>{formatDateTime(look.at, timeZone, now)}</td>
-                  <td className={table.number}>{formatMeasure(measure, look.value)}</td>
-                  <td>
-                    <AlertState state={look.state} />
+                  <td className={table.number}>
+                    {isShare ? formatShare(look.value) : formatNumber(look.value)}
                   </td>
-                  <td className={table.hide}>{look.because}</td>
+                  <td>
+                    <AlertState state={look.state} level={look.level} />
+                  </td>
+                  <td className={table.hide}>
+                    {!isOfOneKey && look.label !== '' && <b>{shownLabel(look)}: </b>}
+                    {look.because}
+                  </td>
                 </tr>
               ))}
             </tbody>

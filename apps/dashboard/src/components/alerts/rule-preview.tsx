@@ -1,23 +1,30 @@
 'use client';
 
-import type { AlertRuleInput } from '@turnaway/contracts/alerts';
+import type { SignInFilter } from '@turnaway/contracts/filters';
 import type { Counts, Summary } from '@turnaway/contracts/readings';
 import { useEffect, useState } from 'react';
 import { formatMeasure, formatWindow, measureLabels } from '@/lib/alert-words';
 import { send } from '@/lib/browser-api';
 import styles from './alerts.module.css';
+import type { RuleDraft } from './rule-draft';
 
 const settleMs = 400;
 
-/** What the rule would count right now, so that a threshold need not be guessed. */
-export function RulePreview({
+/** What a rule of fixed thresholds would count right now, so that a threshold need not be guessed. */
+export function RulePreview({ draft, filter }: { draft: RuleDraft; filter: SignInFilter }) {
+  return draft.kind === 'threshold' ? (
+    <CountPreview measure={draft.measure} windowMinutes={draft.windowMinutes} filter={filter} />
+  ) : null;
+}
+
+function CountPreview({
   measure,
   windowMinutes,
   filter,
 }: {
-  measure: AlertRuleInput['measure'];
+  measure: RuleDraft['measure'];
   windowMinutes: number;
-  filter: AlertRuleInput['filter'];
+  filter: SignInFilter;
 }) {
   const [counts, setCounts] = useState<{ now: Counts; before: Counts } | null>(null);
   const filters = new URLSearchParams(
@@ -51,7 +58,7 @@ export function RulePreview({
   );
 }
 
-function measured(measure: AlertRuleInput['measure'], counts: Counts): number | null {
+function measured(measure: RuleDraft['measure'], counts: Counts): number | null {
   if (measure === 'failures') return counts.failures;
   return measure === 'affected-users' ? counts.people : counts.failureRate;
 }

@@ -1,0 +1,30 @@
+import type { Transaction } from './with-locked-rule.js';
+
+/** How many alerts of a group are in which state, as far as telling them goes. */
+export interface GroupCounts {
+  /** Firing, and neither silenced nor muted. */
+  firing: number;
+  /** Of these: not told yet, or told when it was less bad. */
+  news: number;
+  /** Of these: told, and nobody has said that they have it in hand. */
+  unattended: number;
+  /** Over, and told that it fires but not that it is over. */
+  ended: number;
+}
+
+/** Counts the alerts of a group (a UUID) that there may be something to tell of. */
+export async function countGroup(transaction: Transaction, groupId: string): Promise<GroupCounts> {
+  const { rows } = await transaction.query<GroupCounts>(
+    `select count(*) filter (where ${speaks})::int as firing,
+       count(*) filter (where ${isNews})::int as news,
+       count(*) filter (where ${speaks} and acknowledged_at is null)::int as unattended,
+       count(*) filter (where ${hasEnded})::int as ended
+     from alerts where group_id = $1 and (state = 'firing' or (${hasEnded}))`,
+    [groupId],
+  );
+  return rows[0] ?? { firing: 0, news: 0, unattended: 0, ended: 0 };
+}
+
+export const speaks = `state = 'firing' and silenced_by is null and muted_at is null`;
+export const isNews = `${speaks} and (told_level is null or (told_level = 'warn' and level = 'alert'))`;
+export const hasEnded = `state = 'resolved' and told_at is not null and end_told_at is null`;

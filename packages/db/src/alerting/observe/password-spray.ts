@@ -1,0 +1,76 @@
+import type { SprayObservation } from '@turnaway/contracts';
+import { Prisma } from '../../generated/client.js';
+import { fromSignIns } from '../../readings/counted-events.js';
+import { watchedEvents } from '../watched-events.js';
+import { networkOf, notAllowed } from './allowed.js';
+import { selectFirstFactors } from './first-factor.js';
+import type { Observer } from './observer.js';
+
+/** Sources that are looked at closely: those with the most accounts. */
+const sourcesMax = 200;
+
+/** Sources (addresses, networks, client software) that many accounts failed from, and who got in from them. */
+export const observePasswordSpray: Observer<'password-spray'> = async (
+  transaction,
+  { rule, params, codes, now },
+) => {
+  const scope = watchedEvents(rule, params.windowMinutes, now);
+  const bySource = (row: Prisma.Sql) => Prisma.sql`cross join lateral (values
+    ('address', ${row}.ip), ('network', ${row}.network), ('client', ${row}.client)) as v (by, source)`;
+  const { rows } = await transaction.query<SprayObservation>(
+    Prisma.sql`with failed as materialized (${selectFirstFactors(scope, codes, params.allow)} and r.ip is not null),
+      proven as materialized (
+        select s.user_key, s.ip, ${networkOf(Prisma.sql`s.ip`)} as network, s.client, s.occurred_at as at,
+          true as got_in
+        from successes s where s.workspace_id = ${scope.workspaceId} and s.ip is not null
+          and s.occurred_at >= ${scope.span.from} and s.occurred_at < ${scope.span.to}
+        union all
+        select r.user_key, r.ip, ${networkOf(Prisma.sql`r.ip`)}, r.client, r.bucket, false
+        ${fromSignIns({ ...scope, codes: [...codes.credentialProven] })}
+          and r.user_key is not null and r.ip is not null ${notAllowed(params.allow)}
+      ),
+      accounts as materialized (
+        select v.by, v.source, f.user_key, count(*)::int as tries, min(f.at) as first_at, max(f.at) as last_at,
+          bool_and(f.error_code = any(${[...codes.noSuchAccount]}::text[])) as unknown
+        from failed f ${bySource(Prisma.sql`f`)} where v.source is not null group by 1, 2, 3
+      ),
+      sources as (
+        select by, source, count(*)::int as accounts, sum(tries)::int as failures, max(tries)::int as tries_max,
+          (count(*) filter (where unknown))::int as unknown_accounts, min(first_at) as first_at, max(last_at) as last_at
+        from accounts group by 1, 2 having count(*) >= ${params.warnAccounts}
+        order by accounts desc, 2 limit ${sourcesMax}
+      ),
+      strangers as (
+        select a.by, a.source, a.user_key, a.first_at, not exists (
+          select 1 from successes s
+          where s.workspace_id = ${scope.workspaceId} and s.user_key = a.user_key and s.occurred_at < a.first_at
+            and case a.by when 'address' then s.ip when 'client' then s.client
+              else ${networkOf(Prisma.sql`s.ip`)} end = a.source
+        ) as strange
+        from accounts a join sources using (by, source)
+      ),
+      right_there as (
+        select v.by, v.source, p.user_key, p.got_in, p.at
+        from proven p ${bySource(Prisma.sql`p`)} join sources on sources.by = v.by and sources.source = v.source
+      )
+      select s.by, s.source, s.accounts, s.failures, s.tries_max as "triesPerAccountMax",
+        s.unknown_accounts as "unknownAccounts", s.first_at as "firstAt", s.last_at as "lastAt",
+        (select count(distinct f.ip)::int from failed f ${bySource(Prisma.sql`f`)}
+          where v.by = s.by and v.source = s.source) as addresses,
+        (select (count(*) filter (where strange))::int from strangers t where t.by = s.by and t.source = s.source)
+          as "strangeAccounts",
+        (select count(distinct user_key)::int from right_there t
+          where t.by = s.by and t.source = s.source and t.got_in) as "succeededAccounts",
+        (select count(distinct t.user_key)::int from right_there t
+          join strangers a on a.by = t.by and a.source = t.source and a.user_key = t.user_key
+          where t.by = s.by and t.source = s.source and t.at > a.first_at) as "provenAccounts",
+        array(select f.error_code from failed f ${bySource(Prisma.sql`f`)}
+          where v.by = s.by and v.source = s.source group by 1 order by count(*) desc, 1 limit 5) as codes
+      from sources s order by s.accounts desc, s.by, s.source`,
+  );
+  return rows.map(withTimes);
+};
+
+function withTimes<Row extends { firstAt: string | Date; lastAt: string | Date }>(row: Row) {
+  return { ...row, firstAt: new Date(row.firstAt).toISOString(), lastAt: new Date(row.lastAt).toISOString() };
+}
