@@ -21,6 +21,7 @@ const listKeys = [
   'logEvents',
   'items',
   'events',
+  'Events',
   'entries',
   'authlogs',
   'results',
@@ -29,7 +30,7 @@ const listKeys = [
   'data',
 ] as const;
 
-/** Keys under which collectors keep one record: Splunk, EventBridge, Elastic (`doc` in updates), Cribl, Datadog, Lambda. */
+/** Keys under which collectors keep one record: Splunk, EventBridge, Elastic (`doc` in updates), Cribl, Datadog, Lambda, CloudTrail's look-up. */
 const objectKeys = [
   'awslogs',
   'kinesis',
@@ -43,6 +44,7 @@ const objectKeys = [
   'hits',
   'payload',
   'message',
+  'CloudTrailEvent',
 ] as const;
 
 /** Keys under which collectors keep the line that a system wrote. */

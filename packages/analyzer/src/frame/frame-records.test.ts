@@ -35,6 +35,11 @@ describe('finds the records however a sender frames them', () => {
     ['the result of a hunt', `{"Stats":{},"Results":[${log('a')},${log('b')},${log('c')}]}`],
     ['a page of Microsoft Graph', `{"@odata.context":"x","value":[${log('a')},${log('b')},${log('c')}]}`],
     ['logs', `{"logs":[${log('a')},${log('b')},${log('c')}],"total":3}`],
+    [
+      'a page of any API, an item a line',
+      `{"kind":"x","items":[${log('a')},\n${log('b')}, \r\n${log('c')}]}`,
+    ],
+    ['an item a line from the first', `{"items":[${log('a')},\n${log('b')},\n${log('c')}]}`],
     ['an event hook', `{"eventType":"com.x","data":{"events":[${log('a')},${log('b')},${log('c')}]}}`],
     [
       'events of a collector',

@@ -135,11 +135,18 @@ export class Salvage {
     return scan;
   }
 
-  /** One object a line: then a broken line cannot reach into the next. */
+  /** One object a line: then a broken line cannot reach into the next. After a comma the next is an item of a list. */
   #scanLimit(start: number): number {
     if (this.#bytes[start] !== openBrace || !this.#startsLine(start)) return this.#bytes.length;
     const lineEnd = this.#lineEnd(start);
-    return this.#bytes[lineEnd + 1] === openBrace ? lineEnd : this.#bytes.length;
+    const isEnd = this.#bytes[lineEnd + 1] === openBrace && !this.#endsWithComma(start, lineEnd);
+    return isEnd ? lineEnd : this.#bytes.length;
+  }
+
+  #endsWithComma(start: number, lineEnd: number): boolean {
+    let last = lineEnd - 1;
+    while (last > start && isBlank(this.#bytes[last] ?? 0)) last--;
+    return this.#bytes[last] === comma;
   }
 
   #startsLine(at: number): boolean {

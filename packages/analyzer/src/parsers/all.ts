@@ -76,6 +76,7 @@ import { slack } from './slack.js';
 import { snowflake } from './snowflake.js';
 import { sonicwall } from './sonicwall.js';
 import { sophos } from './sophos.js';
+import { strongswan } from './strongswan.js';
 import { symantecVip } from './symantec-vip.js';
 import { systancia } from './systancia.js';
 import { tailscale } from './tailscale.js';
@@ -167,6 +168,7 @@ export const parsers: readonly SystemParser[] = [
   citrixAdc,
   juniper,
   openvpn,
+  strongswan,
   watchguard,
   radius,
   openldap,

@@ -18,7 +18,10 @@ export const aws: SystemParser = {
       if (typeof record.eventSource === 'string')
         return /\.amazonaws\.com(?:\.cn)?$/.test(record.eventSource);
       if (typeof record.p_log_type === 'string') return record.p_log_type.startsWith('AWS.CloudTrail');
-      return isObject(record.userIdentity) && ('responseElements' in record || 'awsRegion' in record);
+      return (
+        isObject(record.userIdentity) &&
+        ['responseElements', 'awsRegion', 'sourceIPAddress'].some((key) => key in record)
+      );
     },
 
     read(record, context) {

@@ -37,7 +37,7 @@ function tableOf(record: JsonObject): string | null {
   if (typeof Type === 'string' && (tables.test(Type) || entraTables.test(Type))) return Type;
   if (
     'ErrorCode' in record &&
-    'SessionId' in record &&
+    ('SessionId' in record || 'CorrelationId' in record) &&
     ('AccountUpn' in record || 'ServicePrincipalId' in record)
   )
     return 'AADSignInEventsBeta';

@@ -58,8 +58,8 @@ interface PanLog {
   id?: unknown;
 }
 
-/** With a zone and fractions of a second; a firewall that does not know it writes the year 1970. */
-const exactTime = /^(?!1970)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/;
+/** With a zone, which may be cut short (`+02:0`), and fractions of a second; a firewall that does not know it writes the year 1970. */
+const exactTime = /^(?!1970)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d{1,2})$/;
 
 /** The places are those of the documented order; newer versions only add to its end. */
 function logOfCells(cells: readonly string[]): PanLog {
