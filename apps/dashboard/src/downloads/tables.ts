@@ -8,6 +8,7 @@ import {
   getBreakdown,
   getCatalog,
   getCauseSourceGrid,
+  getErrorGroups,
   getErrors,
   getOverrides,
   getRejects,
@@ -16,7 +17,7 @@ import {
   getUnknownCodes,
 } from '@/lib/api';
 import { one, oneOf, readView, type SearchParams } from '@/lib/view';
-import { errorSorts, trendDimensions } from '@/lib/view-choices';
+import { errorSorts, groupSorts, groupTabs, trendDimensions } from '@/lib/view-choices';
 
 /** One line of a file: names of columns with plain values. */
 export type Row = Record<string, string | number | boolean | null>;
@@ -47,6 +48,31 @@ export const downloadTables: Readonly<Record<string, (params: SearchParams, now:
         first_seen_at: row.firstSeenAt,
         last_seen_at: row.lastSeenAt,
         is_new: row.isNew,
+      }),
+    );
+  },
+  'error-groups': (params, now) => {
+    const view = readView(params, now);
+    const tab = oneOf(params.state, groupTabs);
+    const sort = oneOf(params.sort, groupSorts);
+    return pages(
+      (cursor) => getErrorGroups(view, { tab, sort, cursor, limit: pageLimit }),
+      (row) => ({
+        code: formatErrorCode(row),
+        app: row.app,
+        meaning: row.title,
+        in_catalog: row.known,
+        cause: row.cause === null ? null : causeLabels[row.cause],
+        issued_by: sourceLabels[row.source],
+        whose_move: actorLabels[row.actor],
+        events: row.events,
+        events_before: row.eventsBefore,
+        people: row.people,
+        first_seen_at: row.firstSeenAt,
+        last_seen_at: row.lastSeenAt,
+        state: row.state,
+        state_since: row.since,
+        assignee: row.assignee?.email ?? null,
       }),
     );
   },

@@ -5,6 +5,12 @@ import { channelSchema } from '@turnaway/contracts/channels';
 import { overrideRowSchema, workspaceEntrySchema } from '@turnaway/contracts/code-override';
 import { deliverySchema } from '@turnaway/contracts/deliveries';
 import {
+  type ErrorGroupKey,
+  errorGroupDetailSchema,
+  errorGroupsSchema,
+  unresolvedStates,
+} from '@turnaway/contracts/error-groups';
+import {
   batchSchema,
   feedSchema,
   ingestKeySchema,
@@ -38,6 +44,7 @@ import type { z } from 'zod';
 import { apiUrl } from '@/env';
 import { ApiFault } from './api-fault';
 import { apiQuery, type View } from './view';
+import type { groupTabs } from './view-choices';
 
 /**
  * All that the pages read, on the server. Every answer is parsed with the contract's schema; who is not signed
@@ -64,6 +71,26 @@ export const getTrends = (view: View, by: TrendDimension) =>
   read(`/api/trends?${viewed(view, { by })}`, trendsSchema);
 export const getErrors = (view: View, own: Record<string, string | undefined>) =>
   read(`/api/errors?${viewed(view, own)}`, pageOf(errorRowSchema));
+/** The groups of a tab of the list; without one, of all states. */
+export const getErrorGroups = (
+  view: View,
+  { tab, ...own }: Record<string, string | undefined> & { tab?: (typeof groupTabs)[number] },
+) => {
+  const query = new URLSearchParams(viewed(view, { ...own, assignee: tab === 'mine' ? 'me' : undefined }));
+  if (tab === 'unresolved' || tab === 'mine') {
+    for (const state of unresolvedStates) query.append('state', state);
+  } else if (tab !== undefined) query.set('state', tab);
+  return read(`/api/error-groups?${query}`, errorGroupsSchema);
+};
+/** One group with its history; `null` if it is not there. */
+export const findErrorGroup = (
+  { system, code, variant, app }: ErrorGroupKey,
+  own: Record<string, string | undefined>,
+) =>
+  readIfThere(
+    `/api/error-groups/${segment(system)}/${segment(code)}?${query({ ...own, app, variant: variant ?? undefined })}`,
+    errorGroupDetailSchema,
+  );
 export const getErrorDetail = (view: View, system: string, code: string, variant: string | undefined) =>
   read(errorPath(view, system, code, variant), errorDetailSchema);
 /** As {@link getErrorDetail}, and `null` for a code that this install does not know. */

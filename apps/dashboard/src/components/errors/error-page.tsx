@@ -10,6 +10,7 @@ import { CodeFacts } from '@/components/code/facts';
 import { MoreAbout } from '@/components/code/more-about';
 import { WhatToDo } from '@/components/code/what-to-do';
 import { Downloads } from '@/components/downloads';
+import { GroupsOfCode } from '@/components/error-groups/groups-of-code';
 import { ViewBar } from '@/components/filters/view-bar';
 import { Link } from '@/components/link';
 import { DecideButton } from '@/components/overrides/decide-button';
@@ -129,6 +130,12 @@ export async function ErrorPage({
           empty="This code did not occur in this period. Look at a longer time, or take a filter away."
         />
       </Section>
+      <GroupsOfCode
+        here={here}
+        errorCode={errorCode}
+        cursor={one(params.history)}
+        hrefOf={(history) => hrefTo(path, view, { ...own, history })}
+      />
       <WhoIsAffected here={here} />
       <Section
         title="Recent sign-ins"

@@ -3,7 +3,7 @@
 import { Modal } from '@mantine/core';
 import page from '@/components/page.module.css';
 import styles from './keyboard.module.css';
-import { keyHelp } from './keys';
+import { keyHelp, triageKeyHelp } from './keys';
 
 /** What the keys do, and the switch for those that are a single letter. */
 export function KeyHelp({
@@ -17,18 +17,9 @@ export function KeyHelp({
 }) {
   return (
     <Modal opened onClose={onClose} title="Keys">
-      <dl className={styles.keys}>
-        {keyHelp.map(({ keys, what }) => (
-          <div key={what}>
-            <dt>
-              {keys.map((key) => (
-                <kbd key={key}>{key}</kbd>
-              ))}
-            </dt>
-            <dd>{what}</dd>
-          </div>
-        ))}
-      </dl>
+      <Keys keys={keyHelp} />
+      <h3 className={styles.part}>In the list of errors</h3>
+      <Keys keys={triageKeyHelp} />
       <div className={page.options}>
         <label>
           <input
@@ -40,5 +31,22 @@ export function KeyHelp({
         </label>
       </div>
     </Modal>
+  );
+}
+
+function Keys({ keys: known }: { keys: typeof keyHelp }) {
+  return (
+    <dl className={styles.keys}>
+      {known.map(({ keys, what }) => (
+        <div key={what}>
+          <dt>
+            {keys.map((key) => (
+              <kbd key={key}>{key}</kbd>
+            ))}
+          </dt>
+          <dd>{what}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }

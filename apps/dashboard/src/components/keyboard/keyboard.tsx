@@ -2,18 +2,16 @@
 
 import dynamic from 'next/dynamic';
 import { useEffect, useState } from 'react';
-import { isTaken, nextRow } from './keys';
+import { areSingleKeysOn, isTaken, nextRow, singleKeysItem } from './keys';
 
 /** Fetched when it is first asked for. */
 const KeyHelp = dynamic(() => import('./key-help').then((module) => module.KeyHelp), { ssr: false });
-
-const storageKey = 'turnaway-single-keys';
 
 /** Keys that work on every page. Single letters can be turned off: speech input says them by accident. */
 export function Keyboard() {
   const [isHelpOpen, setIsHelpOpen] = useState(false);
   const [hasSingleKeys, setHasSingleKeys] = useState(true);
-  useEffect(() => setHasSingleKeys(localStorage.getItem(storageKey) !== 'off'), []);
+  useEffect(() => setHasSingleKeys(areSingleKeysOn()), []);
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
       if (isTaken(event)) return;
@@ -37,7 +35,7 @@ export function Keyboard() {
   }, [hasSingleKeys]);
 
   function keepSingleKeys(on: boolean) {
-    localStorage.setItem(storageKey, on ? 'on' : 'off');
+    localStorage.setItem(singleKeysItem, on ? 'on' : 'off');
     setHasSingleKeys(on);
   }
   return isHelpOpen ? (

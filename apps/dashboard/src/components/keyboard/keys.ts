@@ -9,6 +9,21 @@ export const keyHelp: readonly { keys: readonly string[]; what: string }[] = [
   { keys: ['Esc'], what: 'Close what is open' },
 ];
 
+/** The keys of the list of error groups. */
+export const triageKeyHelp: typeof keyHelp = [
+  { keys: ['x'], what: 'Select the row, or take it out' },
+  { keys: ['e'], what: 'Resolve what is selected, or else the row' },
+  { keys: ['i'], what: 'Ignore it until it gets worse' },
+  { keys: ['a'], what: 'Assign it' },
+  { keys: ['u'], what: 'Reopen it' },
+];
+
+/** Whether single letters work as keys; they do unless somebody turned them off in this browser. */
+export function areSingleKeysOn(): boolean {
+  return localStorage.getItem(singleKeysItem) !== 'off';
+}
+export const singleKeysItem = 'turnaway-single-keys';
+
 /** The row that `j` (1) or `k` (−1) goes to from the one that has the focus; from none, the first. */
 export function nextRow(here: number, step: 1 | -1, count: number): number | null {
   if (count === 0) return null;
@@ -24,5 +39,6 @@ export function isTaken(
   if (event.altKey || event.ctrlKey || event.metaKey || event.isComposing) return true;
   const { target } = event;
   if (!(target instanceof HTMLElement)) return false;
-  return target.isContentEditable || target.closest('input, textarea, select, [role="dialog"]') !== null;
+  const typedIn = 'input:not([type="checkbox"]), textarea, select, [role="dialog"]';
+  return target.isContentEditable || target.closest(typedIn) !== null;
 }

@@ -1,9 +1,11 @@
 import type { Metadata } from 'next';
-import { ErrorList } from '@/components/errors/error-list';
-import type { SearchParams } from '@/lib/view';
+import { GroupList } from '@/components/error-groups/group-list';
+import { CodeList } from '@/components/errors/code-list';
+import { one, type SearchParams } from '@/lib/view';
 
 export const metadata: Metadata = { title: 'Errors' };
 
 export default async function Page({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  return <ErrorList params={await searchParams} />;
+  const params = await searchParams;
+  return one(params.by) === 'code' ? <CodeList params={params} /> : <GroupList params={params} />;
 }

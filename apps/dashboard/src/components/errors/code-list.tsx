@@ -9,17 +9,18 @@ import { getNow } from '@/lib/request';
 import { hrefTo, one, oneOf, readView, type SearchParams } from '@/lib/view';
 import { errorSorts } from '@/lib/view-choices';
 import { ErrorTable } from './error-table';
+import { ErrorsBy } from './errors-by';
 
 /** Every error code of a period, each with what it means. */
-export async function ErrorList({ params }: { params: SearchParams }) {
+export async function CodeList({ params }: { params: SearchParams }) {
   const view = readView(params, getNow());
   const sort = oneOf(params.sort, errorSorts);
   const cursor = one(params.cursor);
   const errors = await getErrors(view, { sort, cursor, limit: '50' });
-  const kept = { sort: sort === 'events' ? null : sort };
+  const kept = { by: 'code', sort: sort === 'events' ? null : sort };
   const head = (name: (typeof errorSorts)[number], label: string) => (
     <Link
-      href={hrefTo('/errors', view, { sort: name === 'events' ? null : name })}
+      href={hrefTo('/errors', view, { ...kept, sort: name === 'events' ? null : name })}
       aria-current={name === sort ? 'true' : undefined}
       title={`Sort by ${label.toLowerCase()}`}
     >
@@ -30,6 +31,7 @@ export async function ErrorList({ params }: { params: SearchParams }) {
   return (
     <>
       <ViewBar title="Errors" view={view} path="/errors" extra={kept} />
+      <ErrorsBy view={view} current="code" />
       {errors.items.length === 0 ? (
         <Empty title="No error in this period">
           <p>Look at a longer time, or take a filter away.</p>
@@ -43,7 +45,7 @@ export async function ErrorList({ params }: { params: SearchParams }) {
             <p className={page.note}>
               {formatCount(errors.total, 'error code')}. Sorted by {sortWords[sort]}.{' '}
               {sort !== 'newest' && (
-                <Link className={page.more} href={hrefTo('/errors', view, { sort: 'newest' })}>
+                <Link className={page.more} href={hrefTo('/errors', view, { ...kept, sort: 'newest' })}>
                   Show the newest first
                 </Link>
               )}

@@ -1,0 +1,138 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { collectComplaints, findBarriers, openBrowser } from './setup/open-browser.js';
+import { owner } from './setup/run-turnaway.js';
+import { runWatchedTurnaway, type WatchedTurnaway } from './setup/watched-turnaway.js';
+
+let turnaway: WatchedTurnaway;
+let browser: Browser;
+let page: Page;
+let complaints: string[];
+
+beforeAll(async () => {
+  [turnaway, browser] = await Promise.all([runWatchedTurnaway(), openBrowser()]);
+  page = await browser.newPage();
+  page.setDefaultTimeout(20_000);
+  complaints = collectComplaints(page);
+});
+afterAll(async () => {
+  await browser?.close();
+  await turnaway?.stop();
+});
+
+/** What the focus is on: its row, if it is in one, else its own words. */
+const focused = () =>
+  page.evaluate(() => {
+    const { activeElement } = document;
+    const named = activeElement?.closest('tr') ?? activeElement;
+    return named?.textContent ?? '';
+  });
+
+/** Goes on with Tab until the focus is on something with these words. */
+async function tabTo(words: RegExp): Promise<void> {
+  for (let steps = 0; steps < 60; steps += 1) {
+    await page.keyboard.press('Tab');
+    const { text, label } = await page.evaluate(() => ({
+      text: document.activeElement?.textContent ?? '',
+      label: document.activeElement?.getAttribute('aria-label') ?? '',
+    }));
+    if (words.test(text) || words.test(label)) return;
+  }
+  throw new Error(`Tab never came to ${words}`);
+}
+
+const status = () => page.getByRole('region', { name: 'What to do with the selected' }).getByRole('status');
+
+// From the door to a resolved error group without a pointer.
+
+test('signing in takes Tab and Enter', async () => {
+  await page.goto(turnaway.url);
+  await page.waitForLoadState('networkidle');
+  await page.getByLabel('Email').focus();
+  await page.keyboard.type(owner.email);
+  await page.keyboard.press('Tab');
+  await page.keyboard.type(owner.password);
+  await page.keyboard.press('Enter');
+  await page.waitForURL((address) => address.pathname === '/');
+});
+
+test('the palette leads to the errors', async () => {
+  await page.waitForLoadState('networkidle');
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog').waitFor();
+  await page.keyboard.type('Errors');
+  await page
+    .getByRole('option', { name: /^Errors/ })
+    .first()
+    .waitFor();
+  await page.keyboard.press('Enter');
+  await page.waitForURL((address) => address.pathname === '/errors');
+  await page.locator('tr[data-group]').first().waitFor();
+});
+
+test('j and k walk the list, x selects, and a selection outlives the page of the list', async () => {
+  await page.waitForLoadState('networkidle');
+  const groups = await page.locator('tr[data-group]').allInnerTexts();
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await page.keyboard.press('k');
+  expect(await focused()).toContain(groups[0]?.split('\n')[0]?.trim() ?? '?');
+  await page.keyboard.press('x');
+  await page.keyboard.press('j');
+  await page.keyboard.press('x');
+  await expect.poll(() => status().innerText()).toContain('2 error groups selected.');
+  await tabTo(/^Next page/);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/cursor=/);
+  await page.getByRole('link', { name: 'First page' }).waitFor();
+  expect(await status().innerText()).toContain('2 error groups selected.');
+  await tabTo(/^First page/);
+  await page.keyboard.press('Enter');
+  await page.waitForURL((address) => !address.search.includes('cursor'));
+  await expect.poll(() => page.locator('tr[data-group] input:checked').count()).toBe(2);
+});
+
+test('e resolves what is selected; the focus stays in the list, and Undo takes it back', async () => {
+  const before = await page.locator('tr[data-group]').allInnerTexts();
+  await page.keyboard.press('e');
+  await expect.poll(() => status().innerText()).toContain('2 error groups resolved.');
+  await expect.poll(() => page.locator('tr[data-group]').first().innerText()).not.toBe(before[0]);
+  await tabTo(/^Undo$/);
+  await page.keyboard.press('Enter');
+  await expect.poll(() => status().innerText()).toContain('2 error groups are as they were.');
+});
+
+test('i asks until when, and Escape leaves all as it is', async () => {
+  await page.keyboard.press('j');
+  await page.keyboard.press('i');
+  await page.getByRole('dialog', { name: 'Ignore 1 error group' }).waitFor();
+  expect(await findBarriers(page, '[role="dialog"]')).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+});
+
+test('the row with the focus opens with Enter, and e resolves it there', async () => {
+  const first = page.locator('tr[data-group]').first();
+  await first.getByRole('link').first().focus();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/errors\/[^/]+\/[^/]+/);
+  await page.getByRole('region', { name: /^History and comments/ }).waitFor();
+  await page.waitForLoadState('networkidle');
+  await page.keyboard.press('j');
+  await page.keyboard.press('e');
+  await page.locator('tr[data-group]').first().getByText('Resolved').waitFor();
+  await page.getByRole('listitem').filter({ hasText: 'from ongoing to resolved' }).first().waitFor();
+  expect(await findBarriers(page)).toEqual([]);
+});
+
+test('the keys of the list are told', async () => {
+  await page.keyboard.press('?');
+  const help = page.getByRole('dialog', { name: 'Keys' });
+  await help.getByText('Resolve what is selected, or else the row').waitFor();
+  expect(await findBarriers(page, '[role="dialog"]')).toEqual([]);
+  await page.keyboard.press('Escape');
+});
+
+test('no page complained of a script or of the content security policy', () => {
+  expect(complaints).toEqual([]);
+});
