@@ -8,10 +8,20 @@ import { type RunningTurnaway, repositoryRoot, runTurnaway } from './run-turnawa
 
 const exampleFile = join(repositoryRoot, 'examples/entra-signins.ndjson');
 
+interface Failure {
+  code: string;
+  reason: string;
+  app: string;
+  user: string;
+  at?: Date;
+}
+
 /** Turnaway as somebody has it who has watched a system for some days: there, what comes up is new. */
 export interface WatchedTurnaway extends RunningTurnaway {
-  /** Somebody fails to sign in to an app with a code; resolves once that is counted. */
-  fails(failure: { code: string; reason: string; app: string; user: string; at?: Date }): Promise<void>;
+  /** People fail to sign in, now unless it is said; resolves once that is counted. */
+  fails(...failures: Failure[]): Promise<void>;
+  /** Resolves once there are more error groups than that: they follow what is counted within seconds. */
+  hasGroups(moreThan: number): Promise<void>;
 }
 
 /** Starts Turnaway on a database of its own, brings the example file, and lets two days pass for it. */
@@ -23,18 +33,22 @@ export async function runWatchedTurnaway(): Promise<WatchedTurnaway> {
   const example = await readFile(exampleFile, 'utf8');
   await turnaway.counted([await turnaway.ingest(example)]);
   const db = connectDb(postgres.databaseUrl, { connectionsMax: 1 });
-  await untilGrouped(turnaway);
+  await untilGrouped(turnaway, 0);
   await db.pool.query("update error_groups set created_at = created_at - interval '2 days'");
   await db.close();
 
   let serial = 0;
   return {
     ...turnaway,
-    async fails({ at = new Date(), ...failure }) {
-      serial += 1;
-      const record = failureLike(example.split('\n')[0] ?? '', serial, { at, ...failure });
-      await turnaway.counted([await turnaway.ingest(record)]);
+    async fails(...failures) {
+      const [line = ''] = example.split('\n');
+      const records = failures.map((failure) => {
+        serial += 1;
+        return failureLike(line, serial, failure);
+      });
+      await turnaway.counted([await turnaway.ingest(records.join('\n'))]);
     },
+    hasGroups: (moreThan) => untilGrouped(turnaway, moreThan),
     async stop() {
       await turnaway.stop();
       await postgres.stop();
@@ -43,22 +57,17 @@ export async function runWatchedTurnaway(): Promise<WatchedTurnaway> {
   };
 }
 
-/** Groups follow the counts within a few seconds. */
-async function untilGrouped(turnaway: RunningTurnaway): Promise<void> {
+async function untilGrouped(turnaway: RunningTurnaway, moreThan: number): Promise<void> {
   for (;;) {
     const { total } = await turnaway.api<{ total: number }>('/api/error-groups?limit=1');
-    if (total > 0) return;
+    if (total > moreThan) return;
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
 }
 
-function failureLike(
-  line: string,
-  serial: number,
-  failure: { code: string; reason: string; app: string; user: string; at: Date },
-): string {
+function failureLike(line: string, serial: number, failure: Failure): string {
   const record = JSON.parse(line) as { properties: Record<string, unknown> };
-  const time = failure.at.toISOString();
+  const time = (failure.at ?? new Date()).toISOString();
   const id = `00000000-0000-4000-9000-${String(serial).padStart(12, '0')}`;
   return JSON.stringify({
     ...record,

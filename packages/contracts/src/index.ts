@@ -25,6 +25,7 @@ export * from './personal.js';
 export * from './privacy.js';
 export * from './problem.js';
 export * from './readings.js';
+export * from './related-codes.js';
 export * from './roles.js';
 export * from './sender-setup.js';
 export * from './session.js';

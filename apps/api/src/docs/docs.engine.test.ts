@@ -68,6 +68,7 @@ test('the document lists every route', () => {
       'GET /api/trends',
       'GET /api/errors',
       'GET /api/errors/{system}/{code}',
+      'GET /api/errors/{system}/{code}/related',
       'GET /api/error-groups',
       'POST /api/error-groups/bulk',
       'GET /api/error-groups/{system}/{code}',

@@ -15,6 +15,8 @@ import {
   formatErrorCode,
   type Page,
   pageOf,
+  type RelatedCodes,
+  relatedCodesSchema,
   type SignInRow,
   type Summary,
   signInQuerySchema,
@@ -34,6 +36,7 @@ import { getSignIn } from '@turnaway/db/readings/get-sign-in';
 import { getSummary } from '@turnaway/db/readings/get-summary';
 import { getTrends } from '@turnaway/db/readings/get-trends';
 import { listErrors } from '@turnaway/db/readings/list-errors';
+import { listRelatedCodes } from '@turnaway/db/readings/list-related-codes';
 import { listSignIns } from '@turnaway/db/readings/list-sign-ins';
 import { z } from 'zod';
 import { WorkspaceId } from '../auth/principal.js';
@@ -95,6 +98,18 @@ export class ReadingsController {
     const overrides = await findOverrides(this.db, { workspaceId, errorCodes: [codeClass] });
     const override = overrides.get(formatErrorCode(codeClass)) ?? null;
     return { ...detail, entry: entry === null ? null : withOverride(entry, override), override };
+  }
+
+  @Get('errors/:system/:code/related')
+  @Answers('What else the people of an error code met within an hour of it', relatedCodesSchema)
+  listRelatedCodes(
+    @WorkspaceId() workspaceId: string,
+    @Param('system') system: string,
+    @Param('code') code: string,
+    @Query({ schema: errorDetailQuerySchema }) query: z.output<typeof errorDetailQuerySchema>,
+  ): Promise<RelatedCodes> {
+    const variant = query.variant ?? null;
+    return listRelatedCodes(this.db, { workspaceId, system, code, variant, ...readScope(query) });
   }
 
   @Get('breakdown')

@@ -33,6 +33,7 @@ import {
   type TrendDimension,
   trendsSchema,
 } from '@turnaway/contracts/readings';
+import { relatedCodesSchema } from '@turnaway/contracts/related-codes';
 import { senderSetupSchema } from '@turnaway/contracts/sender-setup';
 import { apiTokenSchema, sessionSchema } from '@turnaway/contracts/session';
 import { silenceSchema } from '@turnaway/contracts/silences';
@@ -93,6 +94,11 @@ export const findErrorGroup = (
   );
 export const getErrorDetail = (view: View, system: string, code: string, variant: string | undefined) =>
   read(errorPath(view, system, code, variant), errorDetailSchema);
+export const getRelatedCodes = (view: View, system: string, code: string, variant: string | undefined) =>
+  read(
+    `/api/errors/${segment(system)}/${segment(code)}/related?${viewed(view, { variant })}`,
+    relatedCodesSchema,
+  );
 /** As {@link getErrorDetail}, and `null` for a code that this install does not know. */
 export const findErrorDetail = (view: View, system: string, code: string, variant: string | undefined) =>
   readIfThere(errorPath(view, system, code, variant), errorDetailSchema);

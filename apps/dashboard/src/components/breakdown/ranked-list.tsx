@@ -12,11 +12,14 @@ export function RankedList({
   breakdown,
   view,
   path,
+  noteOf = () => null,
 }: {
   breakdown: Breakdown;
   view: View;
   /** The page that a value narrows; its own page or its sign-ins where left out. */
   path?: string;
+  /** What else is to be said of a row, in a few words. */
+  noteOf?: (row: BreakdownRow) => string | null;
 }) {
   const most = Math.max(...breakdown.items.map(({ failures }) => failures), 1);
   const rated = breakdown.items.some(({ failureRate }) => failureRate !== null);
@@ -36,6 +39,7 @@ export function RankedList({
           <tr key={row.key}>
             <td>
               <Value row={row} by={breakdown.by} view={view} path={path} />
+              <Note text={noteOf(row)} />
             </td>
             {rated && (
               <td className={table.number}>
@@ -51,6 +55,10 @@ export function RankedList({
       </tbody>
     </table>
   );
+}
+
+function Note({ text }: { text: string | null }) {
+  return text === null ? null : <div className={table.note}>{text}</div>;
 }
 
 /** What a dimension's list is called. */

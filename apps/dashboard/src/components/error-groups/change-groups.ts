@@ -1,5 +1,5 @@
 import type { BulkErrorGroupsAnswer, ErrorGroupChange } from '@turnaway/contracts/error-groups';
-import { send } from '@/lib/browser-api';
+import { send } from '../../lib/browser-api';
 import type { Triaged } from './selection';
 
 const atOnceMax = 200;

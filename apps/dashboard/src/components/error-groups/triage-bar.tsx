@@ -79,7 +79,7 @@ export function TriageBar({ list, groups }: { list: string; groups: Triaged[] })
     finish(await changeGroups(some, change), () => words, true);
   }
   async function undo() {
-    if (done === null || busy) return;
+    if (done === null || done.before.length === 0 || busy) return;
     setBusy(true);
     finish(
       await changeBack(done.before),
@@ -95,6 +95,7 @@ export function TriageBar({ list, groups }: { list: string; groups: Triaged[] })
     resolve: (here) => void run(pick(chosen, here), { state: 'resolved' }, 'resolved'),
     ignore: (here) => ask('ignore', pick(chosen, here)),
     assign: (here) => ask('assign', pick(chosen, here)),
+    undo: () => void undo(),
     reopen: (here) => void run(pick(chosen, here), { state: 'ongoing' }, 'reopened'),
   });
   function ask(kind: 'ignore' | 'assign', some: Triaged[]) {

@@ -11,9 +11,11 @@ interface Deeds {
   ignore(here: Triaged | null): void;
   assign(here: Triaged | null): void;
   reopen(here: Triaged | null): void;
+  /** Takes back what was done last. */
+  undo(): void;
 }
 
-const keys = { e: 'resolve', i: 'ignore', a: 'assign', u: 'reopen' } as const;
+const keys = { e: 'resolve', i: 'ignore', a: 'assign', u: 'reopen', z: 'undo' } as const;
 
 /** Listens for the keys of a list of error groups, unless single letters are turned off or something is typed in. */
 export function useTriageKeys(groups: Triaged[], deeds: Deeds): void {

@@ -25,6 +25,7 @@ import { formatAgo, formatChange, formatCount, formatDateTime, formatNumber } fr
 import { getAudience, getNow, getTimeZone } from '@/lib/request';
 import { during, hrefTo, one, only, readView, type SearchParams, type View } from '@/lib/view';
 import styles from './errors.module.css';
+import { RelatedCodes } from './related-codes';
 import { WhoIsAffected } from './who-is-affected';
 
 const audiences = Object.keys(audienceLabels) as Audience[];
@@ -137,6 +138,7 @@ export async function ErrorPage({
         hrefOf={(history) => hrefTo(path, view, { ...own, history })}
       />
       <WhoIsAffected here={here} />
+      <RelatedCodes view={view} errorCode={errorCode} />
       <Section
         title="Recent sign-ins"
         aside={

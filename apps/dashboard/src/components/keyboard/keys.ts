@@ -16,6 +16,7 @@ export const triageKeyHelp: typeof keyHelp = [
   { keys: ['i'], what: 'Ignore it until it gets worse' },
   { keys: ['a'], what: 'Assign it' },
   { keys: ['u'], what: 'Reopen it' },
+  { keys: ['z'], what: 'Undo what was done last' },
 ];
 
 /** Whether single letters work as keys; they do unless somebody turned them off in this browser. */
