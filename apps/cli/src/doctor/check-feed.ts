@@ -1,5 +1,6 @@
 import type { Feed, RejectRow } from '@turnaway/contracts/feeds';
 import type { IngestRequest } from '@turnaway/contracts/ingest-requests';
+import { gatherFindings } from '@turnaway/contracts/wire-findings';
 import { rejectReasonLabels } from '@turnaway/contracts/words';
 import { countOf, formatCount, formatLength, formatMinute } from '../numbers.js';
 import { finding, ok } from './check-server.js';
@@ -117,24 +118,25 @@ function whyRejected(rejects: readonly RejectRow[]): string {
 
 /** What is odd about requests (newest first), each thing once with its newest words; what is to be mended first. */
 export function gatherOdd(requests: readonly IngestRequest[]): Odd[] {
-  const byCode = new Map<string, Odd>();
-  const newestBySender = new Map<string, IngestRequest>();
+  const stillSaid = new Set(newestOfSenders(requests).flatMap(({ notes }) => notes.map(({ code }) => code)));
+  const found = [...gatherFindings(requests, 'to-mend'), ...gatherFindings(requests, 'mended')];
+  return found
+    .map(({ note, requests: count, lastAt }) => ({
+      ...note,
+      requests: count,
+      lastAt,
+      isStill: stillSaid.has(note.code),
+    }))
+    .sort((a, b) => rankOf(a) - rankOf(b));
+}
+
+function newestOfSenders(requests: readonly IngestRequest[]): IngestRequest[] {
+  const newest = new Map<string, IngestRequest>();
   for (const request of requests) {
     const sender = `${request.dialect} ${request.userAgent ?? ''}`;
-    const newest = newestBySender.get(sender) ?? request;
-    newestBySender.set(sender, newest);
-    for (const note of request.notes) {
-      const known = byCode.get(note.code);
-      const isStill = newest.notes.some(({ code }) => code === note.code);
-      if (known === undefined) {
-        byCode.set(note.code, { ...note, requests: 1, lastAt: request.at, isStill });
-      } else {
-        known.requests++;
-        known.isStill ||= isStill;
-      }
-    }
+    if (!newest.has(sender)) newest.set(sender, request);
   }
-  return [...byCode.values()].sort((a, b) => rankOf(a) - rankOf(b));
+  return [...newest.values()];
 }
 
 function rankOf({ kind, isStill }: Odd): number {

@@ -16,6 +16,8 @@ const fine = {
   '/readyz': { status: 'ready', parts: { database: 'ok', migrations: 'ok', queue: 'ok' } },
   '/api/session': {
     user: { email: 'owner@example.com', name: 'Owner' },
+    role: 'owner',
+    people: 'full',
     workspace: { id: 'w', name: 'default' },
     publicUrl: 'https://turnaway.example.com',
     version: '0.1.0',
