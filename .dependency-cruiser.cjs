@@ -12,7 +12,7 @@ const allowed = {
   'packages/messages': ['contracts'],
   'packages/db': ['contracts'],
   'packages/jobs': ['contracts'],
-  'apps/api': ['contracts', 'catalog', 'messages', 'db', 'jobs'],
+  'apps/api': ['contracts', 'catalog', 'analyzer', 'messages', 'db', 'jobs'],
   'apps/worker': ['contracts', 'catalog', 'analyzer', 'messages', 'db', 'jobs'],
   'apps/dashboard': ['contracts'],
   'apps/cli': ['contracts', 'catalog', 'analyzer', 'db', 'jobs'],
@@ -55,6 +55,14 @@ module.exports = {
       severity: 'error',
       from: { path: '^apps/([^/]+)/' },
       to: { path: '^apps/', pathNot: '^apps/$1/' },
+    },
+    {
+      name: 'api-reads-no-log',
+      comment:
+        'The API answers; workers read logs. Of the analyzer it uses what decides about stored facts, so that no parser is loaded.',
+      severity: 'error',
+      from: { path: '^apps/api/src/', pathNot: tests },
+      to: { path: '^packages/analyzer/', pathNot: '^packages/analyzer/(src|dist)/attempts/' },
     },
     {
       name: 'pure-units',

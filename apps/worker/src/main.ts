@@ -9,11 +9,13 @@ import { deliverWebhook } from './jobs/deliver-webhook.js';
 import { evaluateAlerts } from './jobs/evaluate-alerts.js';
 import { foldCounts } from './jobs/fold-counts.js';
 import { moveErrorGroups } from './jobs/move-error-groups.js';
+import { settleAttempts } from './jobs/settle-attempts.js';
 import { sweep } from './jobs/sweep.js';
 import { logError } from './log-error.js';
 
 const sweepEveryMs = 15_000;
 const foldEveryMs = 15_000;
+const settleEveryMs = 15_000;
 const retentionEveryMs = 3_600_000;
 
 const env = readEnv();
@@ -45,11 +47,13 @@ const working = await work(engine, {
       ),
     sweep: () => sweep(context),
     'fold-counts': () => foldCounts(context),
+    'settle-attempts': () => settleAttempts(context),
     'apply-retention': () => applyRetention(context),
   },
 });
 working.schedule('sweep', sweepEveryMs);
 working.schedule('fold-counts', foldEveryMs);
+working.schedule('settle-attempts', settleEveryMs);
 working.schedule('apply-retention', retentionEveryMs);
 log.info('worker ready');
 

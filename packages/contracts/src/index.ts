@@ -4,6 +4,7 @@ export * from './alert-kind-labels.js';
 export * from './alert-kinds.js';
 export * from './alert-observations.js';
 export * from './alerts.js';
+export * from './attempts.js';
 export * from './batch-facts.js';
 export * from './catalog-entry.js';
 export * from './catalog-query.js';

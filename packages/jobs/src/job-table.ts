@@ -17,6 +17,8 @@ export const jobTable = {
   sweep: z.object({}),
   /** Sum up the hours and days whose events have stopped coming. */
   'fold-counts': z.object({}),
+  /** Say of prompts whose time is over whether they were answered. */
+  'settle-attempts': z.object({}),
   /** Drop what is older than its retention, make the partitions of the days to come. */
   'apply-retention': z.object({}),
 } as const;

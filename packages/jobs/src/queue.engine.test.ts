@@ -38,6 +38,7 @@ async function startWorking(
     'deliver-webhook': nothing,
     sweep: nothing,
     'fold-counts': nothing,
+    'settle-attempts': nothing,
     'apply-retention': nothing,
   };
   const concurrency = { batches: 2, chores: 1 };

@@ -5,7 +5,7 @@ import { type Queue, type QueueName, queueNames } from './queue.js';
 /** A process at work on the queue. */
 export interface Working {
   /** Adds `name` now and then every `everyMs`; the same tick of several processes is one job. */
-  schedule(name: 'sweep' | 'apply-retention' | 'fold-counts', everyMs: number): void;
+  schedule(name: 'sweep' | 'apply-retention' | 'fold-counts' | 'settle-attempts', everyMs: number): void;
   /** Lets the jobs in hand finish, then closes the connections. */
   close(): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
+import { AttemptsController } from './attempts.controller.js';
 import { BatchesController } from './batches.controller.js';
 import { ReadingsController } from './readings.controller.js';
 
-@Module({ controllers: [ReadingsController, BatchesController] })
+@Module({ controllers: [ReadingsController, AttemptsController, BatchesController] })
 export class ReadingsModule {}

@@ -430,6 +430,7 @@ test('from counted failures to the receiver, through the queue, signed', async (
       'move-error-groups': nothing,
       sweep: nothing,
       'fold-counts': nothing,
+      'settle-attempts': nothing,
       'apply-retention': nothing,
     },
   });

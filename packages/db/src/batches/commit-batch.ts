@@ -7,6 +7,7 @@ import {
   type RollupDelta,
 } from '@turnaway/contracts';
 import type pg from 'pg';
+import { markUnsettled } from '../attempts/mark-unsettled.js';
 import type { Db } from '../client.js';
 import { noteSeenCodes, type SeenCode } from '../code-classes/note-seen-codes.js';
 import { noteSightings } from '../error-groups/note-sightings.js';
@@ -69,6 +70,7 @@ export async function commitBatch(
       (event) => outcomeOf(event) === 'success' && event.event.occurredAt >= keptSince,
     );
     await insertSuccesses(client, batch, passed);
+    await markUnsettled(client, batch, [...kept, ...passed]);
     await insertRejects(client, batch, facts.rejects);
     await markUnfolded(
       client,

@@ -12,7 +12,7 @@ export interface Expired {
 const rowsPerStatement = 20_000;
 
 /**
- * Removes what is older than its workspace's retention: partitions of sign-ins, successes and event ids that no
+ * Removes what is older than its workspace's retention: partitions of sign-ins, successes, attempts and event ids that no
  * workspace needs any more, rollups, and finished batches with their rejects and kept bytes.
  */
 export async function dropExpired(db: Db, now: Date): Promise<Expired> {
@@ -29,7 +29,11 @@ export async function dropExpired(db: Db, now: Date): Promise<Expired> {
     // A day longer than events are accepted for, so that no batch writes into what is being dropped.
     const signInDays = Math.max(...workspaces.map((workspace) => workspace.sign_in_days)) + 1;
     const successDays = Math.max(...workspaces.map((workspace) => workspace.success_days)) + 1;
-    partitions += await dropPartitionsBefore(db, ['event_ids', 'sign_ins'], daysBefore(now, signInDays));
+    partitions += await dropPartitionsBefore(
+      db,
+      ['event_ids', 'sign_ins', 'attempts'],
+      daysBefore(now, signInDays),
+    );
     partitions += await dropPartitionsBefore(db, ['successes'], daysBefore(now, successDays));
   }
   let rollupRows = 0;
@@ -75,6 +79,7 @@ async function dropFolds(
     ['folded_apps', older, bounds.hourBound],
     ['rollup_days', older, bounds.hourBound],
     ['unfolded_buckets', older, bounds.hourBound],
+    ['rollup_attempts', older, bounds.hourBound],
     ['folded_people', older, bounds.signInBound],
     ['folded_keys', older, bounds.signInBound],
   ] as const) {

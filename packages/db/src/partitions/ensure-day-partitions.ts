@@ -1,7 +1,7 @@
 import type { Db } from '../client.js';
 
 /** The tables that are split by day of the event, and what their days are compared as. */
-export const dayPartitionedTables = ['event_ids', 'sign_ins', 'successes'] as const;
+export const dayPartitionedTables = ['event_ids', 'sign_ins', 'successes', 'attempts'] as const;
 export type DayPartitionedTable = (typeof dayPartitionedTables)[number];
 const advisoryLock = 7_411_904;
 
