@@ -1,5 +1,6 @@
 import { alertEvaluationsSchema } from '@turnaway/contracts/alert-evaluations';
 import { alertChangesSchema, alertRuleSchema, alertSchema } from '@turnaway/contracts/alerts';
+import { attemptStorySchema, attemptsSchema } from '@turnaway/contracts/attempts';
 import { catalogPageSchema, catalogSystemSchema } from '@turnaway/contracts/catalog-query';
 import { channelSchema } from '@turnaway/contracts/channels';
 import { overrideRowSchema, workspaceEntrySchema } from '@turnaway/contracts/code-override';
@@ -111,6 +112,11 @@ export const getCauseSourceGrid = (view: View) =>
   read(`/api/cause-source-grid?${apiQuery(view)}`, causeSourceGridSchema);
 export const getSignIns = (view: View, own: Record<string, string | undefined>) =>
   read(`/api/sign-ins?${viewed(view, own)}`, pageOf(signInRowSchema));
+/** `null` where the sign-in itself is gone. */
+export const findAttempt = (signInId: string) =>
+  readIfThere(`/api/sign-ins/${segment(signInId)}/attempt`, attemptStorySchema);
+export const getAttempts = (view: View, own: Record<string, string | undefined>) =>
+  read(`/api/attempts?${viewed(view, own)}`, attemptsSchema);
 export const getSignIn = (id: string) => read(`/api/sign-ins/${segment(id)}`, signInRowSchema);
 
 export const getBatches = (own: Record<string, string | undefined>) =>

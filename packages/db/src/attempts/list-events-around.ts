@@ -51,10 +51,13 @@ async function readPlace(db: Db, workspaceId: string, id: string): Promise<Place
 
 function selectAround(workspaceId: string, place: Place, table: 'sign_ins' | 'successes'): Prisma.Sql {
   const atMs = place.occurred_at.getTime();
-  const source = table === 'sign_ins' ? Prisma.sql`sign_ins` : Prisma.sql`successes`;
+  const source =
+    table === 'sign_ins'
+      ? { name: Prisma.sql`sign_ins`, isSignIn: Prisma.sql`true` }
+      : { name: Prisma.sql`successes`, isSignIn: Prisma.sql`false` };
   return Prisma.sql`(
-    select ${attemptEventColumns}, ${table === 'sign_ins'} as is_sign_in
-    from ${source} r
+    select ${attemptEventColumns}, ${source.isSignIn} as is_sign_in
+    from ${source.name} r
     join code_classes c on c.workspace_id = r.workspace_id and c.error_code = r.error_code
     left join feeds f on f.id = r.feed_id
     where r.workspace_id = ${workspaceId}

@@ -25,6 +25,7 @@ import { formatAgo, formatChange, formatCount, formatDateTime, formatNumber } fr
 import { getAudience, getNow, getTimeZone } from '@/lib/request';
 import { during, hrefTo, one, only, readView, type SearchParams, type View } from '@/lib/view';
 import styles from './errors.module.css';
+import { PromptsAnswered } from './prompts-answered';
 import { RelatedCodes } from './related-codes';
 import { WhoIsAffected } from './who-is-affected';
 
@@ -81,6 +82,7 @@ export async function ErrorPage({
               {entry.when !== null && (
                 <p className={codeStyles.summary}>This cause of it is told by: {entry.when}</p>
               )}
+              <PromptsAnswered codeClass={codeClass} here={here} />
               <WhatToDo entry={entry} preferred={audience} />
               <MoreAbout entry={entry} />
             </>

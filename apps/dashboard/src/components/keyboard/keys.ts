@@ -33,13 +33,19 @@ export function nextRow(here: number, step: 1 | -1, count: number): number | nul
   return next >= 0 && next < count ? next : null;
 }
 
-/** Whether a key press belongs to what has the focus, such as a box that is typed in, or to a dialog. */
-export function isTaken(
+/** Whether a key press goes into a box that is typed in, or is a shortcut of the browser. */
+export function isTyped(
   event: Pick<KeyboardEvent, 'target' | 'altKey' | 'ctrlKey' | 'metaKey' | 'isComposing'>,
 ) {
   if (event.altKey || event.ctrlKey || event.metaKey || event.isComposing) return true;
   const { target } = event;
   if (!(target instanceof HTMLElement)) return false;
-  const typedIn = 'input:not([type="checkbox"]), textarea, select, [role="dialog"]';
+  const typedIn = 'input:not([type="checkbox"]), textarea, select';
   return target.isContentEditable || target.closest(typedIn) !== null;
+}
+
+/** Whether a key press belongs to what has the focus, such as a box that is typed in, or to a dialog. */
+export function isTaken(event: Parameters<typeof isTyped>[0]) {
+  const { target } = event;
+  return isTyped(event) || (target instanceof HTMLElement && target.closest('[role="dialog"]') !== null);
 }

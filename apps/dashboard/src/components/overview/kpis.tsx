@@ -1,3 +1,4 @@
+import type { Attempts } from '@turnaway/contracts/attempts';
 import type { Summary } from '@turnaway/contracts/readings';
 import type { ReactNode } from 'react';
 import { Link } from '@/components/link';
@@ -8,8 +9,17 @@ import { hasNothing } from '@/lib/stands-out';
 import { hrefTo, type View } from '@/lib/view';
 import styles from './overview.module.css';
 
-/** The six numbers on top, each with how it moved, each a link to what is behind it. */
-export function Kpis({ summary, view }: { summary: Summary; view: View }) {
+/** The seven numbers on top, each with how it moved, each a link to what is behind it. */
+export function Kpis({
+  summary,
+  attempts,
+  view,
+}: {
+  summary: Summary;
+  /** `null` where they could not be read: the other numbers stand without them. */
+  attempts: Attempts | null;
+  view: View;
+}) {
   const { counts, countsBefore } = summary;
   const success = successRate(counts.failureRate);
   // Before the first events there is nothing to compare with.
@@ -47,6 +57,14 @@ export function Kpis({ summary, view }: { summary: Summary; view: View }) {
         href={hrefTo('/sign-ins', outcome('interrupt'))}
         value={formatShort(counts.interrupts)}
         note="not counted"
+      />
+      <Kpi
+        label="Abandoned prompts"
+        href={hrefTo('/attempts', view, { result: 'abandoned' })}
+        value={attempts === null ? '–' : formatShort(attempts.counts.abandoned)}
+        note={
+          attempts === null ? 'not read' : `of ${formatCount(attempts.counts.prompted, 'prompted attempt')}`
+        }
       />
       <Kpi
         label="Unknown codes"

@@ -13,6 +13,7 @@ import page from '@/components/page.module.css';
 import { PartFault } from '@/components/part-fault';
 import {
   getAlerts,
+  getAttempts,
   getBreakdown,
   getCauseSourceGrid,
   getErrors,
@@ -54,19 +55,20 @@ export async function Overview({ params }: { params: SearchParams }) {
   const summary = await getSummary(view);
   if (summary.newestEventAt === null) return <FirstRun batchArrived={summary.newestBatchAt !== null} />;
 
-  const [trends, errors, apps, grid, alerts, feeds] = await Promise.all([
+  const [trends, errors, apps, grid, alerts, feeds, attempts] = await Promise.all([
     settle(getTrends(view, by)),
     settle(getErrors(view, { limit: '50' })),
     settle(getBreakdown(view, 'app', { limit: '8' })),
     settle(getCauseSourceGrid(view)),
     settle(getAlerts({ limit: '200' })),
     settle(getFeeds()),
+    settle(getAttempts(view, { limit: '1' })),
   ]);
   const extra = { by: by === 'cause' ? null : by, metric: metric === 'count' ? null : metric };
   return (
     <>
       <ViewBar title="Overview" view={view} path="/" extra={extra} />
-      <Kpis summary={summary} view={view} />
+      <Kpis summary={summary} attempts={attempts instanceof ApiFault ? null : attempts} view={view} />
       <StandsOut
         findings={whatStandsOut({
           errors: errors instanceof ApiFault ? [] : errors.items,

@@ -1,15 +1,17 @@
+import { AttemptTimeline } from '@/components/attempts/attempt-story';
 import { Downloads } from '@/components/downloads';
 import { ViewBar } from '@/components/filters/view-bar';
 import { Link } from '@/components/link';
 import { Pager } from '@/components/page';
 import page from '@/components/page.module.css';
-import { getSession, getSignIn, getSignIns } from '@/lib/api';
+import { findAttempt, getSession, getSignIn, getSignIns } from '@/lib/api';
 import { formatCount } from '@/lib/format';
 import { getNow, getTimeZone } from '@/lib/request';
 import { hrefTo, one, readView, type SearchParams, viewQuery } from '@/lib/view';
 import { SignInDetail } from './sign-in-detail';
 import { SignInDrawer } from './sign-in-drawer';
 import { SignInTable } from './sign-in-table';
+import { SignInTabs } from './sign-in-tabs';
 import styles from './sign-ins.module.css';
 
 /** Failures and prompts, one a row, with a search and a drawer for the one that is looked at. */
@@ -19,16 +21,25 @@ export async function SignIns({ params }: { params: SearchParams }) {
   const id = one(params.id);
   const q = one(params.q);
   const cursor = one(params.cursor);
-  const [session, list, chosen, timeZone] = await Promise.all([
+  const [session, list, chosen, story, timeZone] = await Promise.all([
     getSession(),
     getSignIns(view, { q, cursor, limit: '50' }),
     id === undefined ? null : getSignIn(id),
+    id === undefined ? null : findAttempt(id),
     getTimeZone(),
   ]);
   const own = { q: q ?? null, cursor: cursor ?? null };
+  const hrefOf = (signInId: string) => hrefTo('/sign-ins', view, { ...own, id: signInId });
+  const place = list.items.findIndex((row) => row.id === id);
+  /** One that is not on this page of the list has no neighbors. */
+  const neighbor = (step: 1 | -1) => {
+    const row = place === -1 ? undefined : list.items[place + step];
+    return row === undefined ? null : hrefOf(row.id);
+  };
   return (
     <>
       <ViewBar title="Sign-ins" view={view} path="/sign-ins" extra={{ q: q ?? null }} />
+      <SignInTabs view={view} current="/sign-ins" />
       {/* Text is looked for in names too: it is for those who see them. */}
       {session.people === 'full' && (
         <form method="get" action="/sign-ins" className={styles.search}>
@@ -76,7 +87,22 @@ export async function SignIns({ params }: { params: SearchParams }) {
         }
       />
       {chosen !== null && (
-        <SignInDrawer title={chosen.codeClass.title} closeHref={hrefTo('/sign-ins', view, own)}>
+        <SignInDrawer
+          title={chosen.codeClass.title}
+          closeHref={hrefTo('/sign-ins', view, own)}
+          previousHref={neighbor(-1)}
+          nextHref={neighbor(1)}
+          link={new URL(`/sign-ins?id=${encodeURIComponent(chosen.id)}`, session.publicUrl).href}
+        >
+          {story !== null && (
+            <AttemptTimeline
+              story={story}
+              current={chosen.id}
+              hrefOf={hrefOf}
+              timeZone={timeZone}
+              now={now}
+            />
+          )}
           <SignInDetail row={chosen} view={view} timeZone={timeZone} now={now} />
         </SignInDrawer>
       )}

@@ -1,0 +1,125 @@
+import type { AttemptRow } from '@turnaway/contracts/attempts';
+import { formatErrorCode } from '@turnaway/contracts/error-code';
+import { shownName } from '@turnaway/contracts/personal';
+import { ViewBar } from '@/components/filters/view-bar';
+import { Link } from '@/components/link';
+import { Badge, Empty, Pager, Words } from '@/components/page';
+import page from '@/components/page.module.css';
+import { SignInTabs } from '@/components/sign-ins/sign-in-tabs';
+import table from '@/components/table.module.css';
+import { getAttempts } from '@/lib/api';
+import { attemptOutcomeLabels, formatWait } from '@/lib/attempt-words';
+import { formatCount, formatDateTime, formatNumber } from '@/lib/format';
+import { getNow, getTimeZone } from '@/lib/request';
+import { hrefTo, one, readView, type SearchParams, type View } from '@/lib/view';
+
+const results = ['abandoned', 'success', 'failed'] as const;
+
+/** Attempts in which somebody was asked for something, and how each ended. */
+export async function Attempts({ params }: { params: SearchParams }) {
+  const now = getNow();
+  const view = readView(params, now);
+  const result = results.find((name) => name === one(params.result));
+  const cursor = one(params.cursor);
+  const [attempts, timeZone] = await Promise.all([
+    getAttempts(view, { result, cursor, limit: '50' }),
+    getTimeZone(),
+  ]);
+  const { counts, items, total, nextCursor } = attempts;
+  const own = { result: result ?? null };
+  const totals = { abandoned: counts.abandoned, success: counts.succeeded, failed: counts.failed };
+  return (
+    <>
+      <ViewBar title="Sign-ins" view={view} path="/attempts" extra={own} />
+      <SignInTabs view={view} current="/attempts" />
+      <p className={page.note}>
+        An attempt is told here about 15 minutes after its last prompt, once the time to answer is over. None
+        of it counts as a failure, unless somebody was refused.
+        {counts.unresolved > 0 &&
+          ` ${formatCount(counts.unresolved, 'abandoned attempt')} stopped at something that is a failure unless a success follows.`}
+      </p>
+      <Words
+        label="How they ended"
+        words={[
+          {
+            label: `all ${formatNumber(counts.prompted)}`,
+            href: hrefTo('/attempts', view),
+            current: result === undefined,
+          },
+          ...results.map((name) => ({
+            label: `${formatNumber(totals[name])} ${attemptOutcomeLabels[name]}`,
+            href: hrefTo('/attempts', view, { result: name }),
+            current: name === result,
+          })),
+        ]}
+      />
+      <AttemptTable rows={items} view={view} timeZone={timeZone} now={now} />
+      <Pager
+        shown={items.length}
+        total={total}
+        firstHref={cursor === undefined ? null : hrefTo('/attempts', view, own)}
+        nextHref={nextCursor === null ? null : hrefTo('/attempts', view, { ...own, cursor: nextCursor })}
+      />
+    </>
+  );
+}
+
+function AttemptTable({
+  rows,
+  view,
+  timeZone,
+  now,
+}: {
+  rows: AttemptRow[];
+  view: View;
+  timeZone: string;
+  now: Date;
+}) {
+  if (rows.length === 0) {
+    return (
+      <Empty title="No prompt was settled in this">
+        <p>
+          Look at a longer time, or take a filter away. Prompts that are older than the sign-ins that passed
+          are kept for are not judged.
+        </p>
+      </Empty>
+    );
+  }
+  return (
+    <table aria-label="What became of prompts" className={table.table}>
+      <thead>
+        <tr>
+          <th>Began</th>
+          <th>Person</th>
+          <th className={table.hide}>App</th>
+          <th>Last prompt</th>
+          <th>Ended</th>
+          <th className={table.wide}>Address</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.id}>
+            <td className={table.nowrap}>
+              <Link href={hrefTo('/sign-ins', view, { id: row.signInId })}>
+                {formatDateTime(row.startedAt, timeZone, now)}
+              </Link>
+            </td>
+            <td>{row.user === null ? <span className={table.quiet}>–</span> : shownName(row.user)}</td>
+            <td className={table.hide}>{row.app}</td>
+            <td>
+              <b>{row.prompt.title}</b> <code>{formatErrorCode(row.prompt)}</code>
+            </td>
+            <td className={table.nowrap}>
+              <Badge tone={row.outcome === 'success' ? 'good' : row.outcome === 'failed' ? 'bad' : 'warn'}>
+                {attemptOutcomeLabels[row.outcome]}
+              </Badge>{' '}
+              {row.answeredAfterMs !== null && formatWait(row.answeredAfterMs)}
+            </td>
+            <td className={table.wide}>{row.ip === null ? '–' : shownName(row.ip)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
