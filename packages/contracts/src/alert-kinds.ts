@@ -114,8 +114,8 @@ const feedSilentParamsSchema = z.object({
   /** No shorter silence is news. */
   silentMinutes: windowMinutes(30),
   /** Events that would usually have come in the time of silence. */
-  warnMissing: count(15),
-  alertMissing: count(40),
+  warnMissing: count(40),
+  alertMissing: count(80),
   /** Minutes between an event and its arrival. */
   warnLateMinutes: count(60),
   alertLateMinutes: count(240),
@@ -134,8 +134,8 @@ const passwordSprayParamsSchema = z.object({
   windowMinutes: windowMinutes(60),
   warnAccounts: count(8),
   alertAccounts: count(15),
-  /** More tries than this at a mean account are not a spray. */
-  triesPerAccountMax: factor(8),
+  /** More tries than this at a mean account are an attack on these accounts, told as one. */
+  triesPerAccountMax: factor(200),
   /** Accounts that failed, for each that succeeded from the same source: an office has far more successes. */
   failedPerSucceeded: z.number().min(0).max(100).default(2),
   allow: allowListSchema,

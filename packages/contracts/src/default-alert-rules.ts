@@ -16,7 +16,12 @@ export const defaultAlertRules: readonly DefaultAlertRule[] = [
   }),
   rule('Fewer successes than usual', {
     kind: 'baseline',
-    params: alertParamsSchemas.baseline.parse({ measure: 'successes', direction: 'drop' }),
+    params: alertParamsSchemas.baseline.parse({
+      measure: 'successes',
+      direction: 'drop',
+      warnSpreads: 4,
+      alertSpreads: 5,
+    }),
   }),
   rule('New error', { kind: 'new-error', params: alertParamsSchemas['new-error'].parse({}) }),
   rule('Unknown code', { kind: 'unknown-code', params: alertParamsSchemas['unknown-code'].parse({}) }),
@@ -44,7 +49,6 @@ export const defaultAlertRules: readonly DefaultAlertRule[] = [
       windowMinutes: 720,
       warnAccounts: 15,
       alertAccounts: 25,
-      triesPerAccountMax: 24,
     }),
   }),
   rule('Brute force', { kind: 'brute-force', params: alertParamsSchemas['brute-force'].parse({}) }),

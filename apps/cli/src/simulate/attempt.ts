@@ -31,6 +31,17 @@ export interface StepContext {
   atMs: number;
 }
 
+/** A step with the time of its record, before the record is written. */
+export interface SimulatedStep {
+  /** Number of the incident that made the step what it is; `null` in ordinary traffic. */
+  incident: number | null;
+  attempt: Attempt;
+  step: string;
+  atMs: number;
+  /** Its record loses what a parser needs. */
+  isBroken: boolean;
+}
+
 /** One record as its system writes it, with the time it happened. */
 export interface SimulatedEvent {
   occurredAt: Date;

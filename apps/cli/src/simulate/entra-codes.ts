@@ -13,8 +13,19 @@ export interface EntraStep {
 
 const mfaNeeded = 'MFA required in Azure AD';
 
+/** Codes of an app's or a partner's setup, which no ordinary day has. */
+export const newErrors = ['50146', '75011', '50107', '50020', '50128', '50194', '90014', '75005'] as const;
+/** Codes that no catalog has. */
+export const unknownCodes = ['999313', '999314', '999315', '999316', '999317', '999318', '999319'] as const;
+
 /** Every step that the simulator plays, by code; `#` tells apart what shares a code. */
 export const entraSteps: Readonly<Record<string, EntraStep>> = {
+  ...Object.fromEntries(
+    [...newErrors, ...unknownCodes].map((code) => [
+      code,
+      failed(Number(code), 'The request could not be completed.'),
+    ]),
+  ),
   '0': { code: 0, reason: null, fails: false },
   '0#mfa': {
     code: 0,
@@ -85,6 +96,11 @@ export const entraSteps: Readonly<Record<string, EntraStep>> = {
   '50087': failed(50087, 'A transient error occurred during strong authentication. Please try again.'),
   '53000': denied(53000, 'Device is not in required device state: compliant.'),
   '53003': denied(53003, 'Access has been blocked by Conditional Access policies.'),
+  '54005': failed(
+    54005,
+    'OAuth2 Authorization code was already redeemed, please retry with a new valid code.',
+  ),
+  '700054': failed(700054, 'response_type id_token is not enabled for the application.'),
   '65004': failed(65004, 'User declined to consent to access the app.'),
   '70008': failed(70008, 'The provided authorization code or refresh token has expired due to inactivity.'),
   '70044': failed(

@@ -126,12 +126,23 @@ describe('simulateTraffic', () => {
     ['password-spray', /"resultType":"(50126|50053)","[^}]*"callerIpAddress":"198\.51\.100\.217"/],
     ['mfa-outage', /"resultType":"(500121|50087)"/],
     ['bad-deploy', /"resultType":"50011".*"appDisplayName":"Harbor CRM"/],
+    ['wrong-secret', /"resultType":"7000215".*"servicePrincipalName":"Build Agents"/],
+    ['broken-records', /"resultType_renamed"/],
+    ['unknown-code', /"resultType":"99931\d"/],
+    ['regression', /"resultType":"700054".*"appDisplayName":"Timesheets"/],
+    ['double-redemption', /"resultType":"54005".*"appDisplayName":"Fieldwork Mobile"/],
+    ['brute-force', /"resultType":"(50126|50053)".*"city":"(Reykjavik|Asuncion|Windhoek|Vientiane)"/],
+    ['credential-stuffing', /"resultType":"(50126|50034)".*"city":"(Reykjavik|Asuncion|Windhoek|Vientiane)"/],
+    ['mfa-fatigue', /"resultType":"500121".*"city":"(Reykjavik|Asuncion|Windhoek|Vientiane)"/],
+    ['account-takeover', /"resultType":"50126".*"city":"(Reykjavik|Asuncion|Windhoek|Vientiane)"/],
   ])('shows %s by its codes, and only while it lasts', (name, expected) => {
     const start = new Date('2026-11-02T14:00:00Z');
     const end = new Date('2026-11-02T14:30:00Z');
     const counts = { during: 0, before: 0 };
     for (const event of simulateTraffic({
       ...oneDay,
+      from: new Date('2026-11-02T13:15:00Z'),
+      to: new Date('2026-11-02T14:45:00Z'),
       people: 2_000,
       incidents: [{ name, from: start, to: end }],
     })) {
@@ -143,6 +154,26 @@ describe('simulateTraffic', () => {
     }
     expect(counts.during).toBeGreaterThan(5);
     expect(counts.during).toBeGreaterThan(4 * counts.before);
+  });
+
+  it('leaves no record of a provider whose feed is silent', () => {
+    const start = new Date('2026-11-02T09:00:00Z');
+    const end = new Date('2026-11-02T11:00:00Z');
+    const incidents = [{ name: 'feed-silence' as const, from: start, to: end }];
+    const systems = [...simulateTraffic({ ...oneDay, people: 2_000, incidents })]
+      .filter(({ occurredAt }) => occurredAt >= start && occurredAt < end)
+      .map(({ system }) => system);
+    expect(systems).toContain('okta');
+    expect(systems).not.toContain('entra');
+  });
+
+  it('lets one person be in two parts of the world within half an hour', () => {
+    const start = new Date('2026-11-02T09:00:00Z');
+    const incidents = [{ name: 'impossible-travel' as const, from: start }];
+    const lines = [...simulateTraffic({ ...oneDay, incidents })].map(lineOf);
+    expect(
+      lines.filter((line) => /"city":"(Reykjavik|Asuncion|Windhoek|Vientiane)"/.test(line)),
+    ).toHaveLength(1);
   });
 
   it('sprays many people a few times each', () => {

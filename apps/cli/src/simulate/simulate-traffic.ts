@@ -1,8 +1,10 @@
-import { type Attempt, type Flow, type SimulatedEvent, systemOf } from './attempt.js';
+import { type Attempt, type Flow, type SimulatedEvent, type SimulatedStep, systemOf } from './attempt.js';
 import { buildAuth0Record } from './auth0-record.js';
 import { buildEntraRecord } from './entra-record.js';
 import { type FlowShares, flowProfiles, parseFlowShares } from './flows.js';
-import { createIncidentEffect, type Incident, type IncidentEffect } from './incidents.js';
+import type { ExtraAttempt, IncidentEffect } from './incident-effect.js';
+import { createIncidentEffect, type Incident } from './incidents.js';
+import { createNuisances, relocate } from './nuisances.js';
 import { buildOktaRecord } from './okta-record.js';
 import { createRandom, guid, type Random } from './random.js';
 import { rhythmAt } from './rhythm.js';
@@ -29,6 +31,8 @@ export interface TrafficOptions {
 
 const minuteMs = 60_000;
 const minutesPerDay = 1_440;
+const attemptMinutesMax = 10;
+const usualPeople = 2_000;
 
 /**
  * Sign-in logs of a made-up company, in order of time. Nothing in them is real: people, ids and apps are invented,
@@ -36,82 +40,126 @@ const minutesPerDay = 1_440;
  * Throws RangeError if `people` is below 1.
  */
 export function* simulateTraffic(options: TrafficOptions): Generator<SimulatedEvent, void, undefined> {
-  const people = options.people ?? 2_000;
+  const tenant = createTenant(options.seed, options.people ?? usualPeople);
+  const random = createRandom(`${options.seed}/records`);
+  for (const step of simulateSteps(options)) yield writeRecord(tenant, step, random);
+}
+
+/** The steps that the records of {@link simulateTraffic} are written from, in the same order. */
+export function* simulateSteps(options: TrafficOptions): Generator<SimulatedStep, void, undefined> {
+  const people = options.people ?? usualPeople;
   if (!(people >= 1)) throw new RangeError('people: expected at least 1');
   const tenant = createTenant(options.seed, people);
   const random = createRandom(`${options.seed}/traffic`);
   const attemptsPerMinute = ratesOf(options, people);
   const played = [...attemptsPerMinute.keys()];
-  const effects = (options.incidents ?? []).map((incident) => createIncidentEffect(incident, tenant, played));
+  const effects = [
+    ...(options.incidents ?? []).map((given, incident) => ({
+      ...createIncidentEffect(given, tenant, played),
+      incident,
+    })),
+    ...createNuisances(tenant, played).map((effect) => ({ ...effect, incident: null })),
+  ];
   const fromMs = options.from.getTime();
   const toMs = options.to.getTime();
 
-  let pending: SimulatedEvent[] = [];
+  let pending: SimulatedStep[] = [];
   for (let minute = Math.floor(fromMs / minuteMs) * minuteMs; minute < toMs; minute += minuteMs) {
     for (const [flow, perMinute] of attemptsPerMinute) {
       planMinute({ tenant, flow, perMinute, minute, effects, random }, pending);
     }
-    for (const effect of effects) planExtras(effect, tenant, minute, random, pending);
-    pending.sort((one, other) => one.occurredAt.getTime() - other.occurredAt.getTime());
+    for (const effect of effects) planExtras(effects, effect, minute, random, pending);
+    pending.sort((one, other) => one.atMs - other.atMs);
     // The later steps of an attempt may belong to a minute that is yet to come.
     const end = Math.min(minute + minuteMs, toMs);
     let done = 0;
     for (const event of pending) {
-      const atMs = event.occurredAt.getTime();
-      if (atMs >= end) break;
+      if (event.atMs >= end) break;
       done += 1;
-      if (atMs >= fromMs) yield event;
+      if (event.atMs >= fromMs) yield event;
     }
     pending = pending.slice(done);
   }
 }
+
+/** An effect, with the number of the incident that it is of; a nuisance is none. */
+type PlannedEffect = IncidentEffect & { incident: number | null };
 
 interface MinutePlan {
   tenant: Tenant;
   flow: Flow;
   perMinute: number;
   minute: number;
-  effects: readonly IncidentEffect[];
+  effects: readonly PlannedEffect[];
   random: Random;
 }
 
-function planMinute(plan: MinutePlan, pending: SimulatedEvent[]): void {
+function planMinute(plan: MinutePlan, pending: SimulatedStep[]): void {
   const { tenant, flow, perMinute, minute, random } = plan;
   const { rhythm } = flowProfiles[flow];
+  // The later steps of an attempt come minutes after its first.
+  const effects = plan.effects.filter(
+    ({ fromMs, toMs }) => minute + attemptMinutesMax * minuteMs > fromMs && minute < toMs,
+  );
   for (const place of tenant.places) {
     const busy = rhythmAt(rhythm, minute, flow === 'entra-service-principal' ? 0 : place.utcOffsetHours);
     const count = random.poisson(perMinute * place.share * busy);
     for (let index = 0; index < count; index += 1) {
       const atMs = minute + random.below(minuteMs);
-      const attempt = createAttempt(tenant, flow, place, random);
-      pending.push(...playAttempt(tenant, attempt, stepsOf(plan, attempt, atMs), atMs, random));
+      const attempt = relocate(tenant, createAttempt(tenant, flow, place, random), atMs);
+      if (attempt !== null) addSteps({ ...plan, effects }, attempt, atMs, pending);
     }
   }
 }
 
-function stepsOf(plan: MinutePlan, attempt: Attempt, atMs: number): readonly string[] {
-  const usual = flowProfiles[plan.flow].pickSteps(plan.random);
-  for (const effect of plan.effects) {
+function addSteps(
+  { flow, effects, random }: MinutePlan,
+  attempt: Attempt,
+  atMs: number,
+  pending: SimulatedStep[],
+): void {
+  const usual = flowProfiles[flow].pickSteps(random);
+  for (const effect of effects) {
     if (atMs < effect.fromMs || atMs >= effect.toMs) continue;
-    const other = effect.replaceSteps(attempt, usual, plan.random);
-    if (other !== null) return other;
+    const other = effect.replaceSteps(attempt, usual, random, atMs);
+    if (other === null) continue;
+    pushSteps(effects, effect.incident, { attempt, steps: other, atMs }, random, pending);
+    return;
   }
-  return usual;
+  pushSteps(effects, null, { attempt, steps: usual, atMs }, random, pending);
 }
 
 function planExtras(
-  effect: IncidentEffect,
-  tenant: Tenant,
+  effects: readonly PlannedEffect[],
+  effect: PlannedEffect,
   minute: number,
   random: Random,
-  pending: SimulatedEvent[],
+  pending: SimulatedStep[],
 ): void {
-  if (effect.extraPerMinute === 0 || minute + minuteMs <= effect.fromMs || minute >= effect.toMs) return;
-  const count = random.poisson(effect.extraPerMinute);
-  for (let index = 0; index < count; index += 1) {
-    const atMs = minute + random.below(minuteMs);
-    const extra = atMs >= effect.fromMs && atMs < effect.toMs ? effect.makeExtra(random) : null;
-    if (extra !== null) pending.push(...playAttempt(tenant, extra.attempt, extra.steps, atMs, random));
+  if (minute + minuteMs <= effect.fromMs || minute >= effect.toMs) return;
+  for (const extra of effect.makeExtras(minute, random)) {
+    const isWithin = extra.atMs >= effect.fromMs && extra.atMs < effect.toMs;
+    if (isWithin) pushSteps(effects, effect.incident, extra, random, pending);
+  }
+}
+
+function pushSteps(
+  effects: readonly PlannedEffect[],
+  incident: number | null,
+  { attempt, steps, atMs }: ExtraAttempt,
+  random: Random,
+  pending: SimulatedStep[],
+): void {
+  for (const step of timeSteps(attempt, steps, atMs, random)) {
+    let made: SimulatedStep | null = { ...step, incident };
+    for (const effect of effects) {
+      if (step.atMs < effect.fromMs || step.atMs >= effect.toMs) continue;
+      const fate = effect.fateOf(attempt, random);
+      if (fate === 'lost') made = null;
+      else if (fate === 'broken') made = { ...step, isBroken: true, incident: effect.incident };
+      if (fate !== 'kept') break;
+    }
+    if (made !== null) pending.push(made);
   }
 }
 
@@ -128,7 +176,7 @@ export function createAttempt(tenant: Tenant, flow: Flow, place: Place, random: 
   return { flow, person, app, place, address: pickAddress(person, random), correlationId };
 }
 
-/** The log records of an attempt, one for each step, a few seconds apart as people are. */
+/** The log records of an attempt, one for each step. */
 export function playAttempt(
   tenant: Tenant,
   attempt: Attempt,
@@ -136,16 +184,40 @@ export function playAttempt(
   startMs: number,
   random: Random,
 ): SimulatedEvent[] {
-  const system = systemOf(attempt.flow);
+  return timeSteps(attempt, steps, startMs, random).map((step) => writeRecord(tenant, step, random));
+}
+
+/** The steps of an attempt, a few seconds apart as people are. */
+function timeSteps(
+  attempt: Attempt,
+  steps: readonly string[],
+  startMs: number,
+  random: Random,
+): SimulatedStep[] {
   let atMs = startMs;
   return steps.map((step, index) => {
     if (index > 0) atMs += 900 + random.below(24_000);
-    const context = { tenant, attempt, step, atMs };
-    return { occurredAt: new Date(atMs), system, record: recordBuilders[system](context, random) };
+    return { attempt, step, atMs, isBroken: false, incident: null };
   });
 }
 
+/** The record of a step, as its system writes it. */
+export function writeRecord(
+  tenant: Tenant,
+  { attempt, step, atMs, isBroken }: SimulatedStep,
+  random: Random,
+): SimulatedEvent {
+  const system = systemOf(attempt.flow);
+  const record = recordBuilders[system]({ tenant, attempt, step, atMs }, random);
+  return { occurredAt: new Date(atMs), system, record: isBroken ? breakRecord(record) : record };
+}
+
 const recordBuilders = { entra: buildEntraRecord, okta: buildOktaRecord, auth0: buildAuth0Record } as const;
+
+/** As after a change in the sender's pipeline: the record's fields are there under other names. */
+function breakRecord(record: object): object {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [`${name}_renamed`, value]));
+}
 
 function ratesOf(options: TrafficOptions, people: number): Map<Flow, number> {
   const shares = options.shares ?? everything();

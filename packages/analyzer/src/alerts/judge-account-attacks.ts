@@ -10,7 +10,8 @@ import { levelOf } from './level-of.js';
 
 /**
  * Accounts at which many passwords are tried from addresses where their owners never succeeded. A phone that goes on
- * with an old password fails as often, but from where its owner is at home.
+ * with an old password fails as often, but from where its owner is at home. Where an owner was not seen for days every
+ * address is strange, and it takes twice as many.
  */
 export function judgeBruteForce(
   params: AlertParams<'brute-force'>,
@@ -19,13 +20,14 @@ export function judgeBruteForce(
   const allow = readAllowList(params.allow);
   return observed
     .filter(({ account, topAddress }) => !allow.hasAccount(account) && !allow.hasAddress(topAddress))
-    .map((row) => ({
+    .map((row) => ({ row, factor: row.lastSuccessAt === null ? 2 : 1 }))
+    .map(({ row, factor }) => ({
       ...aboutPerson(row.account),
-      level: levelOf(row.strangeFailures, params.warnFailures, params.alertFailures),
+      level: levelOf(row.strangeFailures, factor * params.warnFailures, factor * params.alertFailures),
       value: row.strangeFailures,
-      warnThreshold: params.warnFailures,
-      threshold: params.alertFailures,
-      recoveryThreshold: params.warnFailures / 3,
+      warnThreshold: factor * params.warnFailures,
+      threshold: factor * params.alertFailures,
+      recoveryThreshold: (factor * params.warnFailures) / 3,
       measure: `wrong passwords in ${params.windowMinutes} minutes`,
       because: `${row.strangeFailures} of ${row.failures} wrong passwords at one account came from ${row.strangeAddresses} addresses where it never signed in${row.lockedOut ? '; it is locked now' : ''}.`,
       evidence: [

@@ -53,7 +53,7 @@ describe('a password spray', () => {
       {},
       'alert',
     ],
-    ['many tries at each', { failures: 4_000 }, {}, 'ok'],
+    ['many tries at each', { failures: 40_000 }, {}, 'ok'],
   ])('%s', (_name, change, params, level) => {
     expect(judgePasswordSpray(schema.parse(params), [{ ...spray, ...change }])[0]?.level).toBe(level);
   });
@@ -96,7 +96,7 @@ describe('brute force', () => {
     strangeAddresses: 2,
     topAddress: '198.51.100.7',
     lockedOut: true,
-    lastSuccessAt: null,
+    lastSuccessAt: '2026-03-03T09:00:00Z',
     firstAt,
     lastAt,
   };
@@ -104,6 +104,12 @@ describe('brute force', () => {
     [
       ['from strange addresses', {}, {}, 'alert'],
       ['a phone with an old password, at home', { strangeFailures: 0 }, {}, 'ok'],
+      [
+        'at an owner who was not seen for days, as many as a phone makes',
+        { failures: 14, strangeFailures: 14, lastSuccessAt: null },
+        {},
+        'ok',
+      ],
       ['somebody who forgot a password', { failures: 6, strangeFailures: 6 }, {}, 'ok'],
       ['a service account on the list, in other letters', {}, allowed([], ['Ada@Example.com']), undefined],
       ['a scanner on the list', {}, allowed(['198.51.100.7']), undefined],
@@ -236,12 +242,19 @@ describe('impossible travel', () => {
     ['a flight over the Atlantic', travel('GB', 'US', 8), {}, 'ok'],
     ['a border nearby', travel('NL', 'BE', 0.1), {}, 'ok'],
     ['two offices that both are usual', travel('NL', 'JP', 1, ['NL', 'Japan']), {}, 'ok'],
+    ['somebody new, of whom nothing is usual yet', travel('NL', 'JP', 1, []), {}, 'ok'],
+    [
+      'from the office, whose address many share, to somewhere strange',
+      { ...travel('NL', 'JP', 1), from: place('NL', '2026-03-04T00:00:00Z', { peopleOfAddress: 400 }) },
+      {},
+      'alert',
+    ],
     ['a country that is not known', travel('NL', 'Atlantis', 1), {}, undefined],
     [
       'a VPN’s way out that many share',
-      { ...travel('NL', 'JP', 1), to: place('JP', lastAt, { peopleOfAddress: 9 }) },
+      { ...travel('NL', 'JP', 1), to: place('JP', '2026-03-04T01:00:00Z', { peopleOfAddress: 9 }) },
       {},
-      undefined,
+      'ok',
     ],
     ['a VPN on the list', travel('NL', 'JP', 1), allowed(['203.0.113.0/24']), undefined],
   ])('%s', (_name, observed, params, level) => {

@@ -85,11 +85,12 @@ describe('while it is still learning', () => {
 });
 
 describe('a drop of successes', () => {
-  const drop = { measure: 'successes', direction: 'drop' } as const;
+  const drop = { measure: 'successes', direction: 'drop', warnSpreads: 4, alertSpreads: 5 } as const;
   test.each([
     ['nobody gets in any more', 500, 0, 'alert'],
     ['half of them do not', 500, 240, 'warn'],
     ['a slow day', 500, 380, 'ok'],
+    ['a small company’s, nearly all', 40, 5, 'alert'],
     ['a quiet hour that was never busy', 8, 0, 'ok'],
   ])('%s', (_name, usual, successes, level) => {
     expect(look(drop, { failures: 0, successes }, flat(0, usual))?.level).toBe(level);

@@ -102,7 +102,7 @@ function learnedLevels(
   const change = isRate ? params.minimumChange / Math.max(1, attempts) : params.minimumChange;
   const levelAt = (spreads: number, factor: number): number =>
     isDrop
-      ? Math.min(edge - spreads * spread, edge / factor, edge - change)
+      ? Math.min(lowerEdge(edge, spread, spreads), edge / factor, edge - change)
       : Math.max(edge + spreads * spread, edge * factor, edge + change);
   const warn = levelAt(params.warnSpreads, params.warnFactor);
   return {
@@ -111,6 +111,15 @@ function learnedLevels(
     alert: levelAt(params.alertSpreads, params.alertFactor),
     recovery: (edge + warn) / 2,
   };
+}
+
+/**
+ * So many spreads below: taken off the root, since counts near zero stray less than the spread of larger ones says.
+ */
+function lowerEdge(edge: number, spread: number, spreads: number): number {
+  const root = Math.sqrt(edge);
+  const rootSpread = spread / (2 * Math.max(1, root));
+  return root > spreads * rootSpread ? (root - spreads * rootSpread) ** 2 : -1;
 }
 
 /** Of a drop nothing can be said without knowing what is usual, nor of a rate. */

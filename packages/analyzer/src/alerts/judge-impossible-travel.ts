@@ -11,22 +11,41 @@ const hourMs = 3_600_000;
 const minuteHours = 1 / 60;
 
 /**
- * People who signed in from two countries faster than anybody travels. It is no news where an address is a network's
- * way out (many people share it, or the allow-list names it), nor for somebody to whom both countries are usual.
+ * People who signed in from two countries faster than anybody travels, one of them strange to them. It is no news
+ * where an address is a network's way out: the allow-list names it, or several people seem to travel by it. Nor is the
+ * strange place one that many sign in from. Of somebody who is new nobody can say yet what is strange.
  */
 export function judgeImpossibleTravel(params: Params, observed: readonly TravelObservation[]): Judgment[] {
   const allow = readAllowList(params.allow);
-  const isWayOut = ({ address, peopleOfAddress }: TravelPlace): boolean =>
-    peopleOfAddress >= params.sharedByPeople || allow.hasAddress(address);
+  const travelers = countTravelers(observed);
+  const isWayOut = ({ address }: TravelPlace): boolean =>
+    allow.hasAddress(address) ||
+    (address !== null && (travelers.get(address)?.size ?? 0) >= params.sharedByPeople);
   const fastest = new Map<string, Judgment>();
   for (const travel of observed) {
     if (allow.hasAccount(travel.person) || isWayOut(travel.from) || isWayOut(travel.to)) continue;
     const judgment = judgeTravel(params, travel);
     if (judgment === null) continue;
     const known = fastest.get(travel.person);
-    if (known === undefined || judgment.value > known.value) fastest.set(travel.person, judgment);
+    if (known === undefined || isWorse(judgment, known)) fastest.set(travel.person, judgment);
   }
   return [...fastest.values()];
+}
+
+function isWorse(one: Judgment, other: Judgment): boolean {
+  if (one.level !== other.level) return one.level === 'alert';
+  return one.value > other.value;
+}
+
+/** Who seems to travel to or from each address. */
+function countTravelers(observed: readonly TravelObservation[]): Map<string, Set<string>> {
+  const travelers = new Map<string, Set<string>>();
+  for (const { person, from, to } of observed) {
+    for (const { address } of [from, to]) {
+      if (address !== null) travelers.set(address, (travelers.get(address) ?? new Set()).add(person));
+    }
+  }
+  return travelers;
 }
 
 function judgeTravel(
@@ -38,12 +57,15 @@ function judgeTravel(
   const hours = Math.max(minuteHours, Math.abs(Date.parse(to.at) - Date.parse(from.at)) / hourMs);
   const speed = distanceKm / hours;
   const usual = new Set(usualCountries.map((country) => countryCode(country) ?? country));
-  const isUsual = [from, to].every(({ country }) => usual.has(countryCode(country) ?? country));
+  const isStrange = ({ country, peopleOfAddress }: TravelPlace): boolean =>
+    !usual.has(countryCode(country) ?? country) && peopleOfAddress < params.sharedByPeople;
+  const isLearned = usual.size > 0;
+  const isNews = isLearned && (isStrange(from) || isStrange(to));
   return {
     key: person,
     label: person,
     personal: true,
-    level: speed >= params.speedKmPerHour && !isUsual ? 'alert' : 'ok',
+    level: speed >= params.speedKmPerHour && isNews ? 'alert' : 'ok',
     value: speed,
     warnThreshold: null,
     threshold: params.speedKmPerHour,
@@ -51,9 +73,11 @@ function judgeTravel(
     worseWhen: 'higher',
     measure: 'km an hour at the least',
     usual: null,
-    because: isUsual
-      ? 'Both countries are usual for this person.'
-      : `Signed in from ${from.country} and ${formatNumber(hours * 60)} minutes later from ${to.country}, at least ${formatNumber(distanceKm)} km away.`,
+    because: !isLearned
+      ? 'Still learning where this person signs in from.'
+      : !isNews
+        ? 'Neither place is strange: a country that is usual for this person, or an address that many share.'
+        : `Signed in from ${from.country} and ${formatNumber(hours * 60)} minutes later from ${to.country}, at least ${formatNumber(distanceKm)} km away.`,
     evidence: [
       { label: 'Person', value: person, personal: true },
       ...[from, to].flatMap((place) => [

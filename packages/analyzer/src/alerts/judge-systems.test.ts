@@ -100,7 +100,8 @@ describe('a feed', () => {
       .filter(({ level }) => level !== 'ok')
       .map(({ key, level }) => `${key} ${level}`);
   test.each<[string, Partial<FeedObservation>, string[]]>([
-    ['is silent where 75 events are usual', {}, ['f1|silent alert']],
+    ['is silent where 75 events are usual', {}, ['f1|silent warn']],
+    ['is silent where 120 events are usual', { newestBatchAt: ago(72) }, ['f1|silent alert']],
     ['is silent for a moment', { newestBatchAt: ago(10) }, []],
     [
       'is silent for hours that are always silent',
