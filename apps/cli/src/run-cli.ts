@@ -117,7 +117,7 @@ function createProgram(finish: (exitCode: number) => void): Command {
     .option('--systems <mix>', 'what is played, such as entra=3,okta,auth0')
     .option(
       '--incident <name@time>',
-      'outage, expired-secret, password-spray, mfa-outage or bad-deploy; may be repeated',
+      'such as outage, expired-secret or password-spray (a wrong name lists all); may be repeated',
       (text: string, all: string[] | undefined) => [...(all ?? []), text],
     )
     .option('--seed <text>', 'same seed and options, same records (turnaway)')
