@@ -126,6 +126,13 @@ test('a channel and a rule are made in the browser, and a test message arrives s
   await page.getByRole('button', { name: /test/i }).first().click();
   expect((await target.next('webhook.test', secret)).data).toMatchObject({ channel: 'On-call' });
 
+  // This story is about its own rule: those that an install begins with would tell the first channel, too.
+  const { items } = await turnaway.api<{ items: { id: string }[] }>('/api/channels');
+  await turnaway.api(`/api/channels/${items[0]?.id}`, {
+    method: 'PATCH',
+    body: JSON.stringify({ isDefault: false }),
+  });
+
   await page.goto(`${turnaway.url}/alerts/rules/new`);
   await page.getByLabel('Name').fill('Too many failures');
   await page.getByLabel('Within the last').selectOption({ value: '5' });

@@ -268,19 +268,20 @@ export const alertsQuerySchema = pageQuerySchema.extend({
 /** One thing that happened to an alert. */
 export const alertChangeSchema = z.object({
   at: z.string(),
+  /** Of what happened at one moment, in the order of its becoming. */
   what: z.enum([
     'pending',
-    'firing',
     'warn',
+    'firing',
     'escalated',
-    'told',
-    'told-over',
+    'resolved',
+    'silenced',
+    'unsilenced',
     'acknowledged',
     'muted',
     'unmuted',
-    'silenced',
-    'unsilenced',
-    'resolved',
+    'told',
+    'told-over',
   ]),
   /** Who did it: an e-mail address, or the name of a token; `null` where nobody did. */
   by: z.string().nullable(),

@@ -103,6 +103,7 @@ export const channelPatchSchema = z
     credential,
     settings: channelSettingsSchema,
     enabled: z.boolean(),
+    isDefault: z.boolean(),
   })
   .partial();
 
@@ -114,6 +115,8 @@ export const channelSchema = z.object({
   url: z.string(),
   settings: channelSettingsSchema,
   enabled: z.boolean(),
+  /** It is told of alerts whose rules name no channel, as those that an install begins with. The first channel is. */
+  isDefault: z.boolean(),
   createdAt: z.string(),
   lastDeliveryAt: z.string().nullable(),
   lastDeliveryStatus: z.enum(['pending', 'delivered', 'failed']).nullable(),

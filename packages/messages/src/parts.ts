@@ -22,6 +22,8 @@ export interface MessageParts {
   endedAt: string | null;
 }
 
+/** Facts that an alert stands on, in a chat's message. */
+const evidenceMax = 5;
 const numbers = new Intl.NumberFormat('en-US');
 
 /** Takes a message apart. */
@@ -64,6 +66,7 @@ function factsOf({
   topApps,
   startedAt,
   endedAt,
+  evidence = [],
 }: AlertWebhookData): MessageParts['facts'] {
   const [top] = topErrors;
   const [app] = topApps;
@@ -81,6 +84,9 @@ function factsOf({
           { label: 'Next move', value: actorLabels[top.actor] },
         ]),
     ...(app === undefined ? [] : [{ label: 'App with the most', value: app.app }]),
+    ...evidence
+      .slice(0, evidenceMax)
+      .flatMap(({ label, value }) => (value === null ? [] : [{ label, value: String(value) }])),
   ];
 }
 

@@ -11,10 +11,14 @@ export async function listChanges(
   if ((await db.prisma.alert.count({ where: { workspaceId, id } })) === 0) return null;
   const rows = await db.prisma.alertChange.findMany({
     where: { alertId: id },
-    orderBy: [{ at: 'asc' }, { what: 'asc' }],
+    orderBy: { at: 'asc' },
     take: changesMax,
   });
-  return rows.map(({ at, what, by, note }) =>
+  const changes = rows.map(({ at, what, by, note }) =>
     alertChangeSchema.parse({ at: at.toISOString(), what, by, note }),
+  );
+  const order = alertChangeSchema.shape.what.options;
+  return changes.sort(
+    (one, other) => one.at.localeCompare(other.at) || order.indexOf(one.what) - order.indexOf(other.what),
   );
 }

@@ -21,6 +21,7 @@ export async function withLastDelivery(db: Db, rows: ChannelRow[]): Promise<Chan
       url: row.url,
       settings: row.settings,
       enabled: row.enabled,
+      isDefault: row.isDefault,
       createdAt: row.createdAt.toISOString(),
       lastDeliveryAt: last?.created_at.toISOString() ?? null,
       lastDeliveryStatus: last?.status ?? null,

@@ -10,7 +10,7 @@ export interface SealedChannel {
   secretEncrypted: Uint8Array<ArrayBuffer> | null;
 }
 
-/** Makes a channel. */
+/** Makes a channel. The first one of a workspace is told of what no other is named for. */
 export async function createChannel(
   db: Db,
   channel: SealedChannel & {
@@ -21,7 +21,10 @@ export async function createChannel(
     settings: ChannelSettings;
   },
 ): Promise<Channel> {
-  const [made] = await withLastDelivery(db, [await db.prisma.channel.create({ data: channel })]);
+  const isDefault = (await db.prisma.channel.count({ where: { workspaceId: channel.workspaceId } })) === 0;
+  const [made] = await withLastDelivery(db, [
+    await db.prisma.channel.create({ data: { ...channel, isDefault } }),
+  ]);
   if (made === undefined) throw new Error('a channel that was just made has no row');
   return made;
 }

@@ -17,6 +17,7 @@ export async function updateChannel(
     url?: string | undefined;
     settings?: ChannelSettings | undefined;
     enabled?: boolean | undefined;
+    isDefault?: boolean | undefined;
   },
 ): Promise<Channel | null> {
   const data = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));

@@ -38,6 +38,7 @@ test('what is a secret and was left empty is not sent, so that it stays', () => 
     url: 'https://hooks.slack.example/…',
     settings: {},
     enabled: true,
+    isDefault: false,
     createdAt: '2026-01-31T08:00:00.000Z',
     lastDeliveryAt: null,
     lastDeliveryStatus: null,

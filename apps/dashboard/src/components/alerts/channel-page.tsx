@@ -45,6 +45,18 @@ export async function ChannelPage({ id, params }: { id: string; params: SearchPa
           done={channel.enabled ? 'Nothing is sent here any more.' : 'Alerts are sent here again.'}
         />
         <ActionButton
+          look="button"
+          label={channel.isDefault ? 'No longer default' : 'Make it default'}
+          method="PATCH"
+          path={path}
+          body={{ isDefault: !channel.isDefault }}
+          done={
+            channel.isDefault
+              ? 'Rules that name no channel do not tell it.'
+              : 'Rules that name no channel tell it.'
+          }
+        />
+        <ActionButton
           look="danger"
           label="Delete"
           method="DELETE"
@@ -56,6 +68,10 @@ export async function ChannelPage({ id, params }: { id: string; params: SearchPa
       </PageHeader>
       <Section title="Channel">
         <dl className={page.facts}>
+          <dt>Told of</dt>
+          <dd>
+            {channel.isDefault ? 'rules that name it, and rules that name no channel' : 'rules that name it'}
+          </dd>
           <dt>State</dt>
           <dd>
             <Badge tone={channel.enabled ? 'good' : 'warn'}>{channel.enabled ? 'on' : 'off'}</Badge>
