@@ -18,6 +18,7 @@ import { PrivacyInterceptor } from './privacy/privacy.interceptor.js';
 import { PrivacyModule } from './privacy/privacy.module.js';
 import { ReadingsModule } from './readings/readings.module.js';
 import { SettingsModule } from './settings/settings.module.js';
+import { ViewsModule } from './views/views.module.js';
 
 @Module({})
 class AppModule {}
@@ -33,6 +34,7 @@ export function appModule(engines: Engines, logStream: DestinationStream | undef
       ReadingsModule,
       CatalogModule,
       SettingsModule,
+      ViewsModule,
       PrivacyModule,
       AlertsModule,
       ErrorGroupsModule,

@@ -28,6 +28,7 @@ export * from './problem.js';
 export * from './readings.js';
 export * from './related-codes.js';
 export * from './roles.js';
+export * from './saved-views.js';
 export * from './sender-setup.js';
 export * from './session.js';
 export * from './sign-in-event.js';

@@ -35,6 +35,7 @@ import {
   trendsSchema,
 } from '@turnaway/contracts/readings';
 import { relatedCodesSchema } from '@turnaway/contracts/related-codes';
+import { savedViewSchema } from '@turnaway/contracts/saved-views';
 import { senderSetupSchema } from '@turnaway/contracts/sender-setup';
 import { apiTokenSchema, sessionSchema } from '@turnaway/contracts/session';
 import { silenceSchema } from '@turnaway/contracts/silences';
@@ -60,6 +61,11 @@ export const getMembers = (own: Record<string, string | undefined>) =>
   read(`/api/members?${query(own)}`, pageOf(memberSchema));
 export const getInvitations = (own: Record<string, string | undefined>) =>
   read(`/api/invitations?${query(own)}`, pageOf(invitationSchema));
+export const getSavedViews = (own: Record<string, string | undefined>) =>
+  read(`/api/views?${query(own)}`, pageOf(savedViewSchema));
+export const getSavedView = (id: string) => read(`/api/views/${segment(id)}`, savedViewSchema);
+/** As {@link getSavedView}, and `null` for one that is gone or not shared. */
+export const findSavedView = (id: string) => readIfThere(`/api/views/${segment(id)}`, savedViewSchema);
 export const getReveals = (own: Record<string, string | undefined>) =>
   read(`/api/reveals?${query(own)}`, pageOf(revealSchema));
 export const getApiTokens = (own: Record<string, string | undefined>) =>

@@ -5,6 +5,7 @@ import {
   signInFilterNames,
   signInFilterSchema,
 } from '@turnaway/contracts/filters';
+import { z } from 'zod';
 import { isTimeZone } from './time-zone';
 
 /**
@@ -21,6 +22,8 @@ export interface View {
   compare: Comparison;
   /** The time zone that times are written in, if the address names one; else the reader's own. */
   timeZone: string | null;
+  /** The id of the saved view that this began as, if any. */
+  saved: string | null;
   /** Parameters that were not understood and left out. */
   ignored: string[];
 }
@@ -40,6 +43,7 @@ export type RelativeRange = keyof typeof relativeRanges;
 export type FilterName = keyof SignInFilter;
 export type SearchParams = Record<string, string | string[] | undefined>;
 
+const savedId = z.uuid();
 const defaultRange: RelativeRange = '24h';
 const rangeNames = ['range', 'from', 'to', 'compare', 'tz'] as const;
 
@@ -62,7 +66,15 @@ export function readView(params: SearchParams, now: Date): View {
   const zone = one(params.tz) ?? null;
   const zoneIsKnown = zone === null || isTimeZone(zone);
   if (!zoneIsKnown) ignored.push('tz');
-  const kept = { filter, compare: comparison.data ?? 'before', timeZone: zoneIsKnown ? zone : null, ignored };
+  const saved = savedId.nullable().safeParse(one(params.view) ?? null);
+  if (!saved.success) ignored.push('view');
+  const kept = {
+    saved: saved.data ?? null,
+    filter,
+    compare: comparison.data ?? 'before',
+    timeZone: zoneIsKnown ? zone : null,
+    ignored,
+  };
   const from = readInstant(one(params.from));
   const to = readInstant(one(params.to));
   if (from !== null && to !== null && from < to) return { ...kept, range: null, from, to };
@@ -95,6 +107,7 @@ export function viewQuery(view: View): URLSearchParams {
   }
   if (view.compare !== 'before') query.set('compare', view.compare);
   if (view.timeZone !== null) query.set('tz', view.timeZone);
+  if (view.saved !== null) query.set('view', view.saved);
   return query;
 }
 

@@ -1,6 +1,7 @@
 import type { Comparison } from '@turnaway/contracts/filters';
 import { Link } from '@/components/link';
 import { May } from '@/components/rights/rights';
+import { SavedViewBar } from '@/components/views/saved-view-bar';
 import { comparisonLabels } from '@/lib/filter-words';
 import { formatMinute } from '@/lib/format';
 import { getNow, getTimeZone } from '@/lib/request';
@@ -42,6 +43,7 @@ export async function ViewBar({
     <PageHeader title={title} {...(parent === undefined ? {} : { parent })}>
       {view.range !== null && <LiveRefresh />}
       <FilterBar view={view} path={path} extra={extra} />
+      <SavedViewBar view={view} path={path} extra={extra} />
       {Object.keys(alertOn.filter).length > 0 && (
         <May right="settings">
           <Link className={page.button} href={`/alerts/rules/new?${filterQuery(alertOn.filter)}`}>

@@ -9,7 +9,7 @@ import { viewChoices } from './view-choices';
 /** One thing to choose in the palette: an address to go to or, with `handover`, a text to have explained. */
 export interface PaletteItem {
   key: string;
-  group: 'Answers' | 'Go to' | 'Show' | 'In the catalog' | 'More';
+  group: 'Answers' | 'Go to' | 'Views' | 'Show' | 'In the catalog' | 'More';
   label: string;
   /** The code, quietly beside the label. */
   code?: string;
@@ -18,6 +18,12 @@ export interface PaletteItem {
   entry?: Pick<WorkspaceEntry, 'confidence' | 'source' | 'override'>;
   href: string;
   handover?: string;
+}
+
+/** A saved view, as the palette offers it. */
+export interface SavedPlace {
+  id: string;
+  name: string;
 }
 
 /** What was found for the text so far. */
@@ -31,6 +37,7 @@ export interface PaletteFindings {
 
 const answersMax = 4;
 const entriesMax = 6;
+const savedMax = 8;
 /** A name or a few words; longer texts are messages, which only explain can read. */
 const searchedMax = 60;
 
@@ -41,16 +48,17 @@ export function isSearch(text: string): boolean {
 
 /**
  * What the palette offers for a text; `suffix` are the filters that pages of sign-ins go on showing, `path` is the
- * page that is open.
+ * page that is open, `saved` the views that the reader sees.
  */
 export function paletteItems(
   text: string,
   findings: PaletteFindings,
   suffix: string,
   path = '/',
+  saved: readonly SavedPlace[] = [],
 ): PaletteItem[] {
   const asked = text.trim();
-  const places = placesFor(asked, suffix);
+  const places = [...placesFor(asked, suffix), ...savedFor(asked, saved)];
   if (asked === '') return places;
   const answers = (findings.explained?.explanations ?? []).slice(0, answersMax).map(
     ({ entry, certainty }): PaletteItem => ({
@@ -88,6 +96,13 @@ function placesFor(asked: string, suffix: string): PaletteItem[] {
       label,
       href: carries ? href + suffix : href,
     }));
+}
+
+function savedFor(asked: string, saved: readonly SavedPlace[]): PaletteItem[] {
+  return saved
+    .filter(({ name }) => name.toLowerCase().includes(asked.toLowerCase()))
+    .slice(0, savedMax)
+    .map(({ id, name }) => ({ key: `saved ${id}`, group: 'Views', label: name, href: `/views/${id}` }));
 }
 
 function itemOf(group: PaletteItem['group'], entry: WorkspaceEntry): PaletteItem {

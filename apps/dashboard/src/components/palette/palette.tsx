@@ -8,6 +8,7 @@ import { handText } from '@/lib/explain-handover';
 import styles from './palette.module.css';
 import { type PaletteItem, paletteItems } from './palette-items';
 import { useFindings } from './use-findings';
+import { useSavedViews } from './use-saved-views';
 
 /** One box for everything: pages to go to, a pasted code or message explained, the catalog searched. */
 export function Palette({
@@ -48,12 +49,14 @@ function Search({ suffix, onClose }: { suffix: string; onClose: () => void }) {
   const [chosen, setChosen] = useState<string | null>(null);
   const [isWaiting, setIsWaiting] = useState(false);
   const { findings, about, fault } = useFindings(text);
+  const saved = useSavedViews();
   const isSettled = about === text.trim();
   const items = paletteItems(
     text,
     isSettled ? findings : { explained: null, entries: [], seen: null },
     suffix,
     path,
+    saved,
   );
   const place = Math.max(
     items.findIndex(({ key }) => key === chosen),

@@ -15,6 +15,7 @@ export const placeGroups: readonly (readonly Place[])[] = [
     { href: '/breakdown/app', label: 'Apps', carries: true },
     { href: '/breakdown/user', label: 'People', carries: true },
     { href: '/breakdown/ip', label: 'Addresses', carries: true },
+    { href: '/views', label: 'Views' },
   ],
   [
     { href: '/explain', label: 'Explain' },
