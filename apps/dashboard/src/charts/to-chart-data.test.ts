@@ -57,6 +57,11 @@ test('an alert stands in the bucket in which it began, and one from another time
   expect(toStackedBars(trends, { ...options, alerts }).marks).toEqual([{ place: 1, label: 'Too many' }]);
 });
 
+test('a deploy is marked in the bucket in which it was', () => {
+  const marks = [{ text: 'Payroll 4.2', at: '2026-11-23T08:59:00Z' }];
+  expect(toStackedBars(trends, { ...options, marks }).marks).toEqual([{ place: 1, label: 'Payroll 4.2' }]);
+});
+
 test('a part can be drawn out down to one minute', () => {
   const zoomHref = '/?from=__from__&to=__to__';
   expect(toStackedBars(trends, { ...options, zoomHref }).zoom?.edges).toHaveLength(buckets.length + 1);

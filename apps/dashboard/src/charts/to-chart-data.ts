@@ -1,5 +1,6 @@
 import type { Alert } from '@turnaway/contracts/alerts';
 import type { Comparison } from '@turnaway/contracts/filters';
+import type { Mark } from '@turnaway/contracts/marks';
 import type { Trends } from '@turnaway/contracts/readings';
 import { causeLabels } from '@turnaway/contracts/words';
 import { comparisonLabels } from '../lib/filter-words';
@@ -15,6 +16,8 @@ interface Options {
   /** The address of a part of the time, with `__from__` and `__to__` where its ends go. */
   zoomHref?: string;
   alerts?: readonly Pick<Alert, 'ruleName' | 'startedAt'>[];
+  /** What happened around the sign-ins, such as deploys. */
+  marks?: readonly Pick<Mark, 'text' | 'at'>[];
 }
 
 const rampLength = 8;
@@ -115,7 +118,7 @@ export function bucketEnd(trends: Pick<Trends, 'bucketMinutes'>, start: string):
   return new Date(Date.parse(start) + trends.bucketMinutes * 60_000).toISOString();
 }
 
-function frame(trends: Trends, { timeZone, now, zoomHref, alerts = [] }: Options) {
+function frame(trends: Trends, { timeZone, now, zoomHref, alerts = [], marks = [] }: Options) {
   const longerThanADay = trends.buckets.length * trends.bucketMinutes > 1_440;
   const wholeDays = trends.bucketMinutes >= 1_440;
   const last = trends.buckets.at(-1);
@@ -127,9 +130,10 @@ function frame(trends: Trends, { timeZone, now, zoomHref, alerts = [] }: Options
     }),
     ticks: timeTicks(trends.buckets, trends.bucketMinutes, timeZone),
     lastIsFilling: last !== undefined && Date.parse(bucketEnd(trends, last)) > now.getTime(),
-    marks: alerts
-      .map(({ ruleName, startedAt }) => ({ place: placeOf(trends, startedAt), label: ruleName }))
-      .filter((mark): mark is ChartMark => mark.place !== null),
+    marks: [
+      ...alerts.map(({ ruleName, startedAt }) => ({ place: placeOf(trends, startedAt), label: ruleName })),
+      ...marks.map(({ text, at }) => ({ place: placeOf(trends, at), label: text })),
+    ].filter((mark): mark is ChartMark => mark.place !== null),
     zoom:
       zoomHref === undefined || last === undefined || trends.bucketMinutes <= 1
         ? null

@@ -8,11 +8,16 @@ import {
   getBreakdown,
   getCatalog,
   getCauseSourceGrid,
+  getDeliveries,
   getErrorGroups,
   getErrors,
+  getFeeds,
+  getMembers,
   getOverrides,
   getRejects,
+  getReveals,
   getSignIns,
+  getSilences,
   getTrends,
   getUnknownCodes,
 } from '@/lib/api';
@@ -230,6 +235,76 @@ export const downloadTables: Readonly<Record<string, (params: SearchParams, now:
     pages(
       (cursor) => getRejects(one(params.batch) ?? '', cursor),
       (reject) => ({ ...reject }),
+    ),
+  deliveries: (params) => {
+    const own = { alertId: one(params.alertId), channelId: one(params.channelId) };
+    return pages(
+      (cursor) => getDeliveries({ ...own, cursor, limit: pageLimit }),
+      (delivery) => ({
+        id: delivery.id,
+        channel: delivery.channel.name,
+        alert: delivery.alertId,
+        event: delivery.eventType,
+        status: delivery.status,
+        created_at: delivery.createdAt,
+        next_attempt_at: delivery.nextAttemptAt,
+        attempts: delivery.attempts.length,
+        last_status_code: delivery.attempts.at(-1)?.statusCode ?? null,
+        last_error: delivery.attempts.at(-1)?.error ?? null,
+      }),
+    );
+  },
+  silences: () =>
+    pages(
+      (cursor) => getSilences({ cursor, limit: pageLimit }),
+      (silence) => ({
+        id: silence.id,
+        keeps_quiet: JSON.stringify(silence.matchers),
+        state: silence.state,
+        starts_at: silence.startsAt,
+        ends_at: silence.endsAt,
+        comment: silence.comment,
+        author: silence.author,
+        created_at: silence.createdAt,
+      }),
+    ),
+  feeds: () =>
+    onePage(async () =>
+      (await getFeeds()).items.map((feed) => ({
+        id: feed.id,
+        name: feed.name,
+        system: feed.systemHint,
+        enabled: feed.enabled,
+        newest_batch_at: feed.newestBatchAt,
+        newest_event_at: feed.newestEventAt,
+        lag_seconds: feed.lagSeconds,
+        silent_since: feed.silentSince,
+        batches: feed.batches,
+        accepted: feed.accepted,
+        rejected: feed.rejected,
+      })),
+    ),
+  members: () =>
+    pages(
+      (cursor) => getMembers({ cursor, limit: pageLimit }),
+      (member) => ({
+        email: member.email,
+        name: member.name,
+        role: member.role,
+        since: member.createdAt,
+        last_sign_in_at: member.lastSignInAt,
+      }),
+    ),
+  'privacy-log': () =>
+    pages(
+      (cursor) => getReveals({ cursor, limit: pageLimit }),
+      (reveal) => ({
+        at: reveal.at,
+        who: reveal.who,
+        kind: reveal.kind,
+        pseudonym: reveal.pseudonym,
+        reason: reveal.reason,
+      }),
     ),
   alerts: (params) => {
     const state = one(params.state);

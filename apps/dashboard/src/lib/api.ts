@@ -19,6 +19,7 @@ import {
   workspaceSchema,
 } from '@turnaway/contracts/feeds';
 import { ingestRequestSchema } from '@turnaway/contracts/ingest-requests';
+import { markSchema } from '@turnaway/contracts/marks';
 import { invitationSchema, memberSchema } from '@turnaway/contracts/members';
 import { pageOf } from '@turnaway/contracts/page';
 import { revealSchema } from '@turnaway/contracts/privacy';
@@ -66,6 +67,8 @@ export const getSavedViews = (own: Record<string, string | undefined>) =>
 export const getSavedView = (id: string) => read(`/api/views/${segment(id)}`, savedViewSchema);
 /** As {@link getSavedView}, and `null` for one that is gone or not shared. */
 export const findSavedView = (id: string) => readIfThere(`/api/views/${segment(id)}`, savedViewSchema);
+export const getMarks = (own: Record<string, string | undefined>) =>
+  read(`/api/marks?${query(own)}`, pageOf(markSchema));
 export const getReveals = (own: Record<string, string | undefined>) =>
   read(`/api/reveals?${query(own)}`, pageOf(revealSchema));
 export const getApiTokens = (own: Record<string, string | undefined>) =>

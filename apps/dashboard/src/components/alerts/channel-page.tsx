@@ -1,6 +1,7 @@
 import { channelKinds } from '@turnaway/contracts/channel-kinds';
 import { notFound } from 'next/navigation';
 import { ActionButton } from '@/components/action-button';
+import { Downloads } from '@/components/downloads';
 import { Badge, Empty, PageHeader, Pager, Section } from '@/components/page';
 import page from '@/components/page.module.css';
 import { May } from '@/components/rights/rights';
@@ -98,7 +99,16 @@ export async function ChannelPage({ id, params }: { id: string; params: SearchPa
       <Section title="Change it" right="settings">
         <EditChannel channel={channel} />
       </Section>
-      <Section title="What was sent">
+      <Section
+        title="What was sent"
+        aside={
+          <Downloads
+            table="deliveries"
+            query={`?channelId=${encodeURIComponent(id)}`}
+            what="All deliveries"
+          />
+        }
+      >
         {deliveries.items.length === 0 ? (
           <Empty title="Nothing was sent yet">
             <p>Send a test to see whether messages arrive.</p>

@@ -1,6 +1,7 @@
 import { causeSchema } from '@turnaway/contracts/taxonomy';
 import { causeLabels } from '@turnaway/contracts/words';
 import { ActionButton } from '@/components/action-button';
+import { Downloads } from '@/components/downloads';
 import { Badge, Empty, PageHeader, Pager, Section } from '@/components/page';
 import page from '@/components/page.module.css';
 import table from '@/components/table.module.css';
@@ -35,7 +36,7 @@ export async function SilenceList({ params }: { params: SearchParams }) {
     <>
       <PageHeader title="Alerts" />
       <AlertTabs current="/alerts/silences" />
-      <Section title="Silences">
+      <Section title="Silences" aside={<Downloads table="silences" what="All silences" />}>
         {silences.items.length === 0 ? (
           <Empty title="Nothing is kept quiet">
             <p>A silence holds back the messages of alerts that fit it. The alerts are still recorded.</p>

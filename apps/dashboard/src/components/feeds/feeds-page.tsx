@@ -1,6 +1,7 @@
 import type { Feed } from '@turnaway/contracts/feeds';
 import { systemLabel } from '@turnaway/contracts/words';
 import { CodeBlock } from '@/components/code-block';
+import { Downloads } from '@/components/downloads';
 import { Link } from '@/components/link';
 import { Empty, PageHeader, Section } from '@/components/page';
 import page from '@/components/page.module.css';
@@ -66,7 +67,7 @@ export async function FeedsPage() {
 
 function FeedTable({ feeds, now }: { feeds: Feed[]; now: Date }) {
   return (
-    <Section title="Log streams">
+    <Section title="Log streams" aside={<Downloads table="feeds" what="All feeds" />}>
       <table aria-label="Feeds" className={table.table}>
         <thead>
           <tr>

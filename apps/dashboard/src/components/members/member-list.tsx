@@ -1,5 +1,6 @@
 import { may, roleSchema } from '@turnaway/contracts/roles';
 import { ActionButton } from '@/components/action-button';
+import { Downloads } from '@/components/downloads';
 import { Badge, PageHeader, Pager, Section } from '@/components/page';
 import page from '@/components/page.module.css';
 import { May } from '@/components/rights/rights';
@@ -29,10 +30,13 @@ export async function MemberList({ params }: { params: SearchParams }) {
     <>
       <PageHeader title="Settings" />
       <SettingsTabs current={here} />
-      <p className={page.note}>
-        {formatCount(members.total, 'member')}.{' '}
-        {roleSchema.options.map((role) => `${role}: ${roleWords[role]}`).join('; ')}.
-      </p>
+      <div className={page.over}>
+        <p className={page.note}>
+          {formatCount(members.total, 'member')}.{' '}
+          {roleSchema.options.map((role) => `${role}: ${roleWords[role]}`).join('; ')}.
+        </p>
+        <Downloads table="members" what="All members" />
+      </div>
       <table className={table.table}>
         <thead>
           <tr>

@@ -1,4 +1,5 @@
 import type { Alert } from '@turnaway/contracts/alerts';
+import type { Mark } from '@turnaway/contracts/marks';
 import type { Page } from '@turnaway/contracts/page';
 import type { ErrorRow, Trends } from '@turnaway/contracts/readings';
 import { ChartFigure } from '@/charts/chart-figure';
@@ -18,6 +19,7 @@ import {
   getCauseSourceGrid,
   getErrors,
   getFeeds,
+  getMarks,
   getSummary,
   getTrends,
 } from '@/lib/api';
@@ -41,6 +43,7 @@ import { trendDimensions } from '@/lib/view-choices';
 import { CauseSourceGrid } from './cause-source-grid';
 import { FirstRun } from './first-run';
 import { Kpis } from './kpis';
+import { MarkTable } from './mark-table';
 import styles from './overview.module.css';
 import { StandsOut } from './stands-out';
 
@@ -55,7 +58,7 @@ export async function Overview({ params }: { params: SearchParams }) {
   const summary = await getSummary(view);
   if (summary.newestEventAt === null) return <FirstRun batchArrived={summary.newestBatchAt !== null} />;
 
-  const [trends, errors, apps, grid, alerts, feeds, attempts] = await Promise.all([
+  const [trends, errors, apps, grid, alerts, feeds, attempts, marks] = await Promise.all([
     settle(getTrends(view, by)),
     settle(getErrors(view, { limit: '50' })),
     settle(getBreakdown(view, 'app', { limit: '8' })),
@@ -63,6 +66,7 @@ export async function Overview({ params }: { params: SearchParams }) {
     settle(getAlerts({ limit: '200' })),
     settle(getFeeds()),
     settle(getAttempts(view, { limit: '1' })),
+    settle(getMarks({ from: view.from, to: view.to, app: onlyApp(view), limit: '50' })),
   ]);
   const extra = { by: by === 'cause' ? null : by, metric: metric === 'count' ? null : metric };
   return (
@@ -86,6 +90,7 @@ export async function Overview({ params }: { params: SearchParams }) {
         <Trend
           trends={trends}
           alerts={alerts instanceof ApiFault ? [] : alerts.items}
+          marks={marks instanceof ApiFault ? [] : marks.items}
           view={view}
           metric={metric}
         />
@@ -140,14 +145,21 @@ function Errors({ errors, view }: { errors: Page<ErrorRow> | ApiFault; view: Vie
   );
 }
 
+/** The one app that the view is of, whose marks are shown beside those of all. */
+function onlyApp({ filter }: View): string | undefined {
+  return filter.app?.length === 1 ? filter.app[0] : undefined;
+}
+
 async function Trend({
   trends,
   alerts,
+  marks,
   view,
   metric,
 }: {
   trends: Trends;
   alerts: Alert[];
+  marks: Mark[];
   view: View;
   metric: (typeof metrics)[number];
 }) {
@@ -164,6 +176,7 @@ async function Trend({
     timeZone: await getTimeZone(),
     now: getNow(),
     alerts,
+    marks,
     hrefOf: (key: string) => hrefTo('/', only(view, by satisfies FilterName, key), kept),
     zoomHref: hrefTo('/', during(view, '__from__', '__to__'), kept),
   };
@@ -211,6 +224,7 @@ async function Trend({
         downloads={<Downloads table="trend" query={hrefTo('', view, { by })} what="The trend" />}
         empty="There is no failure in this period with these filters. Look at a longer time, or take a filter away."
       />
+      <MarkTable marks={marks} timeZone={options.timeZone} now={options.now} />
     </Section>
   );
 }

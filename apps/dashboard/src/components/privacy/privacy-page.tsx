@@ -1,5 +1,6 @@
 import { shownName } from '@turnaway/contracts/personal';
 import { may, roleSchema } from '@turnaway/contracts/roles';
+import { Downloads } from '@/components/downloads';
 import { Link } from '@/components/link';
 import { Empty, PageHeader, Pager, Section } from '@/components/page';
 import page from '@/components/page.module.css';
@@ -42,7 +43,10 @@ export async function PrivacyPage({ params }: { params: SearchParams }) {
           </dl>
         )}
       </Section>
-      <Section title="Privacy log">
+      <Section
+        title="Privacy log"
+        aside={allowed && <Downloads table="privacy-log" what="The privacy log" />}
+      >
         {allowed ? (
           <RevealLog cursor={one(params.cursor)} />
         ) : (

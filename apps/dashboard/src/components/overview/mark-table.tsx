@@ -1,0 +1,52 @@
+import type { Mark } from '@turnaway/contracts/marks';
+import { ActionButton } from '@/components/action-button';
+import page from '@/components/page.module.css';
+import table from '@/components/table.module.css';
+import { formatDateTime } from '@/lib/format';
+
+/** What happened in the time of the trend, such as deploys: the lines of the chart, to read. */
+export function MarkTable({ marks, timeZone, now }: { marks: Mark[]; timeZone: string; now: Date }) {
+  if (marks.length === 0) return null;
+  return (
+    <table className={table.table} aria-label="Marks on the trend">
+      <thead>
+        <tr>
+          <th>Marked</th>
+          <th>What happened</th>
+          <th className={table.hide}>App</th>
+          <th className={table.hide}>By</th>
+          <th>
+            <span className={page.hidden}>Actions</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {marks.map((mark) => (
+          <tr key={mark.id}>
+            <td className={table.nowrap}>{formatDateTime(mark.at, timeZone, now)}</td>
+            <td>
+              {mark.url === null ? (
+                mark.text
+              ) : (
+                <a href={mark.url} rel="noreferrer">
+                  {mark.text}
+                </a>
+              )}
+            </td>
+            <td className={table.hide}>{mark.app ?? 'all'}</td>
+            <td className={`${table.hide} ${table.quiet}`}>{mark.author}</td>
+            <td className={table.number}>
+              <ActionButton
+                label="Delete"
+                needs="triage"
+                method="DELETE"
+                path={`/api/marks/${mark.id}`}
+                done="The mark is deleted."
+              />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
