@@ -40,8 +40,12 @@ export function compileMask(schema: unknown): Mask | null {
   if (schema instanceof z.ZodArray) return each(compileMask(schema.element));
   if (schema instanceof z.ZodRecord) return eachOf(compileMask(schema.valueType));
   if (schema instanceof z.ZodNullable) return nullable(compileMask(schema.unwrap()));
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return compileMask(schema.unwrap());
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault)
+    return compileMask(schema.unwrap());
   if (schema instanceof z.ZodPipe) return oneAfterTheOther([compileMask(schema.in), compileMask(schema.out)]);
+  if (schema instanceof z.ZodIntersection) {
+    return oneAfterTheOther([compileMask(schema.def.left), compileMask(schema.def.right)]);
+  }
   if (schema instanceof z.ZodIntersection) {
     return oneAfterTheOther([compileMask(schema.def.left), compileMask(schema.def.right)]);
   }

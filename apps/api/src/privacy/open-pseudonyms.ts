@@ -4,8 +4,8 @@ import type { Pseudonyms } from './pseudonyms.js';
 
 /** The parts of a filter that name a person or an address. */
 const namingFields = new Set(['user', 'ip']);
-/** Where filters stand in a body; a query is one as a whole. */
-const filterFields = new Set(['filter', 'query']);
+/** Where filters, and lists of who is left out, stand in a body; a query is a filter as a whole. */
+const filterFields = new Set(['filter', 'query', 'allow']);
 /** Deeper than any body of ours; what is nested further is left as it is, and refused by its schema. */
 const depthMax = 8;
 

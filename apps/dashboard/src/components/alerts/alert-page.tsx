@@ -67,6 +67,7 @@ export async function AlertPage({ id, params }: { id: string; params: SearchPara
           <ActionButton
             look="button"
             label={alert.mutedAt === null ? 'Mute until worse' : 'Unmute'}
+            needs="triage"
             method={alert.mutedAt === null ? 'POST' : 'DELETE'}
             path={`/api/alerts/${encodeURIComponent(alert.id)}/mute`}
             {...(alert.mutedAt === null ? { body: { untilWorse: true } } : {})}
