@@ -93,7 +93,7 @@ test('a pseudonym leads to its person’s page, whose numbers are right', async 
   expect(await names(other, person)).toBe(false);
 });
 
-test('a view that was narrowed says so, and is saved again under its name', async () => {
+test('a view that was narrowed says so, and its link opens it as it was saved', async () => {
   await page.goto(turnaway.url + link);
   await page.waitForURL(/view=/);
   await page.goto(page.url().replace('range=7d', 'range=1h'));
