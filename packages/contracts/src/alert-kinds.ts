@@ -171,8 +171,8 @@ const mfaFatigueParamsSchema = z.object({
 
 const lockoutStormParamsSchema = z.object({
   windowMinutes: windowMinutes(60),
-  warnAccounts: count(5),
-  alertAccounts: count(10),
+  warnAccounts: count(8),
+  alertAccounts: count(15),
   usualFactor: factor(4),
   allow: allowListSchema,
 });
