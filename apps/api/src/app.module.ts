@@ -14,6 +14,7 @@ import { NotFoundController } from './http/not-found.controller.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { ContractPipe } from './http/validation.js';
 import { IngestModule } from './ingest/ingest.module.js';
+import { LiveModule } from './live/live.module.js';
 import { PrivacyInterceptor } from './privacy/privacy.interceptor.js';
 import { PrivacyModule } from './privacy/privacy.module.js';
 import { ReadingsModule } from './readings/readings.module.js';
@@ -38,6 +39,7 @@ export function appModule(engines: Engines, logStream: DestinationStream | undef
       PrivacyModule,
       AlertsModule,
       ErrorGroupsModule,
+      LiveModule,
       AuthModule,
       HealthModule,
     ],

@@ -1,6 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Db } from '@turnaway/db';
+import { listenForTicks } from '@turnaway/db/live/listen-for-ticks';
 import type { Queue } from '@turnaway/jobs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Logger } from 'nestjs-pino';
@@ -24,6 +25,8 @@ import { createBacklogGauge } from './ingest/backlog-gauge.js';
 import { recordRequests } from './ingest/log/record-requests.js';
 import { createRequestLog } from './ingest/log/request-log.js';
 import { createRoom } from './ingest/room.js';
+import { createEventStreams } from './live/event-streams.js';
+import { createLiveHub } from './live/live-hub.js';
 
 /** Longest part of a path: an error code of 128 characters, each written as %XX. */
 const pathPartLengthMax = 1_024;
@@ -42,9 +45,11 @@ export async function createApp(engines: {
   const identify = createIdentify(db, auth);
   const backlog = createBacklogGauge(db);
   const metrics = createMetrics(backlog);
+  const liveHub = createLiveHub();
+  const streams = createEventStreams(identify);
 
   const app = await NestFactory.create<NestFastifyApplication>(
-    appModule({ env, db, queue, auth, identify, metrics, backlog }, engines.logStream),
+    appModule({ env, db, queue, auth, identify, metrics, backlog, liveHub, streams }, engines.logStream),
     createAdapter(env),
     // The list of routes at each start would bury what matters: warnings alone until all is in place.
     { bodyParser: false, logger: ['warn', 'error', 'fatal'], abortOnError: false },
@@ -69,6 +74,12 @@ export async function createApp(engines: {
   app.useLogger(app.get(Logger));
   serveDocs(app);
   await proxyToDashboard(app, env.TURNAWAY_DASHBOARD_URL);
+  const listening = listenForTicks(env.DATABASE_URL, liveHub);
+  fastify.addHook('preClose', async () => {
+    // Streams have no end of their own, and the server waits for every answer.
+    streams.close();
+    await listening.close();
+  });
   return app;
 }
 

@@ -1,4 +1,5 @@
 import { connectDb } from '@turnaway/db';
+import { notifyTick } from '@turnaway/db/live/notify-tick';
 import { createQueue, work } from '@turnaway/jobs';
 import { pino } from 'pino';
 import type { WorkerContext } from './context.js';
@@ -11,6 +12,7 @@ import { foldCounts } from './jobs/fold-counts.js';
 import { moveErrorGroups } from './jobs/move-error-groups.js';
 import { settleAttempts } from './jobs/settle-attempts.js';
 import { sweep } from './jobs/sweep.js';
+import { createTicker } from './live/create-ticker.js';
 import { logError } from './log-error.js';
 
 const sweepEveryMs = 15_000;
@@ -28,6 +30,10 @@ const engine = { databaseUrl: env.DATABASE_URL, redisUrl: env.REDIS_URL ?? null 
 const db = connectDb(env.DATABASE_URL, { connectionsMax: env.TURNAWAY_WORKER_CONCURRENCY + 4 });
 const queue = await createQueue(engine);
 const context: WorkerContext = { db, queue, log, now: () => new Date() };
+// Pages that miss a tick read again at the next one, or after half a minute by themselves.
+const tick = createTicker((said) =>
+  notifyTick(db, said).catch((error) => log.debug({ err: error }, 'could not say that something changed')),
+);
 const publicUrl = env.TURNAWAY_PUBLIC_URL ?? 'http://localhost:3000';
 
 const working = await work(engine, {
@@ -36,13 +42,13 @@ const working = await work(engine, {
   onFailed: (job, error) => log.error({ job, err: error }, 'job failed'),
   handlers: {
     'analyze-batch': (payload) =>
-      analyzeBatch({ ...context, unpackedBytesMax: env.TURNAWAY_MAX_UNPACKED_BYTES }, payload),
+      analyzeBatch({ ...context, tick, unpackedBytesMax: env.TURNAWAY_MAX_UNPACKED_BYTES }, payload),
     'evaluate-alerts': (payload) =>
       evaluateAlerts({ ...context, publicUrl, secret: env.TURNAWAY_SECRET }, payload),
     'move-error-groups': (payload) => moveErrorGroups(context, payload),
     'deliver-webhook': (payload) =>
       deliverWebhook(
-        { ...context, secret: env.TURNAWAY_SECRET, allowCidrs: env.TURNAWAY_WEBHOOK_ALLOW_CIDRS },
+        { ...context, tick, secret: env.TURNAWAY_SECRET, allowCidrs: env.TURNAWAY_WEBHOOK_ALLOW_CIDRS },
         payload,
       ),
     sweep: () => sweep(context),

@@ -20,6 +20,8 @@ export * from './feed-verification.js';
 export * from './feeds.js';
 export * from './filters.js';
 export * from './ingest-requests.js';
+export * from './live.js';
+export * from './live-topics.js';
 export * from './marks.js';
 export * from './members.js';
 export * from './page.js';

@@ -17,6 +17,24 @@ export interface Migration {
   sql: string;
 }
 
+/**
+ * Gives a script to PostgreSQL as a whole, which runs it as one transaction. The adapter's own way cuts it at every
+ * semicolon, those in comments and in the bodies of functions too.
+ */
+class WholeScripts extends PrismaPg {
+  constructor(private readonly pool: pg.Pool) {
+    super(pool);
+  }
+
+  override async connect() {
+    const adapter = await super.connect();
+    adapter.executeScript = async (script) => {
+      await this.pool.query(script);
+    };
+    return adapter;
+  }
+}
+
 interface SchemaEngine {
   applyMigrations(input: unknown): Promise<{ appliedMigrationNames: string[] }>;
   diff(input: unknown): Promise<{ stdout: string | null }>;
@@ -54,7 +72,7 @@ async function openSchemaEngine(pool: pg.Pool): Promise<SchemaEngine> {
   bindings.__wbg_set_wasm(instance.exports);
   const start = instance.exports.__wbindgen_start;
   if (typeof start === 'function') start();
-  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool));
+  const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts(pool));
   return bindings.SchemaEngine.new(
     { datamodels: [['schema.prisma', minimalSchema]] },
     () => undefined,

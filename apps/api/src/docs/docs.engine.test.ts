@@ -128,6 +128,8 @@ test('the document lists every route', () => {
       'PATCH /api/alert-rules/{id}',
       'DELETE /api/alert-rules/{id}',
       'GET /api/alerts',
+      'GET /api/alerts/stream',
+      'GET /api/live',
       'GET /api/alerts/{id}',
       'POST /api/alerts/{id}/ack',
       'GET /api/alerts/{id}/changes',

@@ -80,9 +80,10 @@ export function createMetrics(backlog: BacklogGauge): Metrics {
   };
 }
 
-/** Counts every answer. */
+/** Counts every answer; streams are answered for as long as someone listens, which says nothing about speed. */
 export function countRequests(fastify: FastifyInstance, metrics: Metrics): void {
   fastify.addHook('onResponse', async (request, reply) => {
+    if (String(reply.getHeader('content-type')).startsWith('text/event-stream')) return;
     const route = request.routeOptions.url ?? 'none';
     metrics.countRequest(
       { method: request.method, route, status: reply.statusCode },

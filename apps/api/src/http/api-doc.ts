@@ -1,5 +1,5 @@
 import { applyDecorators, HttpCode, SetMetadata } from '@nestjs/common';
-import { ApiOperation, ApiResponse } from '@nestjs/swagger';
+import { ApiOperation, ApiProduces, ApiResponse } from '@nestjs/swagger';
 import { problemSchema } from '@turnaway/contracts';
 import type { z } from 'zod';
 
@@ -19,4 +19,9 @@ export function Answers(summary: string, schema: z.ZodType | null, status = 200)
       standardSchema: problemSchema,
     }),
   );
+}
+
+/** Says of a route that it answers with a stream of server-sent events, and what the data of each of them is. */
+export function StreamOf(summary: string, data: z.ZodType): MethodDecorator {
+  return applyDecorators(ApiProduces('text/event-stream'), Answers(summary, data));
 }

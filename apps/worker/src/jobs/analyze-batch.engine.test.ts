@@ -30,7 +30,11 @@ async function timesOf(feedOver: { name: string; timeZone?: string }, body: stri
     contentEncoding: null,
   });
   const log = pino({ enabled: false });
-  await analyzeBatch({ db, queue, log, now: () => new Date(), unpackedBytesMax: 1_000_000 }, { batchId });
+  const said: string[] = [];
+  const tick = (workspaceId: string, topic: string) => void said.push(`${workspaceId} ${topic}`);
+  const context = { db, queue, log, now: () => new Date(), unpackedBytesMax: 1_000_000, tick };
+  await analyzeBatch(context, { batchId });
+  expect(said).toEqual(['zones counts', 'zones feeds']);
   const { rows } = await db.pool.query<{ occurred_at: Date }>(
     'select occurred_at from sign_ins where feed_id = $1 order by occurred_at',
     [feed.id],

@@ -4,6 +4,7 @@ import { failBatch } from '@turnaway/db/batches/fail-batch';
 import { takeBatch, type WaitingBatch } from '@turnaway/db/batches/take-batch';
 import type { JobPayload } from '@turnaway/jobs';
 import type { WorkerContext } from '../context.js';
+import type { Tick } from '../live/create-ticker.js';
 import { loadClassOf } from './class-of-event.js';
 
 /** A batch that took its worker down this often is not tried again by itself. */
@@ -16,13 +17,14 @@ const lookDelayMs = 2_000;
 
 /** Reads a stored batch and counts what it holds. Does nothing if that was done before. */
 export async function analyzeBatch(
-  context: WorkerContext & { unpackedBytesMax: number },
+  context: WorkerContext & { unpackedBytesMax: number; tick: Tick },
   { batchId }: JobPayload<'analyze-batch'>,
 ): Promise<void> {
   const batch = await takeBatch(context.db, batchId);
   if (batch === null) return;
   if (batch.attempts > attemptsMax) {
     await failBatch(context.db, batchId, 'unreadable', `gave up after ${attemptsMax} tries`);
+    context.tick(batch.workspaceId, 'feeds');
     context.log.error({ batchId }, 'batch failed: too many tries');
     return;
   }
@@ -30,6 +32,7 @@ export async function analyzeBatch(
   const unpacked = unpack(batch.body, batch.contentEncoding, context.unpackedBytesMax);
   if (!unpacked.ok) {
     await failBatch(context.db, batchId, unpacked.failure, unpacked.detail);
+    context.tick(batch.workspaceId, 'feeds');
     context.log.warn({ batchId, failure: unpacked.failure }, 'batch failed');
     return;
   }
@@ -44,6 +47,8 @@ export async function analyzeBatch(
   const classOf = await loadClassOf(context.db, batch.workspaceId, context.now());
   const committed = await commitBatch(context.db, batch, facts, { rollUp, classOf });
   if (committed === null) return;
+  if (committed.accepted > 0) context.tick(batch.workspaceId, 'counts');
+  context.tick(batch.workspaceId, 'feeds');
   context.log.debug(
     {
       batchId,

@@ -1,3 +1,4 @@
+import { dropOldAlertEvents } from '@turnaway/db/alert-history/drop-old-alert-events';
 import { dropOldEvaluations } from '@turnaway/db/alert-history/drop-old-evaluations';
 import { dropOldGroups } from '@turnaway/db/error-groups/drop-old-groups';
 import { dropOldIngestRequests } from '@turnaway/db/ingest-requests/drop-old-ingest-requests';
@@ -18,13 +19,9 @@ export async function applyRetention(context: WorkerContext): Promise<void> {
   const ingestRequests = await dropOldIngestRequests(context.db, now);
   const errorGroups = await dropOldGroups(context.db, now);
   const evaluations = await dropOldEvaluations(context.db, now);
-  if (
-    expired.partitions + expired.rollupRows + expired.batches + ingestRequests + evaluations + errorGroups >
-    0
-  ) {
-    context.log.info(
-      { ...expired, ingestRequests, evaluations, errorGroups },
-      'dropped what is older than its retention',
-    );
+  const alertEvents = await dropOldAlertEvents(context.db, now);
+  const dropped = { ...expired, ingestRequests, errorGroups, evaluations, alertEvents };
+  if (Object.values(dropped).some((count) => count > 0)) {
+    context.log.info(dropped, 'dropped what is older than its retention');
   }
 }

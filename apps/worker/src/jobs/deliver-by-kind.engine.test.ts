@@ -77,7 +77,8 @@ async function deliver(kind: ChannelKind, { url, credential, settings, previous 
     },
   });
   const context = { db, queue, log: pino({ level: 'silent' }), now: () => new Date() };
-  await deliverWebhook({ ...context, secret, allowCidrs: ['127.0.0.0/8'] }, { deliveryId: id });
+  const tick = () => undefined;
+  await deliverWebhook({ ...context, secret, allowCidrs: ['127.0.0.0/8'], tick }, { deliveryId: id });
   const delivery = await db.prisma.delivery.findUniqueOrThrow({ where: { id }, include: { attempts: true } });
   return { id, status: delivery.status, attempt: delivery.attempts[0] };
 }

@@ -31,8 +31,10 @@ afterAll(async () => {
 });
 
 let clock = new Date();
+let ticks: string[] = [];
 beforeEach(() => {
   clock = new Date();
+  ticks = [];
 });
 const receivers: Receiver[] = [];
 afterEach(async () => {
@@ -90,6 +92,7 @@ const deliver = (
       now: () => clock,
       secret,
       allowCidrs: ['127.0.0.0/8'],
+      tick: (workspaceId, topic) => void ticks.push(`${workspaceId} ${topic}`),
       ...over,
     },
     { deliveryId },

@@ -6,6 +6,7 @@ import { getPendingDelivery, type PendingDelivery } from '@turnaway/db/alerting/
 import { createSecretBox } from '@turnaway/db/secret-box';
 import type { JobPayload } from '@turnaway/jobs';
 import type { WorkerContext } from '../context.js';
+import type { Tick } from '../live/create-ticker.js';
 import { createAddressJudge } from '../webhooks/judge-address.js';
 import { type OpenTarget, openTarget } from '../webhooks/open-target.js';
 import { type PostResult, type PostTimeouts, postTimeouts } from '../webhooks/post-message.js';
@@ -18,6 +19,7 @@ type DeliveryContext = WorkerContext & {
   secret: string;
   /** Networks that messages may go to although they are not public. */
   allowCidrs: string[];
+  tick: Tick;
 };
 
 /** What a test puts in place of the system's resolver, the usual patience and chance. */

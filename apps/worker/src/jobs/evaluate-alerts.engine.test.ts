@@ -418,7 +418,8 @@ test('from counted failures to the receiver, through the queue, signed', async (
   });
   await count(2);
   const nothing = async () => undefined;
-  const context = { ...contextOf(), now: () => new Date(), secret, allowCidrs: ['127.0.0.0/8'] };
+  const tick = () => undefined;
+  const context = { ...contextOf(), now: () => new Date(), secret, allowCidrs: ['127.0.0.0/8'], tick };
   const working = await work(engine, {
     queue,
     concurrency: { batches: 1, chores: 2 },

@@ -6,6 +6,7 @@ import { bucketEnd, toStackedBars } from '@/charts/to-chart-data';
 import { ActionButton } from '@/components/action-button';
 import { ErrorTable } from '@/components/errors/error-table';
 import { Link } from '@/components/link';
+import { LiveRefresh } from '@/components/live/live-refresh';
 import { PageHeader, Section } from '@/components/page';
 import page from '@/components/page.module.css';
 import { formatAlertValue, formatPlainValue, isShare, ruleSentence, shownLabel } from '@/lib/alert-words';
@@ -52,6 +53,7 @@ export async function AlertPage({ id, params }: { id: string; params: SearchPara
   ]);
   return (
     <>
+      <LiveRefresh topics={['deliveries']} />
       <PageHeader title={alert.ruleName} parent={{ href: '/alerts', label: 'Alerts' }}>
         {alert.state === 'firing' && alert.acknowledgedAt === null && (
           <ActionButton

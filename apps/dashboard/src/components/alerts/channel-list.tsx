@@ -1,6 +1,7 @@
 import { channelKinds } from '@turnaway/contracts/channel-kinds';
 import { ActionButton } from '@/components/action-button';
 import { Link } from '@/components/link';
+import { LiveRefresh } from '@/components/live/live-refresh';
 import { Badge, Empty, PageHeader, Section } from '@/components/page';
 import page from '@/components/page.module.css';
 import table from '@/components/table.module.css';
@@ -17,6 +18,7 @@ export async function ChannelList() {
   const now = getNow();
   return (
     <>
+      <LiveRefresh topics={['deliveries']} />
       <PageHeader title="Alerts" />
       <AlertTabs current="/alerts/channels" />
       {channels.items.length === 0 ? (

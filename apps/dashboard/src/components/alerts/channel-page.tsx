@@ -2,6 +2,7 @@ import { channelKinds } from '@turnaway/contracts/channel-kinds';
 import { notFound } from 'next/navigation';
 import { ActionButton } from '@/components/action-button';
 import { Downloads } from '@/components/downloads';
+import { LiveRefresh } from '@/components/live/live-refresh';
 import { Badge, Empty, PageHeader, Pager, Section } from '@/components/page';
 import page from '@/components/page.module.css';
 import { May } from '@/components/rights/rights';
@@ -28,6 +29,7 @@ export async function ChannelPage({ id, params }: { id: string; params: SearchPa
   const here = `/alerts/channels/${encodeURIComponent(id)}`;
   return (
     <>
+      <LiveRefresh topics={['deliveries']} />
       <PageHeader title={channel.name} parent={{ href: '/alerts/channels', label: 'Channels' }}>
         <ActionButton
           look="button"

@@ -1,6 +1,7 @@
 import type { Batch } from '@turnaway/contracts/feeds';
 import { Downloads } from '@/components/downloads';
 import { Link } from '@/components/link';
+import { LiveRefresh } from '@/components/live/live-refresh';
 import { Badge, Empty, PageHeader, Pager, Words } from '@/components/page';
 import page from '@/components/page.module.css';
 import table from '@/components/table.module.css';
@@ -29,6 +30,7 @@ export async function BatchList({ params }: { params: SearchParams }) {
   const feedName = feeds.items.find(({ id }) => id === given.feed)?.name ?? given.feed;
   return (
     <>
+      <LiveRefresh topics={['feeds']} />
       <PageHeader title="Batches">
         {given.feed !== undefined && (
           <Link className={page.button} href={address({ ...given, feed: undefined })}>

@@ -4,6 +4,7 @@ import { rejectReasonLabels } from '@turnaway/contracts/words';
 import { ActionButton } from '@/components/action-button';
 import { Downloads } from '@/components/downloads';
 import { Link } from '@/components/link';
+import { LiveRefresh } from '@/components/live/live-refresh';
 import { Empty, PageHeader, Pager, Section } from '@/components/page';
 import page from '@/components/page.module.css';
 import table from '@/components/table.module.css';
@@ -22,6 +23,7 @@ export async function BatchPage({ id, params }: { id: string; params: SearchPara
   const troubled = batch.status === 'failed' || batch.rejected > 0;
   return (
     <>
+      <LiveRefresh topics={['feeds']} />
       <PageHeader title={batch.id} parent={{ href: '/batches', label: 'Batches' }}>
         {troubled && (
           <ActionButton

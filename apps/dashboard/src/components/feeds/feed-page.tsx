@@ -1,4 +1,5 @@
 import { ActionButton } from '@/components/action-button';
+import { LiveRefresh } from '@/components/live/live-refresh';
 import { PageHeader, Section } from '@/components/page';
 import page from '@/components/page.module.css';
 import { UploadFiles } from '@/components/upload/upload-files';
@@ -37,6 +38,7 @@ export async function FeedPage({ id, params }: { id: string; params: SearchParam
   const path = `/api/feeds/${encodeURIComponent(id)}`;
   return (
     <>
+      <LiveRefresh topics={['feeds']} />
       <PageHeader title={feed.name} parent={{ href: '/feeds', label: 'Feeds' }}>
         {feed.rejected > 0 && <RetryRejects feedId={id} />}
         {feed.enabled ? (

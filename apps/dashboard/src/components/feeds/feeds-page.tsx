@@ -3,6 +3,7 @@ import { systemLabel } from '@turnaway/contracts/words';
 import { CodeBlock } from '@/components/code-block';
 import { Downloads } from '@/components/downloads';
 import { Link } from '@/components/link';
+import { LiveRefresh } from '@/components/live/live-refresh';
 import { Empty, PageHeader, Section } from '@/components/page';
 import page from '@/components/page.module.css';
 import table from '@/components/table.module.css';
@@ -26,6 +27,7 @@ export async function FeedsPage() {
   const now = getNow();
   return (
     <>
+      <LiveRefresh topics={['feeds']} />
       <PageHeader title="Feeds" />
       {feeds.items.length === 0 ? (
         <Empty title="No feed yet">

@@ -6,10 +6,10 @@ import { comparisonLabels } from '@/lib/filter-words';
 import { formatMinute } from '@/lib/format';
 import { getNow, getTimeZone } from '@/lib/request';
 import { during, filterQuery, hrefTo, type RelativeRange, relativeRanges, type View } from '@/lib/view';
+import { LiveRefresh } from '../live/live-refresh';
 import { PageHeader } from '../page';
 import page from '../page.module.css';
 import { FilterBar } from './filter-bar';
-import { LiveRefresh } from './live-refresh';
 import { TimeMenu } from './time-menu';
 
 const ranges = Object.keys(relativeRanges) as RelativeRange[];
@@ -41,7 +41,7 @@ export async function ViewBar({
   const label = [period, ...compared, ...(view.timeZone === null ? [] : [view.timeZone])].join(' · ');
   return (
     <PageHeader title={title} {...(parent === undefined ? {} : { parent })}>
-      {view.range !== null && <LiveRefresh />}
+      {view.range !== null && <LiveRefresh topics={['counts']} />}
       <FilterBar view={view} path={path} extra={extra} />
       <SavedViewBar view={view} path={path} extra={extra} />
       {Object.keys(alertOn.filter).length > 0 && (

@@ -1,5 +1,8 @@
 import { type ReactNode, Suspense } from 'react';
 import { Keyboard } from '@/components/keyboard/keyboard';
+import { LiveProvider } from '@/components/live/live';
+import { LiveDot } from '@/components/live/live-dot';
+import { LiveRefresh, LiveRefresher } from '@/components/live/live-refresh';
 import { RightsOf } from '@/components/rights/rights';
 import { getSession, getSummary } from '@/lib/api';
 import { ApiFault } from '@/lib/api-fault';
@@ -22,42 +25,47 @@ export async function Shell({ children }: { children: ReactNode }) {
     getTheme(),
   ]);
   return (
-    <div className={styles.shell}>
-      <a className={styles.skip} href="#main">
-        Skip to the content
-      </a>
-      <Suspense>
-        <Nav
-          firingAlerts={summary instanceof ApiFault ? 0 : summary.firingAlerts}
-          carried={[...viewParameterNames]}
-          foot={
-            <div className={styles.foot}>
-              {!(session instanceof ApiFault) && <p>{session.workspace.name}</p>}
-              {summary instanceof ApiFault ? (
-                <p>how fresh the data is could not be read</p>
-              ) : (
-                <>
-                  <p>{formatCount(summary.feeds, 'feed')}</p>
-                  <p>
-                    {summary.newestEventAt === null
-                      ? 'no event yet'
-                      : `newest event ${formatAgo(summary.newestEventAt, now)}`}
-                  </p>
-                </>
-              )}
-              <ThemeSwitch initial={theme} />
-            </div>
-          }
-        />
-      </Suspense>
-      <main id="main" className={styles.main} tabIndex={-1}>
-        <RightsOf role={session instanceof ApiFault ? null : session.role}>{children}</RightsOf>
+    <LiveProvider>
+      <div className={styles.shell}>
+        <a className={styles.skip} href="#main">
+          Skip to the content
+        </a>
         <Suspense>
-          <Leaving />
+          <Nav
+            firingAlerts={summary instanceof ApiFault ? 0 : summary.firingAlerts}
+            carried={[...viewParameterNames]}
+            foot={
+              <div className={styles.foot}>
+                {!(session instanceof ApiFault) && <p>{session.workspace.name}</p>}
+                {summary instanceof ApiFault ? (
+                  <p>how fresh the data is could not be read</p>
+                ) : (
+                  <>
+                    <p>{formatCount(summary.feeds, 'feed')}</p>
+                    <p>
+                      {summary.newestEventAt === null
+                        ? 'no event yet'
+                        : `newest event ${formatAgo(summary.newestEventAt, now)}`}
+                    </p>
+                  </>
+                )}
+                <LiveDot />
+                <ThemeSwitch initial={theme} />
+              </div>
+            }
+          />
         </Suspense>
-      </main>
-      <Keyboard />
-      <TimeZone />
-    </div>
+        <main id="main" className={styles.main} tabIndex={-1}>
+          <RightsOf role={session instanceof ApiFault ? null : session.role}>{children}</RightsOf>
+          <Suspense>
+            <Leaving />
+          </Suspense>
+        </main>
+        <Keyboard />
+        <TimeZone />
+        <LiveRefresh topics={['alerts']} />
+        <LiveRefresher />
+      </div>
+    </LiveProvider>
   );
 }
