@@ -83,6 +83,7 @@ export const channelInputSchema = z
     url: address.optional(),
     credential: credential.optional(),
     settings: channelSettingsSchema.default({}),
+    personalData: z.boolean().default(false),
   })
   .superRefine((input, context) => {
     for (const fault of faultsOfChannel({
@@ -104,6 +105,7 @@ export const channelPatchSchema = z
     settings: channelSettingsSchema,
     enabled: z.boolean(),
     isDefault: z.boolean(),
+    personalData: z.boolean(),
   })
   .partial();
 
@@ -117,6 +119,8 @@ export const channelSchema = z.object({
   enabled: z.boolean(),
   /** It is told of alerts whose rules name no channel, as those that an install begins with. The first channel is. */
   isDefault: z.boolean(),
+  /** Whether names of people and addresses are told there. */
+  personalData: z.boolean(),
   createdAt: z.string(),
   lastDeliveryAt: z.string().nullable(),
   lastDeliveryStatus: z.enum(['pending', 'delivered', 'failed']).nullable(),

@@ -73,7 +73,7 @@ export class ChannelsController {
     @WorkspaceId() workspaceId: string,
     @Body({ schema: channelInputSchema }) input: z.output<typeof channelInputSchema>,
   ): Promise<NewChannel> {
-    const { name, kind, settings } = input;
+    const { name, kind, settings, personalData } = input;
     const facts = channelKinds[kind];
     refuseTemplate(settings.body);
     const url = input.url ?? facts.defaultUrl;
@@ -85,6 +85,7 @@ export class ChannelsController {
       name,
       kind,
       settings,
+      personalData,
       ...sealAddress(this.secretBox, kind, url),
       secretEncrypted: secret === null ? null : this.secretBox.seal(secret),
     });

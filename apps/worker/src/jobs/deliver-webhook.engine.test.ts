@@ -54,7 +54,10 @@ const fail: RequestListener = (_request, response) => {
   response.writeHead(500).end('out of order');
 };
 
-async function storeChannel(url: string, over: { enabled?: boolean } = {}): Promise<string> {
+async function storeChannel(
+  url: string,
+  over: { enabled?: boolean; personalData?: boolean } = {},
+): Promise<string> {
   const secretEncrypted = createSecretBox(secret).seal(signingSecret);
   const channel = await database.db.prisma.channel.create({
     data: { workspaceId: 'default', name: 'hook', url, secretEncrypted, ...over },
@@ -64,7 +67,7 @@ async function storeChannel(url: string, over: { enabled?: boolean } = {}): Prom
 
 async function storeDelivery(
   channelId: string,
-  over: { attemptCount?: number; alertId?: string; eventType?: string } = {},
+  over: { attemptCount?: number; alertId?: string; eventType?: string; body?: string } = {},
 ): Promise<string> {
   const delivery = await database.db.prisma.delivery.create({
     data: {
@@ -135,6 +138,26 @@ test('a message arrives as it was stored, signed so that the receiver can check 
     nextAttemptAt: null,
     last: { statusCode: 200, error: null, responseExcerpt: 'thanks' },
   });
+});
+
+test('names of people and addresses are told only to a channel that may know them', async () => {
+  const target = await receive(ok);
+  const naming = JSON.stringify({
+    type: 'alert.firing',
+    data: { evidence: [{ label: 'Address', value: '198.51.100.7', personal: true }] },
+  });
+  await deliver(await storeDelivery(await storeChannel(target.url), { body: naming }));
+  await deliver(
+    await storeDelivery(await storeChannel(target.url, { personalData: true }), { body: naming }),
+  );
+  expect(target.received.map(({ body }) => body.includes('198.51.100.7'))).toEqual([false, true]);
+  expect(target.received[1]?.body).toBe(naming);
+  for (const { body, headers } of target.received) {
+    expect(new Webhook(signingSecret).verify(body, headers as Record<string, string>)).toEqual(
+      JSON.parse(body),
+    );
+  }
+  expect(ticks).toEqual(['default deliveries', 'default deliveries']);
 });
 
 test('a retry keeps the id and the body, and renews the time and with it the signature', async () => {
@@ -370,14 +393,7 @@ describe('an attempt is made once', () => {
 describe('news that an alert fires, once the alert is over,', () => {
   async function storeOverAlert(): Promise<string> {
     const rule = await database.db.prisma.alertRule.create({
-      data: {
-        workspaceId: 'default',
-        name: 'rule',
-        measure: 'failures',
-        windowMinutes: 5,
-        threshold: 1,
-        recoveryThreshold: 0,
-      },
+      data: { workspaceId: 'default', name: 'rule' },
     });
     const alert = await database.db.prisma.alert.create({
       data: {

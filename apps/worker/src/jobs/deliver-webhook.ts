@@ -13,6 +13,7 @@ import { type PostResult, type PostTimeouts, postTimeouts } from '../webhooks/po
 import { attemptsMax, nextWaitMs, readRetryAfter } from '../webhooks/retry-schedule.js';
 import { sendMessage } from '../webhooks/send-message.js';
 import { type ResolveName, resolveName } from '../webhooks/vet-target.js';
+import { withoutPersonalData } from '../webhooks/without-personal-data.js';
 
 type DeliveryContext = WorkerContext & {
   /** Opens the channels' secrets. */
@@ -69,8 +70,9 @@ async function attempt(
 ): Promise<void> {
   const at = context.now();
   const startedAt = performance.now();
+  const { id, body, channel } = delivery;
   const result = await sendMessage(
-    delivery,
+    { id, body: channel.personalData ? body : withoutPersonalData(body) },
     target,
     at,
     { judge: createAddressJudge(context.allowCidrs), resolve: options.resolve ?? resolveName },
@@ -95,6 +97,7 @@ async function attempt(
     },
     outcome,
   });
+  context.tick(delivery.workspaceId, 'deliveries');
   // Neither the address nor the answer: a webhook's URL is a secret of its own.
   context.log.info(
     {

@@ -54,7 +54,8 @@ async function send(signIns: SignIn[]): Promise<void> {
   });
   const body = Buffer.from(JSON.stringify({ value: records }));
   const { batchId } = await insertBatch(db, { workspaceId: 'default', feedId, body, contentEncoding: null });
-  await analyzeBatch({ db, queue, log, now: () => new Date(), unpackedBytesMax: 1_000_000 }, { batchId });
+  const context = { db, queue, log, now: () => new Date(), unpackedBytesMax: 1_000_000 };
+  await analyzeBatch({ ...context, tick: () => undefined }, { batchId });
 }
 
 const settle = () => settleAttempts({ db: database.db, queue, log, now: soon });

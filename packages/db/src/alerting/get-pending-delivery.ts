@@ -18,11 +18,14 @@ export interface SealedTarget {
   previousSecretUntil: Date | null;
   settings: ChannelSettings;
   enabled: boolean;
+  /** Names of people and addresses may be told there. */
+  personalData: boolean;
 }
 
 /** A message that is still to be brought to its channel. */
 export interface PendingDelivery {
   id: string;
+  workspaceId: string;
   /** The message, the same at every attempt; the channel's kind decides how it is written. */
   body: string;
   eventType: string;
@@ -43,6 +46,7 @@ export async function getPendingDelivery(db: Db, deliveryId: string): Promise<Pe
   if (row === null) return null;
   return {
     id: row.id,
+    workspaceId: row.workspaceId,
     body: row.body,
     eventType: row.eventType,
     attemptCount: row.attemptCount,
@@ -58,6 +62,7 @@ export async function getPendingDelivery(db: Db, deliveryId: string): Promise<Pe
       previousSecretUntil: row.channel.previousSecretUntil,
       settings: channelSettingsSchema.parse(row.channel.settings),
       enabled: row.channel.enabled,
+      personalData: row.channel.personalData,
     },
   };
 }

@@ -22,6 +22,7 @@ export async function withLastDelivery(db: Db, rows: ChannelRow[]): Promise<Chan
       settings: row.settings,
       enabled: row.enabled,
       isDefault: row.isDefault,
+      personalData: row.personalData,
       createdAt: row.createdAt.toISOString(),
       lastDeliveryAt: last?.created_at.toISOString() ?? null,
       lastDeliveryStatus: last?.status ?? null,

@@ -19,6 +19,7 @@ export async function createChannel(
     kind: ChannelKind;
     url: string;
     settings: ChannelSettings;
+    personalData: boolean;
   },
 ): Promise<Channel> {
   const isDefault = (await db.prisma.channel.count({ where: { workspaceId: channel.workspaceId } })) === 0;

@@ -18,6 +18,7 @@ export async function updateChannel(
     settings?: ChannelSettings | undefined;
     enabled?: boolean | undefined;
     isDefault?: boolean | undefined;
+    personalData?: boolean | undefined;
   },
 ): Promise<Channel | null> {
   const data = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));

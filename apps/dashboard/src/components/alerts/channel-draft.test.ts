@@ -43,6 +43,7 @@ test('what is a secret and was left empty is not sent, so that it stays', () => 
     lastDeliveryAt: null,
     lastDeliveryStatus: null,
     previousSecretUntil: null,
+    personalData: false,
   } as const;
   expect(toChannelInput(draftOfChannel(channel))).toEqual({ kind: 'slack', name: 'chat', settings: {} });
 });
