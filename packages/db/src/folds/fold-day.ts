@@ -1,34 +1,20 @@
 import type { Db } from '../client.js';
 import { inTransaction } from '../in-transaction.js';
 import { foldKeys } from './fold-keys.js';
+import { foldParts } from './fold-parts.js';
 import { clearFolds, takeMarks } from './fold-span.js';
 import type { Unfolded } from './list-settled.js';
 
 const dayMs = 86_400_000;
 
-/** Makes the summaries of one day (UTC) anew, from those of its hours. Answers false if another process is at it. */
+/** Makes the summaries of one day (UTC) anew, from those of its parts. Answers false if another process is at it. */
 export async function foldDay(db: Db, { workspaceId, bucket }: Unfolded): Promise<boolean> {
   const span = { workspaceId, from: bucket, to: new Date(bucket.getTime() + dayMs) };
   const values = [workspaceId, span.from, span.to];
-  const hours = 'workspace_id = $1 and bucket_minutes = 60 and bucket >= $2::timestamptz and bucket < $3';
   return inTransaction(db, async (client) => {
     if (!(await takeMarks(client, 1440, span))) return false;
     await clearFolds(client, 1440, span);
-    await client.query(
-      `insert into folded_codes (workspace_id, bucket_minutes, bucket, error_code, events)
-       select workspace_id, 1440, $2::timestamptz, error_code, sum(events) from folded_codes where ${hours} group by 1, 4`,
-      values,
-    );
-    await client.query(
-      `insert into folded_apps (workspace_id, bucket_minutes, bucket, app, outcome, events)
-       select workspace_id, 1440, $2::timestamptz, app, outcome, sum(events) from folded_apps where ${hours} group by 1, 4, 5`,
-      values,
-    );
-    await client.query(
-      `insert into folded_people (workspace_id, bucket_minutes, bucket, dimension, key, people)
-       select workspace_id, 1440, $2::timestamptz, dimension, key, bit_or(people) from folded_people where ${hours} group by 1, 4, 5`,
-      values,
-    );
+    await foldParts(client, 1440, 360, span);
     await client.query('delete from rollup_days where workspace_id = $1 and bucket = $2', values.slice(0, 2));
     await client.query(
       `insert into rollup_days (workspace_id, bucket, error_code, app, feed_id, events)

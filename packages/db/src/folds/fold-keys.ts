@@ -6,7 +6,7 @@ import { placeOf, setOf } from './people-sketch.js';
 /** How many keys of a dimension a bucket keeps: of all failures, and of each code. */
 export const keysOfAllMax = 400;
 export const keysOfCodeMax = 60;
-/** An hour keeps of each code the apps alone: enough to say which has most of it. */
+/** A quarter and an hour keep of each code the apps alone: enough to say which has most of it. */
 const appsOfCodeMax = 8;
 
 /** Stands for all failures where a code could stand. */
@@ -26,9 +26,13 @@ export type KeyDimension = keyof typeof keyColumns;
  * failures, and for a day also of each code; and the most frequent apps of each code. A key that is counted is counted
  * whole.
  */
-export async function foldKeys(client: pg.ClientBase, minutes: 60 | 1440, span: FoldSpan): Promise<void> {
-  const ofCodes = minutes === 60 ? Prisma.sql`and dimension = 'app'` : Prisma.empty;
-  const ofCodeMax = minutes === 60 ? appsOfCodeMax : keysOfCodeMax;
+export async function foldKeys(
+  client: pg.ClientBase,
+  minutes: 15 | 60 | 1440,
+  span: FoldSpan,
+): Promise<void> {
+  const ofCodes = minutes === 1440 ? Prisma.empty : Prisma.sql`and dimension = 'app'`;
+  const ofCodeMax = minutes === 1440 ? keysOfCodeMax : appsOfCodeMax;
   await client.query(Prisma.sql`
     with kept as materialized (
       select s.error_code, c.outcome = 'failure' as failed, s.app, s.user_key, s.ip, s.country, s.client,

@@ -2,6 +2,8 @@ import type { Db } from '../client.js';
 import { Prisma } from '../generated/client.js';
 import { inTransaction } from '../in-transaction.js';
 import { foldCounts } from './fold-counts.js';
+import { foldKeys } from './fold-keys.js';
+import { foldPeople } from './fold-people.js';
 import { clearFolds, markUnfoldedAround, takeMarks } from './fold-span.js';
 import type { Unfolded } from './list-settled.js';
 
@@ -14,6 +16,8 @@ export async function foldQuarter(db: Db, { workspaceId, bucket }: Unfolded): Pr
     if (!(await takeMarks(client, 15, span))) return false;
     await clearFolds(client, 15, span);
     await foldCounts(client, 15, Prisma.sql`rollup_minutes`, span);
+    await foldPeople(client, 15, span);
+    await foldKeys(client, 15, span);
     await markUnfoldedAround(client, 60, span);
     return true;
   });

@@ -1,5 +1,8 @@
 import type pg from 'pg';
 
+/** How long what a summary sums up is: a quarter of an hour, an hour, six hours or a day. */
+export type FoldMinutes = 15 | 60 | 360 | 1440;
+
 /** The stretch of a workspace's time that is folded. */
 export interface FoldSpan {
   workspaceId: string;
@@ -10,7 +13,7 @@ export interface FoldSpan {
 /** Takes the marks of a bucket away, for one process at a time. Answers false if another has it, or none was left. */
 export async function takeMarks(
   client: pg.ClientBase,
-  bucketMinutes: 15 | 60 | 1440,
+  bucketMinutes: FoldMinutes,
   { workspaceId, from }: FoldSpan,
 ): Promise<boolean> {
   const { rows } = await client.query<{ free: boolean }>(
@@ -32,7 +35,7 @@ const foldedTables = ['folded_codes', 'folded_apps', 'folded_people', 'folded_ke
 /** Takes the summaries of a span away, before they are made anew. */
 export async function clearFolds(
   client: pg.ClientBase,
-  bucketMinutes: 15 | 60 | 1440,
+  bucketMinutes: FoldMinutes,
   { workspaceId, from, to }: FoldSpan,
 ): Promise<void> {
   for (const table of foldedTables) {
@@ -44,10 +47,10 @@ export async function clearFolds(
   }
 }
 
-/** Says that the hour or day (UTC) around a span that was folded is behind. */
+/** Says that the hour, the six hours or the day (UTC) around a span that was folded are behind. */
 export async function markUnfoldedAround(
   client: pg.ClientBase,
-  bucketMinutes: 60 | 1440,
+  bucketMinutes: Exclude<FoldMinutes, 15>,
   { workspaceId, from }: FoldSpan,
 ): Promise<void> {
   const bucketMs = bucketMinutes * 60_000;

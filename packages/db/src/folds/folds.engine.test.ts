@@ -92,6 +92,7 @@ test('every reading is the same from summaries as from what was counted, also wh
   expect(await fold()).toEqual({
     quarters: expect.any(Number),
     hours: expect.any(Number),
+    shifts: expect.any(Number),
     days: 3,
   });
   expect(await readAll()).toEqual(counted);

@@ -1,6 +1,7 @@
 import type { Db } from '../client.js';
+import type { FoldMinutes } from './fold-span.js';
 
-/** One quarter of an hour, one hour or one day of a workspace whose summaries are to be made. */
+/** One quarter of an hour, one hour, six hours or one day of a workspace whose summaries are to be made. */
 export interface Unfolded {
   workspaceId: string;
   bucket: Date;
@@ -24,8 +25,13 @@ export async function listSettledQuarters(db: Db, now: Date, limit: number): Pro
   return rows.map(toUnfolded);
 }
 
-/** The hours, or the days (UTC), that are over and have no part left to fold. */
-export async function listSettled(db: Db, minutes: 60 | 1440, now: Date, limit: number): Promise<Unfolded[]> {
+/** The hours, six hours or days (UTC) that are over and have no part left to fold. */
+export async function listSettled(
+  db: Db,
+  minutes: Exclude<FoldMinutes, 15>,
+  now: Date,
+  limit: number,
+): Promise<Unfolded[]> {
   const { rows } = await db.pool.query<{ workspace_id: string; bucket: Date }>(
     `select distinct d.workspace_id, d.bucket from unfolded_buckets d
      where d.bucket_minutes = $1::int and d.bucket <= $2::timestamptz - make_interval(mins => $1::int)

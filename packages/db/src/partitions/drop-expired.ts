@@ -75,6 +75,8 @@ async function dropFolds(
   for (const [table, condition, bound] of [
     ['folded_codes', olderQuarters, bounds.minuteBound],
     ['folded_apps', olderQuarters, bounds.minuteBound],
+    ['folded_people', olderQuarters, bounds.minuteBound],
+    ['folded_keys', olderQuarters, bounds.minuteBound],
     ['folded_codes', older, bounds.hourBound],
     ['folded_apps', older, bounds.hourBound],
     ['rollup_days', older, bounds.hourBound],

@@ -2,10 +2,10 @@ import type { Outcome } from '@turnaway/contracts';
 import type { Db } from '../client.js';
 import { Prisma } from '../generated/client.js';
 import { estimateSets, exactMax } from './count-people.js';
-import { fromEvents, fromSignInsOf, neededDetail, type Scope } from './counted-events.js';
+import { fromEvents, fromSignInsOf, neededDetail, ofBuckets, type Scope } from './counted-events.js';
 import { noApp } from './dimension-sql.js';
 import { namesPeople } from './filter-sql.js';
-import { joinSpans, splitSpan } from './split-span.js';
+import { isOfFolds, joinSpans, splitByLists } from './split-span.js';
 
 /** The apps that have a code: how many, and the one with the most of it. Events that name no app are left out. */
 export interface AppsOfCode {
@@ -72,20 +72,14 @@ async function readSummed(db: Db, scope: Scope, errorCodes: string[]): Promise<M
 }
 
 async function readTopApps(db: Db, scope: Scope, errorCodes: string[]): Promise<Map<string, string>> {
-  const stretches = splitSpan(scope.span, 'day', scope.behind ?? null);
-  const isFolded = (store: string) => store === 'folded-days' || store === 'folded-hours';
-  const parts = stretches
-    .filter(({ store }) => isFolded(store))
-    .map(
-      ({ store, span }) => Prisma.sql`(bucket_minutes = ${store === 'folded-days' ? 1440 : 60}
-        and bucket >= ${span.from} and bucket < ${span.to})`,
-    );
-  const rest = joinSpans(stretches.filter(({ store }) => !isFolded(store)).map(({ span }) => span));
+  const stretches = splitByLists(scope.span, scope.behind ?? null);
+  const folded = stretches.filter(isOfFolds);
+  const rest = joinSpans(stretches.filter((stretch) => !isOfFolds(stretch)).map(({ span }) => span));
   const { rows } = await db.pool.query<{ error_code: string; app: string }>(Prisma.sql`
     select distinct on (error_code) error_code, app from (
       select error_code, key as app, sum(events) as events from folded_keys
       where workspace_id = ${scope.workspaceId} and dimension = 'app' and error_code = any(${errorCodes}::text[])
-        and (${parts.length === 0 ? Prisma.sql`false` : Prisma.join(parts, ' or ')}) group by 1, 2
+        and ${ofBuckets(folded)} group by 1, 2
       union all
       select r.error_code, r.app, count(*) ${fromSignInsOf(scope, rest)} group by 1, 2
     ) counted where app <> ${noApp} group by 1, 2 order by error_code, sum(events) desc, app`);

@@ -9,11 +9,11 @@ import {
 } from '../folds/fold-keys.js';
 import { estimatePeople, isFirst, placeOf, takenOf } from '../folds/people-sketch.js';
 import { Prisma } from '../generated/client.js';
-import { fromSignInsOf, type Scope } from './counted-events.js';
+import { fromSignInsOf, ofBuckets, type Scope } from './counted-events.js';
 import { dimensionKeys } from './dimension-sql.js';
 import { filterSignIns, namesCodes, namesPeople } from './filter-sql.js';
 import type { Span } from './range.js';
-import { joinSpans, splitSpan } from './split-span.js';
+import { type FoldedStore, isOfFolds, joinSpans, type Stretch, splitByLists } from './split-span.js';
 
 /** A person, an address, a country or a client, with its events and how many people were behind it. */
 export interface CountedKey {
@@ -66,7 +66,7 @@ export async function rankKeys(
   const { folded, rest } = splitByFolds(scope, summaries);
   const { rows } = await db.pool.query<{ key: string }>(Prisma.sql`
     select key from (
-      select key, sum(events) as events from folded_keys f where ${isFolded(scope, by, summaries, folded)} group by 1
+      select key, sum(events) as events from folded_keys f where ${isListed(scope, by, summaries, folded)} group by 1
       union all
       select ${dimensionKeys[by]} as key, count(*) as events ${fromSignInsOf(scope, rest)}
         and ${dimensionKeys[by]} is not null and c.outcome = any(${outcomes}::text[]) group by 1
@@ -113,10 +113,10 @@ export async function countKeys(
     with asked as materialized (select unnest(${keys}::text[]) as key),
     listed as materialized (
       select f.key, f.bucket_minutes, f.bucket, f.error_code, f.events, f.people
-      from folded_keys f where ${isFolded(scope, by, summaries, folded)} and f.key in (select key from asked)
+      from folded_keys f where ${isListed(scope, by, summaries, folded)} and f.key in (select key from asked)
     ), full_lists as materialized (
       select f.bucket_minutes, f.bucket, f.error_code from folded_keys f
-      where ${isFolded(scope, by, summaries, folded)} group by 1, 2, 3 having count(*) >= ${listMax}
+      where ${isListed(scope, by, summaries, folded)} group by 1, 2, 3 having count(*) >= ${listMax}
     ), unlisted as (
       select asked.key, l.error_code, l.bucket as since, l.bucket + make_interval(mins => l.bucket_minutes) as until
       from asked cross join full_lists l
@@ -165,7 +165,7 @@ export async function countListedKeys(
   const { folded, rest } = splitByFolds(scope, summaries);
   const { rows } = await db.pool.query<{ keys: number }>(Prisma.sql`
     select count(*)::int as keys from (
-      select f.key from folded_keys f where ${isFolded(scope, by, summaries, folded)}
+      select f.key from folded_keys f where ${isListed(scope, by, summaries, folded)}
       union
       select ${dimensionKeys[by]} ${fromSignInsOf(scope, rest)}
         and ${dimensionKeys[by]} is not null and c.outcome = any(${outcomes}::text[])
@@ -173,32 +173,25 @@ export async function countListedKeys(
   return rows[0]?.keys ?? 0;
 }
 
-interface FoldedPart {
-  minutes: 60 | 1440;
-  span: Span;
-}
+type Folded = Stretch & { store: FoldedStore };
 
-function splitByFolds(scope: Scope, { ofAll }: KeySummaries): { folded: FoldedPart[]; rest: Span[] } {
-  const folded: FoldedPart[] = [];
+/** Which parts of a span have lists: of all failures days, hours and quarters have one, of each code days alone. */
+function splitByFolds(scope: Scope, { ofAll }: KeySummaries): { folded: Folded[]; rest: Span[] } {
+  const folded: Folded[] = [];
   const rest: Span[] = [];
-  for (const { store, span } of splitSpan(scope.span, 'day', scope.behind ?? null)) {
-    if (store === 'folded-days') folded.push({ minutes: 1440, span });
-    else if (store === 'folded-hours' && ofAll) folded.push({ minutes: 60, span });
-    else rest.push(span);
+  for (const stretch of splitByLists(scope.span, scope.behind ?? null)) {
+    if (isOfFolds(stretch) && (ofAll || stretch.store === 'folded-days')) folded.push(stretch);
+    else rest.push(stretch.span);
   }
   return { folded, rest: joinSpans(rest) };
 }
 
-function isFolded(
+function isListed(
   { workspaceId }: Scope,
   by: KeyDimension,
   { codes }: KeySummaries,
-  folded: FoldedPart[],
+  folded: Folded[],
 ): Prisma.Sql {
-  const parts = folded.map(
-    ({ minutes, span }) => Prisma.sql`(f.bucket_minutes = ${minutes}
-      and f.bucket >= ${span.from} and f.bucket < ${span.to})`,
-  );
   return Prisma.sql`f.workspace_id = ${workspaceId} and f.dimension = ${by} and f.error_code = any(${codes}::text[])
-    and (${parts.length === 0 ? Prisma.sql`false` : Prisma.join(parts, ' or ')})`;
+    and ${ofBuckets(folded)}`;
 }

@@ -4,11 +4,17 @@ import type { KeyDimension } from '../folds/fold-keys.js';
 import { estimatePeople, isFirst, placeOf, takenOf } from '../folds/people-sketch.js';
 import { Prisma } from '../generated/client.js';
 import { countListedKeys, type KeySummaries } from './count-keys.js';
-import { fromEvents, fromSignIns, fromSignInsOf, neededDetail, type Scope } from './counted-events.js';
+import {
+  fromEvents,
+  fromSignIns,
+  fromSignInsOf,
+  neededDetail,
+  ofBuckets,
+  type Scope,
+} from './counted-events.js';
 import { type Dimension, dimensionKeys, isPersonal } from './dimension-sql.js';
 import { filterRollups, namesPeople } from './filter-sql.js';
-import type { Span } from './range.js';
-import { joinSpans, splitSpan } from './split-span.js';
+import { isOfFolds, joinSpans, splitSpan } from './split-span.js';
 
 /** Up to so many sign-ins people are counted one by one; above, where there are sets of people, from these. */
 export const exactMax = 20_000;
@@ -112,7 +118,7 @@ export async function countEvents(db: Db, scope: Scope, outcomes: Outcome[]): Pr
 }
 
 /**
- * Joins the sets of the days and hours that have them, and adds the people of the rest, taken from sign-ins, that are
+ * Joins the sets of the days, hours and quarters that have them, and adds the people of the rest, taken from sign-ins, that are
  * not in them yet.
  */
 export async function estimateSets(
@@ -130,8 +136,8 @@ export async function estimateSets(
 ): Promise<Map<string, number>> {
   const { sets, outcomes, key, and = Prisma.empty, member = Prisma.sql`r.user_key` } = query;
   const stretches = splitSpan(scope.span, 'day', scope.behind ?? null);
-  const folded = stretches.filter(({ store }) => store === 'folded-days' || store === 'folded-hours');
-  const rest = joinSpans(stretches.filter((stretch) => !folded.includes(stretch)).map(({ span }) => span));
+  const folded = stretches.filter(isOfFolds);
+  const rest = joinSpans(stretches.filter((stretch) => !isOfFolds(stretch)).map(({ span }) => span));
   const taken = takenOf(Prisma.sql`joined.people`);
   const isOutside = Prisma.sql`(joined.people is null or get_bit(joined.people, rest.place) = 0)`;
   const isInFirst = isFirst(Prisma.sql`rest.place`);
@@ -153,17 +159,13 @@ export async function estimateSets(
   return new Map(rows.map((row) => [row.key, estimatePeople(row)]));
 }
 
-function fromSets(scope: Scope, sets: Sets, stretches: { store: string; span: Span }[]): Prisma.Sql {
+function fromSets(scope: Scope, sets: Sets, stretches: Parameters<typeof ofBuckets>[0]): Prisma.Sql {
   const { workspaceId, filter } = scope;
   const named = sets === 'app' ? scope.filter.app : sets.startsWith('code') ? scope.codes : undefined;
   const isNamed = named ? Prisma.sql`and key = any(${named}::text[])` : Prisma.empty;
-  const parts = stretches.map(
-    ({ store, span }) => Prisma.sql`(bucket_minutes = ${store === 'folded-days' ? 1440 : 60}
-      and bucket >= ${span.from} and bucket < ${span.to})`,
-  );
   const rows = Prisma.sql`select key, people from folded_people
     where workspace_id = ${workspaceId} and dimension = ${sets} ${isNamed}
-      and ${parts.length === 0 ? Prisma.sql`false` : Prisma.sql`(${Prisma.join(parts, ' or ')})`}`;
+      and ${ofBuckets(stretches)}`;
   if (sets.startsWith('code')) {
     return Prisma.sql`from (select key as error_code, people from (${rows}) sets) r
       join code_classes c on c.workspace_id = ${workspaceId} and c.error_code = r.error_code

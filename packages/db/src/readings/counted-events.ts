@@ -2,7 +2,15 @@ import type { Outcome, SignInFilter } from '@turnaway/contracts';
 import { Prisma } from '../generated/client.js';
 import { filterRollups, filterSignIns, namesCodes, namesPeople } from './filter-sql.js';
 import type { Grain, Span } from './range.js';
-import { type Behind, type Store, type Stretch, splitSpan } from './split-span.js';
+import {
+  type Behind,
+  type FoldedStore,
+  foldedMinutes,
+  isOfFolds,
+  type Store,
+  type Stretch,
+  splitSpan,
+} from './split-span.js';
 
 /** Which events a reading is about. The span is aligned (see load-periods.ts). */
 export interface Scope {
@@ -75,25 +83,21 @@ function joinClasses(scope: Scope, rows: Prisma.Sql, conditions: Prisma.Sql): Pr
     where ${conditions}`;
 }
 
-const foldedMinutes = { 'folded-days': 1440, 'folded-hours': 60, 'folded-quarters': 15 } as const;
-
-function isFolded(store: Store): store is keyof typeof foldedMinutes {
-  return store in foldedMinutes;
-}
-
 const readers: Readonly<Record<Detail, (scope: Scope, stretch: Stretch) => Prisma.Sql>> = {
-  codes(scope, { store, span }) {
-    if (!isFolded(store)) return readCells(scope, { store, span });
+  codes(scope, stretch) {
+    if (!isOfFolds(stretch)) return readCells(scope, stretch);
+    const { store, span } = stretch;
     return Prisma.sql`select bucket, error_code, null::text as app, null::uuid as feed_id, events from folded_codes
       where bucket_minutes = ${foldedMinutes[store]} and ${within(scope, span)} ${ofCodes(scope)}`;
   },
-  apps(scope, { store, span }) {
-    if (isFolded(store)) {
+  apps(scope, stretch) {
+    if (isOfFolds(stretch)) {
+      const { store, span } = stretch;
       return Prisma.sql`select bucket, app, outcome, events from folded_apps
         where bucket_minutes = ${foldedMinutes[store]} and ${within(scope, span)}`;
     }
     return Prisma.sql`select cells.bucket, cells.app, k.outcome, cells.events
-      from (${readCells(scope, { store, span })}) cells
+      from (${readCells(scope, stretch)}) cells
       join code_classes k on k.workspace_id = ${scope.workspaceId} and k.error_code = cells.error_code`;
   },
   cells: readCells,
@@ -106,11 +110,22 @@ function readCells(scope: Scope, { store, span }: Stretch): Prisma.Sql {
 
 const cellTables: Readonly<Record<Store, Prisma.Sql>> = {
   'folded-days': Prisma.sql`rollup_days`,
+  'folded-shifts': Prisma.sql`rollup_hours`,
   'folded-hours': Prisma.sql`rollup_hours`,
   hours: Prisma.sql`rollup_hours`,
   'folded-quarters': Prisma.sql`rollup_minutes`,
   minutes: Prisma.sql`rollup_minutes`,
 };
+
+/** The buckets of summaries that some stretches are read from, as a condition on bucket_minutes and bucket. */
+export function ofBuckets(stretches: readonly (Stretch & { store: FoldedStore })[]): Prisma.Sql {
+  if (stretches.length === 0) return Prisma.sql`false`;
+  const parts = stretches.map(
+    ({ store, span }) => Prisma.sql`(bucket_minutes = ${foldedMinutes[store]}
+      and bucket >= ${span.from} and bucket < ${span.to})`,
+  );
+  return Prisma.sql`(${Prisma.join(parts, ' or ')})`;
+}
 
 function within({ workspaceId }: Scope, { from, to }: Span): Prisma.Sql {
   return Prisma.sql`workspace_id = ${workspaceId} and bucket >= ${from} and bucket < ${to}`;

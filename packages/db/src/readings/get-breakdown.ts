@@ -95,11 +95,22 @@ async function rank(
       return rankSummed(db, scope, { spanBefore, by, outcomes, page, summaries, events });
     }
   }
-  const { rows } = await db.pool.query<RankedRow>(selectRanked(scope, spanBefore, by, outcomes, page));
-  const shown = rows.slice(0, page.limit);
+  const ranked = await db.pool.query<Omit<RankedRow, 'failures_before'>>(
+    selectRanked(scope, by, outcomes, page),
+  );
+  const shown = ranked.rows.slice(0, page.limit);
   const events = shown.reduce((sum, row) => sum + row.failures, 0);
   const keys = shown.map((row) => row.key);
-  return { rows, people: await countPeopleBy(db, scope, outcomes, by, { keys, events }) };
+  // Only now it is known which keys are shown: those of the period before are few, and found in the indexes.
+  const [before, people] = await Promise.all([
+    db.pool.query<{ key: string; failures: number }>(
+      selectBefore({ ...scope, span: spanBefore }, by, outcomes, keys),
+    ),
+    countPeopleBy(db, scope, outcomes, by, { keys, events }),
+  ]);
+  const failuresBefore = new Map(before.rows.map((row) => [row.key, row.failures]));
+  const rows = ranked.rows.map((row) => ({ ...row, failures_before: failuresBefore.get(row.key) ?? 0 }));
+  return { rows, people };
 }
 
 async function rankSummed(
@@ -138,34 +149,38 @@ async function rankSummed(
   };
 }
 
+const fromKept = (scope: Scope, by: BreakdownDimension) =>
+  isPersonal(by) ? fromSignIns(scope) : fromEvents(scope, detailOf(by));
+
+function selectBefore(scope: Scope, by: BreakdownDimension, outcomes: string[], keys: string[]): Prisma.Sql {
+  return Prisma.sql`
+    select ${dimensionKeys[by]} as key, sum(r.events)::float8 as failures
+    ${fromKept(scope, by)} and c.outcome = any(${outcomes}::text[])
+      and ${dimensionKeys[by]} = any(${keys}::text[]) group by 1`;
+}
+
+/** One row more than the limit, so that the caller sees whether there is a next page. */
 function selectRanked(
   scope: Scope,
-  spanBefore: Span,
   by: BreakdownDimension,
   outcomes: string[],
   page: { limit: number; offset: number },
 ): Prisma.Sql {
-  const from = (of: Scope) => (isPersonal(by) ? fromSignIns(of) : fromEvents(of, detailOf(by)));
   const counted = Prisma.sql`c.outcome = any(${outcomes}::text[])`;
   return Prisma.sql`
     with keys as materialized (
       select ${dimensionKeys[by]} as key,
         coalesce(sum(r.events) filter (where ${counted}), 0)::float8 as failures,
         coalesce(sum(r.events) filter (where c.outcome = 'success'), 0)::float8 as successes
-      ${from(scope)} group by 1
+      ${fromKept(scope, by)} group by 1
     ), page as (
       select key, failures, successes, (count(*) over ())::int as total from keys
       where key is not null and failures > 0
       order by failures desc, key limit ${page.limit + 1} offset ${page.offset}
-    ), before as (
-      select ${dimensionKeys[by]} as key, sum(r.events)::float8 as failures
-      ${from({ ...scope, span: spanBefore })} and ${counted}
-        and ${dimensionKeys[by]} in (select key from page) group by 1
     )
     select page.*, ${storedLabel(by, scope.workspaceId, Prisma.sql`page.key`)} as label,
-      coalesce(before.failures, 0) as failures_before, (select sum(failures) from keys) as all_failures
-    from page left join before on before.key = page.key
-    order by page.failures desc, page.key`;
+      (select sum(failures) from keys) as all_failures
+    from page order by page.failures desc, page.key`;
 }
 
 function detailOf(by: BreakdownDimension): Detail {

@@ -39,8 +39,8 @@ export async function getTrends(
   const buckets = listBuckets(span, bucketMinutes);
   const shiftMs = span.from.getTime() - spanBefore.from.getTime();
   const grain = grainOf(bucketMinutes);
-  // Shifted by something else than whole buckets, quarters of an hour would no longer fall into one.
-  const grainBefore = grain === 'quarter' && shiftMs % (bucketMinutes * minuteMs) !== 0 ? 'minute' : grain;
+  // Shifted by something else than whole buckets, what is summed up by these would no longer fall into one.
+  const grainBefore = shiftMs % (bucketMinutes * minuteMs) === 0 ? grain : finerGrains[grain];
   const grid = { start: buckets[0] ?? span.from, bucketMs: bucketMinutes * minuteMs, size: buckets.length };
   const scope = { workspaceId, span, filter, behind: periods.behind, codes: periods.codes };
   const [cells, before] = await Promise.all([
@@ -75,8 +75,17 @@ function bucketOf({ start, bucketMs }: Grid, at: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`date_bin(make_interval(secs => ${bucketMs / 1_000}), ${at}, ${start}::timestamptz)`;
 }
 
+const finerGrains: Readonly<Record<Grain, Grain>> = {
+  day: 'hour',
+  shift: 'hour',
+  hour: 'hour',
+  quarter: 'minute',
+  minute: 'minute',
+};
+
 function grainOf(bucketMinutes: number): Grain {
   if (bucketMinutes >= 24 * 60) return 'day';
+  if (bucketMinutes === 6 * 60) return 'shift';
   if (bucketMinutes >= 60) return 'hour';
   return bucketMinutes === 15 ? 'quarter' : 'minute';
 }

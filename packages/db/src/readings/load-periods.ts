@@ -34,25 +34,10 @@ export async function loadPeriods(
 ): Promise<Periods> {
   const asked = { from: new Date(range.from), to: new Date(range.to) };
   const askedBefore = periodBefore(asked, range.compare);
-  const codes = namesCodes(filter) ? await readCodes(db, workspaceId, filter) : null;
-  const { rows } = await db.pool.query<{
-    minutes_since: Date;
-    quarters: Date[];
-    hours: Date[];
-    days: Date[];
-  }>({
-    name: 'load-periods',
-    text: `select now() - make_interval(days => coalesce(
-         (select minute_rollup_days from workspaces where id = $1), 7)) as minutes_since,
-       array(select distinct bucket from unfolded_buckets where workspace_id = $1 and bucket_minutes = 15
-         and bucket >= $2 and bucket < $3) as quarters,
-       array(select distinct bucket from unfolded_buckets where workspace_id = $1 and bucket_minutes = 60
-         and bucket >= $2 and bucket < $3) as hours,
-       array(select distinct bucket from unfolded_buckets where workspace_id = $1 and bucket_minutes = 1440
-         and bucket >= $2 and bucket < $3) as days`,
-    // A day's mark stands at its start, also where the range begins within it.
-    values: [workspaceId, new Date(askedBefore.from.getTime() - dayMs), asked.to],
-  });
+  const [codes, { rows }] = await Promise.all([
+    namesCodes(filter) ? readCodes(db, workspaceId, filter) : null,
+    readMarks(db, workspaceId, { from: askedBefore.from, to: asked.to }),
+  ]);
   const minutesSince = rows[0]?.minutes_since ?? new Date();
   const align = ({ from, to }: Span): Span => ({
     from: alignTime(from, minutesSince),
@@ -71,6 +56,7 @@ export async function loadPeriods(
     behind: {
       quarters: startsOf(rows[0]?.quarters),
       hours: startsOf(rows[0]?.hours),
+      shifts: startsOf(rows[0]?.shifts),
       days: startsOf(rows[0]?.days),
     },
   };
@@ -80,13 +66,40 @@ function startsOf(buckets: Date[] = []): Set<number> {
   return new Set(buckets.map((bucket) => bucket.getTime()));
 }
 
-const fewCodesMax = 20;
+/** What is behind from the day on that a span begins in, and since when minutes are kept. */
+function readMarks(db: Db, workspaceId: string, span: Span) {
+  return db.pool.query<{
+    minutes_since: Date;
+    quarters: Date[];
+    hours: Date[];
+    shifts: Date[];
+    days: Date[];
+  }>({
+    name: 'load-periods',
+    text: `select now() - make_interval(days => coalesce(
+         (select minute_rollup_days from workspaces where id = $1), 7)) as minutes_since,
+       array(select distinct bucket from unfolded_buckets where workspace_id = $1 and bucket_minutes = 15
+         and bucket >= $2 and bucket < $3) as quarters,
+       array(select distinct bucket from unfolded_buckets where workspace_id = $1 and bucket_minutes = 60
+         and bucket >= $2 and bucket < $3) as hours,
+       array(select distinct bucket from unfolded_buckets where workspace_id = $1 and bucket_minutes = 360
+         and bucket >= $2 and bucket < $3) as shifts,
+       array(select distinct bucket from unfolded_buckets where workspace_id = $1 and bucket_minutes = 1440
+         and bucket >= $2 and bucket < $3) as days`,
+    // A day's mark stands at its start, also where the range begins within it.
+    values: [workspaceId, new Date(span.from.getTime() - dayMs), span.to],
+  });
+}
+
+/** So many codes are looked for in the indexes, one by one; of an organization, hardly more were ever seen. */
+const fewCodesMax = 200;
 
 async function readCodes(db: Db, workspaceId: string, filter: SignInFilter): Promise<string[] | null> {
   const { system, code, cause, source } = filter;
   const { rows } = await db.pool.query<{ error_code: string }>(Prisma.sql`
     select c.error_code from code_classes c
-    where c.workspace_id = ${workspaceId} and ${filterRollups({ system, code, cause, source })}
+    where c.workspace_id = ${workspaceId} and c.first_seen_at is not null
+      and ${filterRollups({ system, code, cause, source })}
     limit ${fewCodesMax + 1}`);
   return rows.length > fewCodesMax ? null : rows.map((row) => row.error_code);
 }

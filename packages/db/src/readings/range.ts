@@ -7,10 +7,12 @@ export interface Span {
 }
 
 /** How fine the counts are that a reading needs. */
-export type Grain = 'minute' | 'quarter' | 'hour' | 'day';
+export type Grain = 'minute' | 'quarter' | 'hour' | 'shift' | 'day';
 
 export const minuteMs = 60_000;
 export const hourMs = 60 * minuteMs;
+/** Six hours, as summaries have them between an hour and a day. */
+export const shiftMs = 6 * hourMs;
 export const dayMs = 24 * hourMs;
 const weekMs = 7 * dayMs;
 

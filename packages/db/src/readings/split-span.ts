@@ -1,16 +1,26 @@
-import { dayMs, type Grain, hourMs, lengthMs, minuteMs, type Span } from './range.js';
+import { dayMs, type Grain, hourMs, lengthMs, minuteMs, type Span, shiftMs } from './range.js';
 
 const quarterMs = 15 * minuteMs;
 
-/** The quarters of an hour, hours and days, by their starts, whose summaries are behind what is counted. */
+/** The quarters of an hour, hours, six hours and days, by their starts, whose summaries are behind what is counted. */
 export interface Behind {
   quarters: ReadonlySet<number>;
   hours: ReadonlySet<number>;
+  shifts: ReadonlySet<number>;
   days: ReadonlySet<number>;
 }
 
 /** Where the counts of a stretch of time are read from: from summaries, or one by one. */
-export type Store = 'folded-days' | 'folded-hours' | 'folded-quarters' | 'hours' | 'minutes';
+export type Store = FoldedStore | 'hours' | 'minutes';
+export type FoldedStore = keyof typeof foldedMinutes;
+
+/** How long a bucket of each kind of summary is. */
+export const foldedMinutes = {
+  'folded-days': 1440,
+  'folded-shifts': 360,
+  'folded-hours': 60,
+  'folded-quarters': 15,
+} as const;
 
 export interface Stretch {
   store: Store;
@@ -18,7 +28,7 @@ export interface Stretch {
 }
 
 /**
- * Splits an aligned span over the stores: whole days and hours from their summaries, where these are not behind and
+ * Splits an aligned span over the stores: whole days, six hours and hours from their summaries, where these are not behind and
  * the grain lets them; whole hours that have no summary yet from the counts by hour; the edges from quarters and
  * from the counts by minute. Without `behind` no summary is read.
  */
@@ -47,7 +57,11 @@ function chooseStore(
   if (grain === 'day' && fits(dayMs) && behind !== null && isFolded(at, dayMs, behind)) {
     return { store: 'folded-days', end: at + dayMs };
   }
-  if ((grain === 'day' || grain === 'hour') && fits(hourMs)) {
+  const mayBeShift = grain === 'day' || grain === 'shift';
+  if (mayBeShift && fits(shiftMs) && behind !== null && isFolded(at, shiftMs, behind)) {
+    return { store: 'folded-shifts', end: at + shiftMs };
+  }
+  if ((mayBeShift || grain === 'hour') && fits(hourMs)) {
     const isSummed = behind !== null && isFolded(at, hourMs, behind);
     return { store: isSummed ? 'folded-hours' : 'hours', end: at + hourMs };
   }
@@ -61,6 +75,7 @@ function chooseStore(
 function isFolded(start: number, lengthMs: number, behind: Behind): boolean {
   for (const [marks, stepMs] of [
     [behind.days, dayMs],
+    [behind.shifts, shiftMs],
     [behind.hours, hourMs],
     [behind.quarters, quarterMs],
   ] as const) {
@@ -68,6 +83,19 @@ function isFolded(start: number, lengthMs: number, behind: Behind): boolean {
     for (let at = start; at < start + lengthMs; at += stepMs) if (marks.has(at)) return false;
   }
   return true;
+}
+
+/** As {@link splitSpan} by days, for what is listed by day, hour and quarter and not by six hours. */
+export function splitByLists(span: Span, behind: Behind | null): Stretch[] {
+  return splitSpan(span, 'day', behind).map((stretch) =>
+    // Six hours are only read where none of their hours is behind.
+    stretch.store === 'folded-shifts' ? { ...stretch, store: 'folded-hours' } : stretch,
+  );
+}
+
+/** Is a stretch read from summaries? */
+export function isOfFolds(stretch: Stretch): stretch is Stretch & { store: FoldedStore } {
+  return stretch.store in foldedMinutes;
 }
 
 /** The same stretch of time in as few spans as it takes; they come in order. */
