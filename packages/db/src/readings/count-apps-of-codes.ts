@@ -2,7 +2,7 @@ import type { Outcome } from '@turnaway/contracts';
 import type { Db } from '../client.js';
 import { Prisma } from '../generated/client.js';
 import { estimateSets, exactMax } from './count-people.js';
-import { fromEvents, fromSignInsOf, neededDetail, ofBuckets, type Scope } from './counted-events.js';
+import { fromEvents, fromSignInsOf, neededDetail, type Scope, selectBuckets } from './counted-events.js';
 import { noApp } from './dimension-sql.js';
 import { namesPeople } from './filter-sql.js';
 import { isOfFolds, joinSpans, splitByLists } from './split-span.js';
@@ -75,11 +75,18 @@ async function readTopApps(db: Db, scope: Scope, errorCodes: string[]): Promise<
   const stretches = splitByLists(scope.span, scope.behind ?? null);
   const folded = stretches.filter(isOfFolds);
   const rest = joinSpans(stretches.filter((stretch) => !isOfFolds(stretch)).map(({ span }) => span));
+  const listed = selectBuckets(
+    {
+      columns: Prisma.sql`error_code, key, events`,
+      table: Prisma.sql`folded_keys`,
+      where: Prisma.sql`workspace_id = ${scope.workspaceId} and dimension = 'app'
+        and error_code = any(${errorCodes}::text[])`,
+    },
+    folded,
+  );
   const { rows } = await db.pool.query<{ error_code: string; app: string }>(Prisma.sql`
     select distinct on (error_code) error_code, app from (
-      select error_code, key as app, sum(events) as events from folded_keys
-      where workspace_id = ${scope.workspaceId} and dimension = 'app' and error_code = any(${errorCodes}::text[])
-        and ${ofBuckets(folded)} group by 1, 2
+      select error_code, key as app, sum(events) as events from (${listed}) listed group by 1, 2
       union all
       select r.error_code, r.app, count(*) ${fromSignInsOf(scope, rest)} group by 1, 2
     ) counted where app <> ${noApp} group by 1, 2 order by error_code, sum(events) desc, app`);

@@ -9,7 +9,7 @@ import {
 } from '../folds/fold-keys.js';
 import { estimatePeople, isFirst, placeOf, takenOf } from '../folds/people-sketch.js';
 import { Prisma } from '../generated/client.js';
-import { fromSignInsOf, ofBuckets, type Scope } from './counted-events.js';
+import { fromSignInsOf, type Scope, selectBuckets } from './counted-events.js';
 import { dimensionKeys } from './dimension-sql.js';
 import { filterSignIns, namesCodes, namesPeople } from './filter-sql.js';
 import type { Span } from './range.js';
@@ -66,7 +66,7 @@ export async function rankKeys(
   const { folded, rest } = splitByFolds(scope, summaries);
   const { rows } = await db.pool.query<{ key: string }>(Prisma.sql`
     select key from (
-      select key, sum(events) as events from folded_keys f where ${isListed(scope, by, summaries, folded)} group by 1
+      select key, sum(events) as events from (${selectListed(scope, by, summaries, folded)}) f group by 1
       union all
       select ${dimensionKeys[by]} as key, count(*) as events ${fromSignInsOf(scope, rest)}
         and ${dimensionKeys[by]} is not null and c.outcome = any(${outcomes}::text[]) group by 1
@@ -112,11 +112,10 @@ export async function countKeys(
   }>(Prisma.sql`
     with asked as materialized (select unnest(${keys}::text[]) as key),
     listed as materialized (
-      select f.key, f.bucket_minutes, f.bucket, f.error_code, f.events, f.people
-      from folded_keys f where ${isListed(scope, by, summaries, folded)} and f.key in (select key from asked)
+      ${selectListed(scope, by, summaries, folded, keys)}
     ), full_lists as materialized (
-      select f.bucket_minutes, f.bucket, f.error_code from folded_keys f
-      where ${isListed(scope, by, summaries, folded)} group by 1, 2, 3 having count(*) >= ${listMax}
+      select f.bucket_minutes, f.bucket, f.error_code
+      from (${selectListed(scope, by, summaries, folded)}) f group by 1, 2, 3 having count(*) >= ${listMax}
     ), unlisted as (
       select asked.key, l.error_code, l.bucket as since, l.bucket + make_interval(mins => l.bucket_minutes) as until
       from asked cross join full_lists l
@@ -165,7 +164,7 @@ export async function countListedKeys(
   const { folded, rest } = splitByFolds(scope, summaries);
   const { rows } = await db.pool.query<{ keys: number }>(Prisma.sql`
     select count(*)::int as keys from (
-      select f.key from folded_keys f where ${isListed(scope, by, summaries, folded)}
+      select f.key from (${selectListed(scope, by, summaries, folded)}) f
       union
       select ${dimensionKeys[by]} ${fromSignInsOf(scope, rest)}
         and ${dimensionKeys[by]} is not null and c.outcome = any(${outcomes}::text[])
@@ -186,12 +185,22 @@ function splitByFolds(scope: Scope, { ofAll }: KeySummaries): { folded: Folded[]
   return { folded, rest: joinSpans(rest) };
 }
 
-function isListed(
+/** The rows of the lists: bucket_minutes, bucket, error_code, key, events and people. */
+function selectListed(
   { workspaceId }: Scope,
   by: KeyDimension,
   { codes }: KeySummaries,
   folded: Folded[],
+  keys: string[] | null = null,
 ): Prisma.Sql {
-  return Prisma.sql`f.workspace_id = ${workspaceId} and f.dimension = ${by} and f.error_code = any(${codes}::text[])
-    and ${ofBuckets(folded)}`;
+  const isAsked = keys === null ? Prisma.empty : Prisma.sql`and key = any(${keys}::text[])`;
+  return selectBuckets(
+    {
+      columns: Prisma.sql`bucket_minutes, bucket, error_code, key, events, people`,
+      table: Prisma.sql`folded_keys`,
+      where: Prisma.sql`workspace_id = ${workspaceId} and dimension = ${by}
+        and error_code = any(${codes}::text[]) ${isAsked}`,
+    },
+    folded,
+  );
 }

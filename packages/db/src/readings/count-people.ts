@@ -9,8 +9,8 @@ import {
   fromSignIns,
   fromSignInsOf,
   neededDetail,
-  ofBuckets,
   type Scope,
+  selectBuckets,
 } from './counted-events.js';
 import { type Dimension, dimensionKeys, isPersonal } from './dimension-sql.js';
 import { filterRollups, namesPeople } from './filter-sql.js';
@@ -159,13 +159,18 @@ export async function estimateSets(
   return new Map(rows.map((row) => [row.key, estimatePeople(row)]));
 }
 
-function fromSets(scope: Scope, sets: Sets, stretches: Parameters<typeof ofBuckets>[0]): Prisma.Sql {
+function fromSets(scope: Scope, sets: Sets, stretches: Parameters<typeof selectBuckets>[1]): Prisma.Sql {
   const { workspaceId, filter } = scope;
   const named = sets === 'app' ? scope.filter.app : sets.startsWith('code') ? scope.codes : undefined;
   const isNamed = named ? Prisma.sql`and key = any(${named}::text[])` : Prisma.empty;
-  const rows = Prisma.sql`select key, people from folded_people
-    where workspace_id = ${workspaceId} and dimension = ${sets} ${isNamed}
-      and ${ofBuckets(stretches)}`;
+  const rows = selectBuckets(
+    {
+      columns: Prisma.sql`key, people`,
+      table: Prisma.sql`folded_people`,
+      where: Prisma.sql`workspace_id = ${workspaceId} and dimension = ${sets} ${isNamed}`,
+    },
+    stretches,
+  );
   if (sets.startsWith('code')) {
     return Prisma.sql`from (select key as error_code, people from (${rows}) sets) r
       join code_classes c on c.workspace_id = ${workspaceId} and c.error_code = r.error_code

@@ -117,14 +117,21 @@ const cellTables: Readonly<Record<Store, Prisma.Sql>> = {
   minutes: Prisma.sql`rollup_minutes`,
 };
 
-/** The buckets of summaries that some stretches are read from, as a condition on bucket_minutes and bucket. */
-export function ofBuckets(stretches: readonly (Stretch & { store: FoldedStore })[]): Prisma.Sql {
-  if (stretches.length === 0) return Prisma.sql`false`;
+/**
+ * Rows of a table of summaries, of the buckets of some stretches: one after the other, since a choice between stretches
+ * would have the index read of all time and most of it thrown away.
+ */
+export function selectBuckets(
+  { columns, table, where }: { columns: Prisma.Sql; table: Prisma.Sql; where: Prisma.Sql },
+  stretches: readonly (Stretch & { store: FoldedStore })[],
+): Prisma.Sql {
+  const select = Prisma.sql`select ${columns} from ${table} where ${where}`;
+  if (stretches.length === 0) return Prisma.sql`${select} and false`;
   const parts = stretches.map(
-    ({ store, span }) => Prisma.sql`(bucket_minutes = ${foldedMinutes[store]}
-      and bucket >= ${span.from} and bucket < ${span.to})`,
+    ({ store, span }) => Prisma.sql`${select} and bucket_minutes = ${foldedMinutes[store]}
+      and bucket >= ${span.from} and bucket < ${span.to}`,
   );
-  return Prisma.sql`(${Prisma.join(parts, ' or ')})`;
+  return Prisma.join(parts, ' union all ');
 }
 
 function within({ workspaceId }: Scope, { from, to }: Span): Prisma.Sql {

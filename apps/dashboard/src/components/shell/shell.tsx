@@ -30,31 +30,30 @@ export async function Shell({ children }: { children: ReactNode }) {
         <a className={styles.skip} href="#main">
           Skip to the content
         </a>
-        <Suspense>
-          <Nav
-            firingAlerts={summary instanceof ApiFault ? 0 : summary.firingAlerts}
-            carried={[...viewParameterNames]}
-            foot={
-              <div className={styles.foot}>
-                {!(session instanceof ApiFault) && <p>{session.workspace.name}</p>}
-                {summary instanceof ApiFault ? (
-                  <p>how fresh the data is could not be read</p>
-                ) : (
-                  <>
-                    <p>{formatCount(summary.feeds, 'feed')}</p>
-                    <p>
-                      {summary.newestEventAt === null
-                        ? 'no event yet'
-                        : `newest event ${formatAgo(summary.newestEventAt, now)}`}
-                    </p>
-                  </>
-                )}
-                <LiveDot />
-                <ThemeSwitch initial={theme} />
-              </div>
-            }
-          />
-        </Suspense>
+        {/* Not in a boundary of its own, which would come after the page and push it aside. */}
+        <Nav
+          firingAlerts={summary instanceof ApiFault ? 0 : summary.firingAlerts}
+          carried={[...viewParameterNames]}
+          foot={
+            <div className={styles.foot}>
+              {!(session instanceof ApiFault) && <p>{session.workspace.name}</p>}
+              {summary instanceof ApiFault ? (
+                <p>how fresh the data is could not be read</p>
+              ) : (
+                <>
+                  <p>{formatCount(summary.feeds, 'feed')}</p>
+                  <p>
+                    {summary.newestEventAt === null
+                      ? 'no event yet'
+                      : `newest event ${formatAgo(summary.newestEventAt, now)}`}
+                  </p>
+                </>
+              )}
+              <LiveDot />
+              <ThemeSwitch initial={theme} />
+            </div>
+          }
+        />
         <main id="main" className={styles.main} tabIndex={-1}>
           <RightsOf role={session instanceof ApiFault ? null : session.role}>{children}</RightsOf>
           <Suspense>

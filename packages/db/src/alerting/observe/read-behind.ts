@@ -15,5 +15,5 @@ export async function readBehind(
   );
   const marked = (minutes: number) =>
     new Set(rows.filter((row) => row.minutes === minutes).map(({ bucket }) => bucket.getTime()));
-  return { quarters: marked(15), hours: marked(60), days: marked(1_440) };
+  return { quarters: marked(15), hours: marked(60), shifts: marked(360), days: marked(1_440) };
 }
