@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { RequestListener } from 'node:http';
 import { gzipSync } from 'node:zlib';
@@ -67,7 +67,14 @@ async function storeChannel(
 
 async function storeDelivery(
   channelId: string,
-  over: { attemptCount?: number; alertId?: string; eventType?: string; body?: string } = {},
+  over: {
+    attemptCount?: number;
+    alertId?: string;
+    groupId?: string;
+    eventType?: string;
+    body?: string;
+    createdAt?: Date;
+  } = {},
 ): Promise<string> {
   const delivery = await database.db.prisma.delivery.create({
     data: {
@@ -438,6 +445,52 @@ describe('news that an alert fires, once the alert is over,', () => {
     await deliver(firing);
     expect((await read(firing)).status).toBe('delivered');
   });
+});
+
+describe('messages about the same group of alerts', () => {
+  const earlier = () => new Date(clock.getTime() - 5_000);
+
+  test('arrive in their order: one waits until the one before it was tried', async () => {
+    const target = await receive(ok);
+    const [channelId, groupId] = [await storeChannel(target.url), randomUUID()];
+    const first = await storeDelivery(channelId, { groupId, createdAt: earlier() });
+    const second = await storeDelivery(channelId, { groupId, eventType: 'alert.resolved' });
+    await deliver(second);
+    expect(target.received).toEqual([]);
+    expect(await read(second)).toMatchObject({ status: 'pending', attemptCount: 0, waitSeconds: 2 });
+    await deliver(first);
+    await waitForTurn(second);
+    await deliver(second);
+    expect(target.received.map(({ headers }) => headers['webhook-id'])).toEqual([first, second]);
+  });
+
+  test('of those that failed, the newest alone is tried again', async () => {
+    const target = await receive(ok);
+    const [channelId, groupId] = [await storeChannel(target.url), randomUUID()];
+    const first = await storeDelivery(channelId, { groupId, createdAt: earlier(), attemptCount: 1 });
+    const second = await storeDelivery(channelId, { groupId, attemptCount: 1 });
+    await noteAttempt(first);
+    await deliver(first);
+    await deliver(second);
+    expect(await read(first)).toMatchObject({
+      status: 'failed',
+      last: { responseExcerpt: 'Not sent again: a newer message about the same took its place.' },
+    });
+    expect(target.received.map(({ headers }) => headers['webhook-id'])).toEqual([second]);
+  });
+
+  test('do not hold up those about others', async () => {
+    const target = await receive(ok);
+    const channelId = await storeChannel(target.url);
+    await storeDelivery(channelId, { groupId: randomUUID(), createdAt: earlier() });
+    const other = await storeDelivery(channelId, { groupId: randomUUID() });
+    await deliver(other);
+    expect((await read(other)).status).toBe('delivered');
+  });
+
+  async function noteAttempt(deliveryId: string): Promise<void> {
+    await database.db.prisma.deliveryAttempt.create({ data: { deliveryId, at: earlier(), latencyMs: 1 } });
+  }
 });
 
 test('nothing is sent unsigned: a secret that cannot be read ends the delivery, with what to do about it', async () => {

@@ -1,8 +1,10 @@
 import { claimAttempt } from '@turnaway/db/alerting/claim-attempt';
 import { disableChannel } from '@turnaway/db/alerting/disable-channel';
 import { failUnsent } from '@turnaway/db/alerting/fail-unsent';
+import { findTurn, type Turn } from '@turnaway/db/alerting/find-turn';
 import { type AttemptOutcome, finishAttempt } from '@turnaway/db/alerting/finish-attempt';
 import { getPendingDelivery, type PendingDelivery } from '@turnaway/db/alerting/get-pending-delivery';
+import { postponeDelivery } from '@turnaway/db/alerting/postpone-delivery';
 import { createSecretBox } from '@turnaway/db/secret-box';
 import type { JobPayload } from '@turnaway/jobs';
 import type { WorkerContext } from '../context.js';
@@ -34,6 +36,8 @@ export interface DeliveryOptions {
 const leaseMs = 60_000;
 /** Clocks of two machines differ: a job may be this much ahead of its time. */
 const earlyMaxMs = 1_000;
+/** How soon it is asked again whether the message before is through. */
+const turnWaitMs = 2_000;
 /** The receiver says that it is gone for good. */
 const statusGone = 410;
 
@@ -50,7 +54,14 @@ export async function deliverWebhook(
   const now = context.now();
   if (delivery === null || !isDue(delivery, now)) return;
   const { attemptCount } = delivery;
-  const reason = reasonNotToSend(delivery);
+  const turn = await findTurn(context.db, delivery, now);
+  if (turn.mustWait) {
+    const until = new Date(now.getTime() + turnWaitMs);
+    await postponeDelivery(context.db, { deliveryId, attemptCount, until });
+    await enqueueRetry(context, deliveryId, `${attemptCount}-${until.getTime()}`, until);
+    return;
+  }
+  const reason = reasonNotToSend(delivery, turn);
   const target = reason === null ? open(context, delivery) : null;
   if (target === null) {
     await failUnsent(context.db, { deliveryId, attemptCount, reason: reason ?? secretUnreadable, now });
@@ -112,7 +123,7 @@ async function attempt(
     'delivery tried',
   );
   if (outcome.status === 'pending') {
-    await enqueueRetry(context, delivery.id, attemptCount, outcome.nextAttemptAt);
+    await enqueueRetry(context, delivery.id, String(attemptCount), outcome.nextAttemptAt);
   }
 }
 
@@ -123,9 +134,11 @@ function isDue({ nextAttemptAt }: PendingDelivery, now: Date): boolean {
 const secretUnreadable =
   'Not sent: the secret of the channel cannot be read with the present TURNAWAY_SECRET. Renew it, or give it again.';
 
-function reasonNotToSend(delivery: PendingDelivery): string | null {
+function reasonNotToSend(delivery: PendingDelivery, turn: Turn): string | null {
   if (!delivery.channel.enabled) return 'Not sent: the channel is disabled.';
   if (delivery.isOutdated && delivery.attemptCount > 0) return 'Not sent again: the alert is over by now.';
+  if (turn.isSuperseded && delivery.attemptCount > 0)
+    return 'Not sent again: a newer message about the same took its place.';
   if (delivery.attemptCount >= attemptsMax) return 'Not sent again: all attempts are used up.';
   return null;
 }
@@ -156,7 +169,8 @@ function outcomeOf(
 async function enqueueRetry(
   context: DeliveryContext,
   deliveryId: string,
-  attemptCount: number,
+  /** Tells this try from the others: a job that is running would keep one of its own name away. */
+  tryName: string,
   nextAttemptAt: Date,
 ): Promise<void> {
   const delayMs = Math.max(0, nextAttemptAt.getTime() - context.now().getTime());
@@ -164,7 +178,7 @@ async function enqueueRetry(
     await context.queue.enqueue(
       'deliver-webhook',
       { deliveryId },
-      { jobId: `${deliveryId}-${attemptCount}`, delayMs },
+      { jobId: `${deliveryId}-${tryName}`, delayMs },
     );
   } catch (error) {
     // The time of the next attempt is stored: the sweep enqueues it then.

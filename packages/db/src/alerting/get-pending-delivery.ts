@@ -29,10 +29,14 @@ export interface PendingDelivery {
   /** The message, the same at every attempt; the channel's kind decides how it is written. */
   body: string;
   eventType: string;
+  /** The alert that leads in it, and the group of alerts that it is about; `null` for a test message. */
+  alertId: string | null;
+  groupId: string | null;
+  createdAt: Date;
   /** How often it has been tried. */
   attemptCount: number;
   nextAttemptAt: Date | null;
-  /** It says that an alert fires, and that alert is over: a message that says so was queued, if it was to be sent. */
+  /** It says that alerts fire, and all of them are over: a message that says so was queued, if it was to be sent. */
   isOutdated: boolean;
   channel: SealedTarget;
 }
@@ -44,14 +48,24 @@ export async function getPendingDelivery(db: Db, deliveryId: string): Promise<Pe
     include: { channel: true, alert: { select: { state: true } } },
   });
   if (row === null) return null;
+  const stillFiring =
+    row.groupId === null
+      ? null
+      : await db.prisma.alert.findFirst({
+          where: { groupId: row.groupId, state: 'firing' },
+          select: { id: true },
+        });
   return {
     id: row.id,
     workspaceId: row.workspaceId,
     body: row.body,
     eventType: row.eventType,
+    alertId: row.alertId,
+    groupId: row.groupId,
+    createdAt: row.createdAt,
     attemptCount: row.attemptCount,
     nextAttemptAt: row.nextAttemptAt,
-    isOutdated: row.eventType === 'alert.firing' && row.alert?.state === 'resolved',
+    isOutdated: row.eventType === 'alert.firing' && row.alert?.state === 'resolved' && stillFiring === null,
     channel: {
       id: row.channel.id,
       kind: channelKindSchema.parse(row.channel.kind),
