@@ -60,6 +60,18 @@ export async function ChannelPage({ id, params }: { id: string; params: SearchPa
           }
         />
         <ActionButton
+          look="button"
+          label={channel.personalData ? 'Name nobody' : 'Name people'}
+          method="PATCH"
+          path={path}
+          body={{ personalData: !channel.personalData }}
+          done={
+            channel.personalData
+              ? 'Messages leave out who and which address it is.'
+              : 'Messages say who and which address it is.'
+          }
+        />
+        <ActionButton
           look="danger"
           label="Delete"
           method="DELETE"
@@ -75,6 +87,8 @@ export async function ChannelPage({ id, params }: { id: string; params: SearchPa
           <dd>
             {channel.isDefault ? 'rules that name it, and rules that name no channel' : 'rules that name it'}
           </dd>
+          <dt>People and addresses</dt>
+          <dd>{channel.personalData ? 'named in its messages' : 'left out of its messages'}</dd>
           <dt>State</dt>
           <dd>
             <Badge tone={channel.enabled ? 'good' : 'warn'}>{channel.enabled ? 'on' : 'off'}</Badge>
