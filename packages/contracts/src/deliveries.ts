@@ -34,3 +34,25 @@ export const deliveriesQuerySchema = pageQuerySchema.extend({
   alertId: z.string().max(64).optional(),
   channelId: z.string().max(64).optional(),
 });
+
+/** Most messages that one call sends again. */
+export const replayedMax = 500;
+
+/** What was written to a channel from one time on, and before another. Without a `status`, whatever became of it. */
+export const replayInputSchema = z
+  .object({
+    channelId: z.uuid(),
+    from: z.iso.datetime({ offset: true }),
+    to: z.iso.datetime({ offset: true }),
+    status: z.enum(['delivered', 'failed']).optional(),
+  })
+  .refine(({ from, to }) => new Date(from) < new Date(to), {
+    path: ['to'],
+    message: 'expected a time after the start',
+  });
+export type ReplayInput = z.infer<typeof replayInputSchema>;
+export const replaySchema = z.object({
+  /** How many are being sent again: the newest of that time, if there were more than 500. */
+  replayed: z.int(),
+});
+export type Replay = z.infer<typeof replaySchema>;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   alertRuleSchema,
   channelSchema,
@@ -6,7 +7,7 @@ import {
   pageOf,
 } from '@turnaway/contracts';
 import { createSecretBox } from '@turnaway/db/secret-box';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../testing/start-test-server.js';
 
 const enqueued: unknown[] = [];
@@ -168,6 +169,94 @@ test('only a failed delivery can be tried again', async () => {
   expect(enqueued.filter((job) => JSON.stringify(job).includes(id))).toHaveLength(2);
   await server.db.prisma.delivery.update({ where: { id }, data: { status: 'delivered' } });
   expect((await server.ask('POST', `/api/deliveries/${id}/retry`)).status).toBe(409);
+});
+
+describe('what was written to a channel within a time', () => {
+  const day = { from: '2026-03-02T00:00:00Z', to: '2026-03-03T00:00:00Z' };
+  const store = async (channelId: string, status: string, createdAt: string) => {
+    const { id } = await server.db.prisma.delivery.create({
+      data: {
+        workspaceId: 'default',
+        channelId,
+        status,
+        createdAt,
+        eventType: 'webhook.test',
+        body: '{}',
+        attemptCount: 4,
+      },
+    });
+    return id;
+  };
+  const enqueuedOf = (ids: string[]) =>
+    enqueued.flatMap((job) => ids.filter((id) => JSON.stringify(job).includes(id)));
+  const pendingOf = async (channelId: string) => {
+    const rows = await server.db.prisma.delivery.findMany({
+      where: { channelId, status: 'pending', attemptCount: 0, nextAttemptAt: { not: null } },
+    });
+    return rows.map(({ id }) => id).sort();
+  };
+
+  test('is sent again by the same ids with all its tries, the oldest first', async () => {
+    const channel = await makeChannel('replayed');
+    const later = await store(channel.id, 'failed', '2026-03-02T09:00:00Z');
+    const first = await store(channel.id, 'delivered', '2026-03-02T00:00:00Z');
+    await store(channel.id, 'pending', '2026-03-02T08:00:00Z');
+    await store(channel.id, 'failed', '2026-03-01T23:59:59Z');
+    await store(channel.id, 'failed', '2026-03-03T00:00:00Z');
+    const other = await makeChannel('not replayed');
+    await store(other.id, 'failed', '2026-03-02T09:00:00Z');
+    const replayed = await server.ask('POST', '/api/deliveries/replay', { channelId: channel.id, ...day });
+    expect(replayed).toMatchObject({ status: 202, body: { replayed: 2 } });
+    expect(await pendingOf(channel.id)).toEqual([first, later].sort());
+    expect(enqueuedOf([later, first])).toEqual([first, later]);
+    expect(await pendingOf(other.id)).toEqual([]);
+  });
+
+  test('is sent again only where it failed, if that is asked for', async () => {
+    const channel = await makeChannel('replayed where it failed');
+    const failed = await store(channel.id, 'failed', '2026-03-02T09:00:00Z');
+    await store(channel.id, 'delivered', '2026-03-02T10:00:00Z');
+    const input = { channelId: channel.id, ...day, status: 'failed' };
+    expect((await server.ask('POST', '/api/deliveries/replay', input)).body).toEqual({ replayed: 1 });
+    expect(await pendingOf(channel.id)).toEqual([failed]);
+    expect((await server.ask('POST', '/api/deliveries/replay', input)).body).toEqual({ replayed: 0 });
+  });
+
+  test('is sent again up to 500 messages at once, the newest', async () => {
+    const channel = await makeChannel('replayed in part');
+    const startMs = Date.parse(day.from);
+    await server.db.prisma.delivery.createMany({
+      data: Array.from({ length: 503 }, (_, place) => ({
+        workspaceId: 'default',
+        channelId: channel.id,
+        status: 'failed',
+        createdAt: new Date(startMs + place),
+        eventType: 'webhook.test',
+        body: '{}',
+      })),
+    });
+    const input = { channelId: channel.id, ...day };
+    expect((await server.ask('POST', '/api/deliveries/replay', input)).body).toEqual({ replayed: 500 });
+    const left = await server.db.prisma.delivery.findMany({
+      where: { channelId: channel.id, status: 'failed' },
+      orderBy: { createdAt: 'asc' },
+    });
+    expect(left.map(({ createdAt }) => createdAt.getTime() - startMs)).toEqual([0, 1, 2]);
+  });
+
+  test('is not sent again to a channel that is off, or that is not there', async () => {
+    const channel = await makeChannel('off');
+    const id = await store(channel.id, 'delivered', '2026-03-02T09:00:00Z');
+    await server.ask('PATCH', `/api/channels/${channel.id}`, { enabled: false });
+    const ask = (input: object) => server.ask('POST', '/api/deliveries/replay', { ...day, ...input });
+    expect((await ask({ channelId: channel.id })).status).toBe(409);
+    expect((await server.db.prisma.delivery.findUniqueOrThrow({ where: { id } })).status).toBe('delivered');
+    expect((await ask({ channelId: randomUUID() })).status).toBe(404);
+    expect(await ask({ channelId: channel.id, to: day.from })).toMatchObject({
+      status: 400,
+      body: { errors: [{ field: 'to' }] },
+    });
+  });
 });
 
 test('a rule is made, read and listed with its channels', async () => {

@@ -38,7 +38,7 @@ import { IdPipe } from '../http/ids.js';
 import { invalidInput, notFound, ProblemException } from '../http/problem.js';
 import { makeSigningSecret, sealAddress } from './channel-secrets.js';
 import { previewMessages } from './preview-messages.js';
-import { sendDelivery } from './send-delivery.js';
+import { sendDeliveries } from './send-deliveries.js';
 
 const channelId = new IdPipe('channel');
 const secretSchema = z.object({ secret: z.string(), previousSecretUntil: z.string() });
@@ -150,7 +150,7 @@ export class ChannelsController {
     const delivery = orNotFound(
       await createTestDelivery(this.db, { workspaceId, channelId: id, now: new Date() }),
     );
-    await sendDelivery(this.queue, delivery.id);
+    await sendDeliveries(this.queue, [delivery.id]);
     return delivery;
   }
 

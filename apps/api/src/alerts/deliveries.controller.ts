@@ -1,8 +1,19 @@
-import { Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { type Delivery, deliveriesQuerySchema, deliverySchema, type Page, pageOf } from '@turnaway/contracts';
+import {
+  type Delivery,
+  deliveriesQuerySchema,
+  deliverySchema,
+  type Page,
+  pageOf,
+  type Replay,
+  type ReplayInput,
+  replayInputSchema,
+  replaySchema,
+} from '@turnaway/contracts';
 import type { Db } from '@turnaway/db';
 import { listDeliveries } from '@turnaway/db/alert-history/list-deliveries';
+import { replayDeliveries } from '@turnaway/db/alert-history/replay-deliveries';
 import { retryDelivery } from '@turnaway/db/alert-history/retry-delivery';
 import type { Queue } from '@turnaway/jobs';
 import type { z } from 'zod';
@@ -11,7 +22,7 @@ import { DB, QUEUE } from '../engines.js';
 import { Answers } from '../http/api-doc.js';
 import { IdPipe, idSchema } from '../http/ids.js';
 import { notFound, ProblemException } from '../http/problem.js';
-import { sendDelivery } from './send-delivery.js';
+import { sendDeliveries } from './send-deliveries.js';
 
 const querySchema = deliveriesQuerySchema.extend({
   alertId: idSchema.optional(),
@@ -35,6 +46,21 @@ export class DeliveriesController {
     return listDeliveries(this.db, { workspaceId, ...query });
   }
 
+  @Post('replay')
+  @Answers('Sends again what was written to a channel within a time, the newest 500', replaySchema, 202)
+  async replay(
+    @WorkspaceId() workspaceId: string,
+    @Body({ schema: replayInputSchema }) input: ReplayInput,
+  ): Promise<Replay> {
+    const outcome = await replayDeliveries(this.db, { workspaceId, ...input, now: new Date() });
+    if (outcome === null) throw notFound('channel');
+    if (outcome === 'disabled') {
+      throw new ProblemException(409, 'disabled', 'This channel is turned off. Turn it on first.');
+    }
+    await sendDeliveries(this.queue, outcome);
+    return { replayed: outcome.length };
+  }
+
   @Post(':id/retry')
   @Answers('Tries a failed delivery again', deliverySchema, 202)
   async retry(
@@ -53,7 +79,7 @@ export class DeliveriesController {
         'This delivery has arrived. Only a failed one can be tried again.',
       );
     }
-    await sendDelivery(this.queue, outcome.id);
+    await sendDeliveries(this.queue, [outcome.id]);
     return outcome;
   }
 }

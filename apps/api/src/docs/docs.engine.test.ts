@@ -150,6 +150,7 @@ test('the document lists every route', () => {
       'POST /api/channels/{id}/test',
       'POST /api/channels/{id}/rotate-secret',
       'GET /api/deliveries',
+      'POST /api/deliveries/replay',
       'POST /api/deliveries/{id}/retry',
       'GET /api/workspace',
       'PATCH /api/workspace',

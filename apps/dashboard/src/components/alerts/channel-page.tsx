@@ -1,4 +1,5 @@
 import { channelKinds } from '@turnaway/contracts/channel-kinds';
+import { replayedMax } from '@turnaway/contracts/deliveries';
 import { notFound } from 'next/navigation';
 import { ActionButton } from '@/components/action-button';
 import { Downloads } from '@/components/downloads';
@@ -12,6 +13,7 @@ import { getNow, getTimeZone } from '@/lib/request';
 import { one, type SearchParams } from '@/lib/view';
 import { DeliveryList } from './delivery-list';
 import { EditChannel } from './edit-channel';
+import { ReplayForm } from './replay-form';
 import { RotateSecret } from './rotate-secret';
 
 /** One channel: what can be done with it, and what was sent. */
@@ -143,6 +145,11 @@ export async function ChannelPage({ id, params }: { id: string; params: SearchPa
           }
         />
       </Section>
+      {channel.enabled && deliveries.total !== 0 && (
+        <Section title="Send again" right="settings">
+          <ReplayForm channelId={id} max={replayedMax} timeZone={timeZone} now={now.toISOString()} />
+        </Section>
+      )}
     </>
   );
 }
