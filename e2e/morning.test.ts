@@ -125,7 +125,9 @@ function findUnnamed(on: Page): Promise<string[]> {
     const nameOf = (element: Element): string =>
       element.getAttribute('aria-label') ||
       textOf(element.getAttribute('aria-labelledby') ?? '') ||
-      (element instanceof HTMLInputElement || element instanceof HTMLSelectElement
+      (element instanceof HTMLInputElement ||
+      element instanceof HTMLSelectElement ||
+      element instanceof HTMLTextAreaElement
         ? [...(element.labels ?? [])].map((label) => label.textContent).join(' ')
         : '') ||
       (element instanceof HTMLTableElement ? (element.caption?.textContent ?? '') : '') ||
