@@ -59,10 +59,10 @@ module.exports = {
     {
       name: 'api-reads-no-log',
       comment:
-        'The API answers; workers read logs. Of the analyzer it uses what decides about stored facts, so that no parser is loaded.',
+        'The API answers; workers read logs. Of the analyzer it uses what decides about stored facts, such as attempts and how a rule would have fired, so that no parser is loaded.',
       severity: 'error',
       from: { path: '^apps/api/src/', pathNot: tests },
-      to: { path: '^packages/analyzer/', pathNot: '^packages/analyzer/(src|dist)/attempts/' },
+      to: { path: '^packages/analyzer/', pathNot: '^packages/analyzer/(src|dist)/(attempts|alerts)/' },
     },
     {
       name: 'pure-units',

@@ -63,6 +63,23 @@ export interface HistorySlot {
   successes: number;
 }
 
+/** What a rule that counts is about, by clock hours: what it can be replayed over. Hours without events may be missing. */
+export interface HourlyCounts {
+  /** One for each group of `groupBy`; one with the key `all` where it is `none`. Those with most failures come first. */
+  keys: { key: string; label: string; hours: HourOfCounts[] }[];
+  /** There are more groups than these. */
+  isCut: boolean;
+  learnedSince: string | null;
+}
+export interface HourOfCounts {
+  /** Start of the hour. */
+  at: string;
+  failures: number;
+  successes: number;
+  /** Successes and failures, those included that the rule's filter does not fit. */
+  attempts: number;
+}
+
 /** An error code (failure, or conditional) that was first seen within the window. */
 export interface CodeSeen {
   /** `entra/50053#malicious-ip` */

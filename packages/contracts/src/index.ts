@@ -3,6 +3,7 @@ export * from './alert-evaluations.js';
 export * from './alert-kind-labels.js';
 export * from './alert-kinds.js';
 export * from './alert-observations.js';
+export * from './alert-replay.js';
 export * from './alerts.js';
 export * from './attempts.js';
 export * from './batch-facts.js';

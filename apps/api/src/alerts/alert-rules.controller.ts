@@ -4,10 +4,12 @@ import {
   type AlertEvaluation,
   type AlertRule,
   type AlertRuleInput,
+  type AlertRulePreview,
   alertEvaluationsQuerySchema,
   alertEvaluationsSchema,
   alertRuleInputSchema,
   alertRulePatchSchema,
+  alertRulePreviewSchema,
   alertRuleSchema,
   type Page,
   pageOf,
@@ -25,6 +27,7 @@ import { DB } from '../engines.js';
 import { Answers } from '../http/api-doc.js';
 import { IdPipe, idSchema } from '../http/ids.js';
 import { invalidInput, notFound } from '../http/problem.js';
+import { previewRule } from './preview-rule.js';
 
 const ruleId = new IdPipe('alert rule');
 
@@ -49,6 +52,15 @@ export class AlertRulesController {
     @Body({ schema: alertRuleInputSchema }) rule: AlertRuleInput,
   ): Promise<AlertRule> {
     return this.save(workspaceId, null, rule);
+  }
+
+  @Post('preview')
+  @Answers('When such a rule would have fired in the last 30 days; nothing is made', alertRulePreviewSchema)
+  preview(
+    @WorkspaceId() workspaceId: string,
+    @Body({ schema: alertRuleInputSchema }) rule: AlertRuleInput,
+  ): Promise<AlertRulePreview> {
+    return previewRule(this.db, { workspaceId, rule, now: new Date() });
   }
 
   @Get(':id')

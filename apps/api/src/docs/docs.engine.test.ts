@@ -124,6 +124,7 @@ test('the document lists every route', () => {
       'DELETE /api/invitations/{id}',
       'GET /api/alert-rules',
       'POST /api/alert-rules',
+      'POST /api/alert-rules/preview',
       'GET /api/alert-rules/{id}',
       'PATCH /api/alert-rules/{id}',
       'DELETE /api/alert-rules/{id}',

@@ -44,6 +44,7 @@ export async function EditRule({ id, params }: { id: string; params: SearchParam
           filter={view.filter}
           channels={channels.items.map((channel) => ({ id: channel.id, name: channel.name }))}
           kinds={listRuleKinds()}
+          timeZone={timeZone}
         />
       </Section>
       <RuleLooks looks={looks.items} isShare={isShareRule(rule)} timeZone={timeZone} />

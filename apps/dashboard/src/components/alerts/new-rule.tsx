@@ -2,7 +2,7 @@ import { FilterBar } from '@/components/filters/filter-bar';
 import { PageHeader } from '@/components/page';
 import page from '@/components/page.module.css';
 import { getChannels } from '@/lib/api';
-import { getNow } from '@/lib/request';
+import { getNow, getTimeZone } from '@/lib/request';
 import { readView, type SearchParams } from '@/lib/view';
 import styles from './alerts.module.css';
 import { RuleForm } from './rule-form';
@@ -11,7 +11,7 @@ import { listRuleKinds } from './rule-kinds';
 /** A new rule. What it watches is in the address, as everywhere: come here from a page and its filters come along. */
 export async function NewRule({ params }: { params: SearchParams }) {
   const view = readView(params, getNow());
-  const channels = await getChannels();
+  const [channels, timeZone] = await Promise.all([getChannels(), getTimeZone()]);
   return (
     <>
       <PageHeader title="New rule" parent={{ href: '/alerts/rules', label: 'Rules' }} />
@@ -27,6 +27,7 @@ export async function NewRule({ params }: { params: SearchParams }) {
         filter={view.filter}
         channels={channels.items.map(({ id, name }) => ({ id, name }))}
         kinds={listRuleKinds()}
+        timeZone={timeZone}
       />
     </>
   );

@@ -13,6 +13,7 @@ import { draftOf, draftOfKind, type RuleDraft, type RuleKind, toRuleInput } from
 import { RuleLifeFields } from './rule-life-fields';
 import { RuleParamFields } from './rule-param-fields';
 import { RulePreview } from './rule-preview';
+import { RuleReplay } from './rule-replay';
 import { ThresholdFields } from './threshold-fields';
 
 /** The form of a rule. What it watches is not in here but in the address, so the form keeps across its changes. */
@@ -21,11 +22,13 @@ export function RuleForm({
   filter,
   channels,
   kinds,
+  timeZone,
 }: {
   rule: AlertRule | null;
   filter: SignInFilter;
   channels: { id: string; name: string }[];
   kinds: readonly RuleKind[];
+  timeZone: string;
 }) {
   const router = useRouter();
   const [draft, setDraft] = useState(() => draftOf(rule, channels, kinds));
@@ -85,6 +88,7 @@ export function RuleForm({
       )}
       <RulePreview draft={draft} filter={filter} />
       <RuleLifeFields draft={draft} set={set} faults={faults} />
+      <RuleReplay draft={draft} filter={filter} timeZone={timeZone} />
       <fieldset className={page.options}>
         <legend>Tell</legend>
         {channels.length === 0 && (

@@ -70,12 +70,18 @@ export const observeBaseline: Observer<'baseline'> = async (transaction, { rule,
   return [{ key: 'all', label: 'All sign-ins', failures: 0, successes: 0, history: [], learnedSince }];
 };
 
-function selectCounts(scope: Scope, groupBy: GroupBy, at: Prisma.Sql): Prisma.Sql {
+/**
+ * Of each app, cause or system, or of all in one, and of each `at` (an expression over `r`): the events that the filter
+ * fits, the successes around them, and all attempts.
+ */
+export function selectCounts(scope: Scope, groupBy: GroupBy, at: Prisma.Sql): Prisma.Sql {
   const outcomes = watchedOutcomes(scope.filter);
   const around = { ...scope, filter: whereSuccessesAre(scope.filter) };
   return Prisma.sql`(select ${keys[groupBy]} as key, ${at} as at,
       sum(case when c.outcome = any(${outcomes}::text[]) and ${conditionOn(scope, groupBy)} then r.events else 0 end)::float8 as failures,
-      sum(case when c.outcome = 'success' then r.events else 0 end)::float8 as successes
+      sum(case when c.outcome = 'success' then r.events else 0 end)::float8 as successes,
+      sum(case when c.outcome in ('success', 'failure') or c.outcome = any(${outcomes}::text[])
+        then r.events else 0 end)::float8 as attempts
     ${fromEvents(around, detailFor(scope, groupBy), 'hour')} group by 1, 2)`;
 }
 
