@@ -122,6 +122,38 @@ test('a table is taken along as CSV, and no name in it is a formula', async () =
   expect(json).toHaveLength(errors.total);
 });
 
+test('the columns of sign-ins are chosen, a file has the same ones, and the choice is kept', async () => {
+  await page.goto(`${turnaway.url}/sign-ins`);
+  await page.getByRole('button', { name: 'Columns' }).click();
+  await page.getByRole('menuitem', { name: 'Cause' }).click();
+  await page.waitForURL(/columns=user%2Capp%2Ccode%2Cip%2Ccountry$/);
+  await page.getByRole('menuitem', { name: 'Device' }).click();
+  await page.waitForURL(/columns=user%2Capp%2Ccode%2Cip%2Ccountry%2Cdevice$/);
+  await page.getByRole('columnheader', { name: 'Device' }).waitFor();
+  expect(await findBarriers(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.goto(`${turnaway.url}/sign-ins`);
+  expect(await page.getByRole('columnheader').allInnerTexts()).toEqual([
+    'When',
+    'Person',
+    'App',
+    'What happened',
+    'Address',
+    'Country',
+    'Device',
+  ]);
+  const download = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'All sign-ins as CSV' }).click();
+  const csv = await readFile(await (await download).path(), 'utf8');
+  expect(csv.slice(1).split('\r\n')[0]).toBe(
+    'occurred_at,code,meaning,outcome,user,user_id,app,app_id,ip,country,device',
+  );
+  await page.getByRole('button', { name: 'Columns' }).click();
+  await page.getByRole('menuitem', { name: 'The usual columns' }).click();
+  await page.getByRole('columnheader', { name: 'Cause' }).waitFor();
+  await page.keyboard.press('Escape');
+});
+
 test('a table is read by keys alone, and the keys are told', async () => {
   await page.goto(`${turnaway.url}/errors`);
   await page.waitForLoadState('networkidle');

@@ -1,6 +1,10 @@
 import { formatErrorCode } from '@turnaway/contracts/error-code';
 import type { Page } from '@turnaway/contracts/page';
-import { type BreakdownDimension, breakdownDimensionSchema } from '@turnaway/contracts/readings';
+import {
+  type BreakdownDimension,
+  breakdownDimensionSchema,
+  type SignInRow,
+} from '@turnaway/contracts/readings';
 import { actorLabels, causeLabels, sourceLabels } from '@turnaway/contracts/words';
 import {
   getAlerts,
@@ -21,6 +25,7 @@ import {
   getTrends,
   getUnknownCodes,
 } from '@/lib/api';
+import { fileFieldsOf, readSignInColumns } from '@/lib/sign-in-columns';
 import { one, oneOf, readView, type SearchParams } from '@/lib/view';
 import { errorSorts, groupSorts, groupTabs, trendDimensions } from '@/lib/view-choices';
 
@@ -84,33 +89,10 @@ export const downloadTables: Readonly<Record<string, (params: SearchParams, now:
   'sign-ins': (params, now) => {
     const view = readView(params, now);
     const q = one(params.q);
+    const chosen = readSignInColumns(one(params.columns));
     return pages(
       (cursor) => getSignIns(view, { q, cursor, limit: pageLimit }),
-      (row) => ({
-        occurred_at: row.occurredAt,
-        code: formatErrorCode(row.codeClass),
-        meaning: row.codeClass.title,
-        outcome: row.codeClass.outcome,
-        cause: row.codeClass.cause === null ? null : causeLabels[row.codeClass.cause],
-        issued_by: sourceLabels[row.codeClass.source],
-        whose_move: actorLabels[row.codeClass.actor],
-        reason_text: row.reasonText,
-        user: row.userName,
-        user_id: row.userId,
-        app: row.app,
-        app_id: row.appId,
-        resource: row.resource,
-        ip: row.ip,
-        country: row.country,
-        city: row.city,
-        client: row.client,
-        device: row.device,
-        interactive: row.interactive,
-        correlation_id: row.correlationId,
-        request_id: row.requestId,
-        event_id: row.eventId,
-        feed: row.feed.name,
-      }),
+      (row) => (chosen === null ? signInFields(row) : pick(signInFields(row), fileFieldsOf(chosen))),
     );
   },
   breakdown: (params, now) => {
@@ -323,6 +305,39 @@ export const downloadTables: Readonly<Record<string, (params: SearchParams, now:
     );
   },
 };
+
+function signInFields(row: SignInRow): Row {
+  return {
+    occurred_at: row.occurredAt,
+    code: formatErrorCode(row.codeClass),
+    meaning: row.codeClass.title,
+    outcome: row.codeClass.outcome,
+    cause: row.codeClass.cause === null ? null : causeLabels[row.codeClass.cause],
+    issued_by: sourceLabels[row.codeClass.source],
+    whose_move: actorLabels[row.codeClass.actor],
+    reason_text: row.reasonText,
+    user: row.userName,
+    user_id: row.userId,
+    app: row.app,
+    app_id: row.appId,
+    resource: row.resource,
+    ip: row.ip,
+    country: row.country,
+    city: row.city,
+    client: row.client,
+    device: row.device,
+    interactive: row.interactive,
+    correlation_id: row.correlationId,
+    request_id: row.requestId,
+    event_id: row.eventId,
+    feed: row.feed.name,
+  };
+}
+
+/** The fields of a row that are in `names`, in the row's own order. */
+function pick(row: Row, names: ReadonlySet<string>): Row {
+  return Object.fromEntries(Object.entries(row).filter(([name]) => names.has(name)));
+}
 
 function pages<Item>(
   get: (cursor: string | undefined) => Promise<Page<Item>>,

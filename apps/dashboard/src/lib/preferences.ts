@@ -3,5 +3,7 @@ export const themeCookie = 'turnaway-theme';
 export const timeZoneCookie = 'turnaway-time-zone';
 /** For whom steps are shown first. */
 export const audienceCookie = 'turnaway-audience';
+/** Which columns the list of sign-ins has. */
+export const signInColumnsCookie = 'turnaway-sign-in-columns';
 export type Theme = 'light' | 'dark' | 'system';
 export const themes: readonly Theme[] = ['system', 'light', 'dark'];

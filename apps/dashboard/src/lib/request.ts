@@ -1,7 +1,8 @@
 import { type Audience, audienceSchema } from '@turnaway/contracts/taxonomy';
 import { cookies, headers } from 'next/headers';
 import { cache } from 'react';
-import { audienceCookie, type Theme, themeCookie, timeZoneCookie } from './preferences';
+import { audienceCookie, signInColumnsCookie, type Theme, themeCookie, timeZoneCookie } from './preferences';
+import { readSignInColumns, type SignInColumn } from './sign-in-columns';
 import { isTimeZone } from './time-zone';
 
 /** One clock for the whole page, so that every range and every "ago" on it agree. */
@@ -27,4 +28,9 @@ export async function getAudience(): Promise<Audience | null> {
     .nullable()
     .catch(null)
     .parse((await cookies()).get(audienceCookie)?.value ?? null);
+}
+
+/** The columns of sign-ins that the reader chose last; `null` before they chose. */
+export async function getSignInColumns(): Promise<readonly SignInColumn[] | null> {
+  return readSignInColumns((await cookies()).get(signInColumnsCookie)?.value);
 }

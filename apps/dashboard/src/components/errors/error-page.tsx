@@ -149,7 +149,13 @@ export async function ErrorPage({
           </Link>
         }
       >
-        <SignInTable rows={recent.items} view={here} timeZone={timeZone} now={now} showsCode={false} />
+        <SignInTable
+          rows={recent.items}
+          view={here}
+          timeZone={timeZone}
+          now={now}
+          columns={['user', 'app', 'ip', 'country', 'client']}
+        />
       </Section>
     </>
   );

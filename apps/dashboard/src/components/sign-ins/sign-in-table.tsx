@@ -1,13 +1,25 @@
 import { formatErrorCode } from '@turnaway/contracts/error-code';
 import { shownName } from '@turnaway/contracts/personal';
 import type { SignInRow } from '@turnaway/contracts/readings';
+import { actorLabels, sourceLabels } from '@turnaway/contracts/words';
+import type { ReactNode } from 'react';
 import { CauseName } from '@/components/cause';
 import { Link } from '@/components/link';
 import { Empty } from '@/components/page';
 import table from '@/components/table.module.css';
 import { formatDateTime } from '@/lib/format';
+import { type SignInColumn, signInColumnLabel, usualSignInColumns } from '@/lib/sign-in-columns';
 import { hrefTo, only, type View } from '@/lib/view';
 import styles from './sign-ins.module.css';
+
+/** Columns that a narrow window has no room for, as long as nobody asked for them. */
+const givesWay: Partial<Record<SignInColumn, string | undefined>> = {
+  app: table.hide,
+  cause: table.wide,
+  ip: table.hide,
+  country: table.wide,
+  client: table.wide,
+};
 
 /** Kept sign-ins, newest first; a row opens its detail. */
 export function SignInTable({
@@ -17,7 +29,8 @@ export function SignInTable({
   now,
   extra = {},
   current,
-  showsCode = true,
+  columns = usualSignInColumns,
+  keepsColumns = false,
 }: {
   rows: SignInRow[];
   view: View;
@@ -25,7 +38,9 @@ export function SignInTable({
   now: Date;
   extra?: Record<string, string | null>;
   current?: string | undefined;
-  showsCode?: boolean;
+  columns?: readonly SignInColumn[];
+  /** Whether a narrow window shows all columns too, and scrolls them. */
+  keepsColumns?: boolean;
 }) {
   if (rows.length === 0) {
     return (
@@ -37,70 +52,80 @@ export function SignInTable({
       </Empty>
     );
   }
-  return (
+  const widthOf = (column: SignInColumn) => (keepsColumns ? undefined : givesWay[column]);
+  const shown = (
     <table aria-label="Sign-ins" className={table.table}>
       <thead>
         <tr>
           <th>When</th>
-          <th>Person</th>
-          <th className={table.hide}>App</th>
-          {showsCode && <th>What happened</th>}
-          {showsCode && <th className={table.wide}>Cause</th>}
-          <th className={table.hide}>Address</th>
-          <th className={table.wide}>Country</th>
-          {!showsCode && <th className={table.wide}>Client</th>}
+          {columns.map((column) => (
+            <th key={column} className={widthOf(column)}>
+              {signInColumnLabel(column)}
+            </th>
+          ))}
         </tr>
       </thead>
       <tbody>
-        {rows.map((row) => (
-          <tr key={row.id} data-current={row.id === current || undefined}>
-            <td className={table.nowrap}>
-              <Link href={hrefTo('/sign-ins', view, { ...extra, id: row.id })} scroll={false}>
-                {formatDateTime(row.occurredAt, timeZone, now)}
-              </Link>
-            </td>
-            <td className={styles.person}>
-              <Narrow view={view} name="user" value={row.userName} />
-            </td>
-            <td className={table.hide}>
-              <Narrow view={view} name="app" value={row.app} />
-            </td>
-            {showsCode && (
-              <td>
-                <Link href={hrefTo('/sign-ins', view, { ...extra, id: row.id })} scroll={false}>
-                  <b>{row.codeClass.title}</b>
-                </Link>{' '}
-                <code>{formatErrorCode(row.codeClass)}</code>
+        {rows.map((row) => {
+          const href = hrefTo('/sign-ins', view, { ...extra, id: row.id });
+          return (
+            <tr key={row.id} data-current={row.id === current || undefined}>
+              <td className={table.nowrap}>
+                <Link href={href} scroll={false}>
+                  {formatDateTime(row.occurredAt, timeZone, now)}
+                </Link>
               </td>
-            )}
-            {showsCode && (
-              <td className={table.wide}>
-                <CauseName cause={row.codeClass.cause} />
-              </td>
-            )}
-            <td className={table.hide}>
-              <Narrow view={view} name="ip" value={row.ip} />
-            </td>
-            <td className={table.wide}>
-              <Narrow view={view} name="country" value={row.country} />
-            </td>
-            {!showsCode && <td className={table.wide}>{row.client ?? '–'}</td>}
-          </tr>
-        ))}
+              {columns.map((column) => (
+                <td key={column} className={column === 'user' ? styles.person : widthOf(column)}>
+                  {cells[column]({ row, view, href }) ?? <span className={table.quiet}>–</span>}
+                </td>
+              ))}
+            </tr>
+          );
+        })}
       </tbody>
     </table>
   );
+  return keepsColumns ? <div className={styles.allColumns}>{shown}</div> : shown;
 }
 
-function Narrow({
-  view,
-  name,
-  value,
-}: {
+interface Cell {
+  row: SignInRow;
   view: View;
-  name: 'user' | 'app' | 'ip' | 'country';
-  value: string | null;
-}) {
-  if (value === null) return <span className={table.quiet}>–</span>;
-  return <Link href={hrefTo('/sign-ins', only(view, name, value))}>{shownName(value)}</Link>;
+  /** Opens the row's detail. */
+  href: string;
+}
+
+const cells: Readonly<Record<SignInColumn, (cell: Cell) => ReactNode>> = {
+  user: ({ row, view }) => narrowed(view, 'user', row.userName),
+  app: ({ row, view }) => narrowed(view, 'app', row.app),
+  code: ({ row, href }) => (
+    <>
+      <Link href={href} scroll={false}>
+        <b>{row.codeClass.title}</b>
+      </Link>{' '}
+      <code>{formatErrorCode(row.codeClass)}</code>
+    </>
+  ),
+  reason: ({ row }) => row.reasonText,
+  cause: ({ row }) => <CauseName cause={row.codeClass.cause} />,
+  source: ({ row }) => sourceLabels[row.codeClass.source],
+  actor: ({ row }) => actorLabels[row.codeClass.actor],
+  ip: ({ row, view }) => narrowed(view, 'ip', row.ip),
+  country: ({ row, view }) => narrowed(view, 'country', row.country),
+  city: ({ row }) => row.city,
+  resource: ({ row }) => row.resource,
+  client: ({ row }) => row.client,
+  device: ({ row }) => row.device,
+  interactive: ({ row }) => (row.interactive === null ? null : row.interactive ? 'yes' : 'no'),
+  correlation: ({ row }) => (row.correlationId === null ? null : <code>{row.correlationId}</code>),
+  feed: ({ row, view }) => (
+    <Link href={hrefTo('/sign-ins', only(view, 'feed', row.feed.id))}>{row.feed.name}</Link>
+  ),
+};
+
+function narrowed(view: View, name: 'user' | 'app' | 'ip' | 'country', value: string | null): ReactNode {
+  return value === null ? null : (
+    <Link href={hrefTo('/sign-ins', only(view, name, value))}>{shownName(value)}</Link>
+  );
 }

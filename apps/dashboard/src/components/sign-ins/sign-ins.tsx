@@ -6,8 +6,16 @@ import { Pager } from '@/components/page';
 import page from '@/components/page.module.css';
 import { findAttempt, getSession, getSignIn, getSignIns } from '@/lib/api';
 import { formatCount } from '@/lib/format';
-import { getNow, getTimeZone } from '@/lib/request';
+import { getNow, getSignInColumns, getTimeZone } from '@/lib/request';
+import {
+  readSignInColumns,
+  signInColumnLabel,
+  signInColumns,
+  toggleSignInColumn,
+  usualSignInColumns,
+} from '@/lib/sign-in-columns';
 import { hrefTo, one, readView, type SearchParams, viewQuery } from '@/lib/view';
+import { SignInColumnsMenu } from './sign-in-columns-menu';
 import { SignInDetail } from './sign-in-detail';
 import { SignInDrawer } from './sign-in-drawer';
 import { SignInTable } from './sign-in-table';
@@ -21,14 +29,19 @@ export async function SignIns({ params }: { params: SearchParams }) {
   const id = one(params.id);
   const q = one(params.q);
   const cursor = one(params.cursor);
-  const [session, list, chosen, story, timeZone] = await Promise.all([
+  const [session, list, chosen, story, timeZone, keptColumns] = await Promise.all([
     getSession(),
     getSignIns(view, { q, cursor, limit: '50' }),
     id === undefined ? null : getSignIn(id),
     id === undefined ? null : findAttempt(id),
     getTimeZone(),
+    getSignInColumns(),
   ]);
-  const own = { q: q ?? null, cursor: cursor ?? null };
+  const namedColumns = readSignInColumns(one(params.columns));
+  const columns = namedColumns ?? keptColumns ?? usualSignInColumns;
+  const isUsual = columns.join() === usualSignInColumns.join();
+  const search = { q: q ?? null, columns: namedColumns?.join() ?? null };
+  const own = { ...search, cursor: cursor ?? null };
   const hrefOf = (signInId: string) => hrefTo('/sign-ins', view, { ...own, id: signInId });
   const place = list.items.findIndex((row) => row.id === id);
   /** One that is not on this page of the list has no neighbors. */
@@ -38,7 +51,7 @@ export async function SignIns({ params }: { params: SearchParams }) {
   };
   return (
     <>
-      <ViewBar title="Sign-ins" view={view} path="/sign-ins" extra={{ q: q ?? null }} />
+      <ViewBar title="Sign-ins" view={view} path="/sign-ins" extra={search} />
       <SignInTabs view={view} current="/sign-ins" />
       {/* Text is looked for in names too: it is for those who see them. */}
       {session.people === 'full' && (
@@ -46,6 +59,7 @@ export async function SignIns({ params }: { params: SearchParams }) {
           {[...viewQuery(view)].map(([name, value]) => (
             <input key={`${name}=${value}`} type="hidden" name={name} value={value} />
           ))}
+          {search.columns !== null && <input type="hidden" name="columns" value={search.columns} />}
           <label className={page.hidden} htmlFor="q">
             Find in person, app, address, reason or correlation id
           </label>
@@ -69,19 +83,47 @@ export async function SignIns({ params }: { params: SearchParams }) {
             <>
               {' '}
               with “{q}”.{' '}
-              <Link className={page.more} href={hrefTo('/sign-ins', view)}>
+              <Link className={page.more} href={hrefTo('/sign-ins', view, { ...search, q: null })}>
                 Show all
               </Link>
             </>
           )}
         </p>
-        <Downloads table="sign-ins" query={hrefTo('', view, { q: q ?? null })} what="All sign-ins" />
+        <div className={styles.aside}>
+          <SignInColumnsMenu
+            columns={signInColumns.map((column) => {
+              const kept = toggleSignInColumn(columns, column);
+              return {
+                label: signInColumnLabel(column),
+                href: hrefTo('/sign-ins', view, { ...own, columns: kept === '' ? null : kept }),
+                kept,
+                shown: columns.includes(column),
+              };
+            })}
+            usual={isUsual ? null : { href: hrefTo('/sign-ins', view, { ...own, columns: null }), kept: '' }}
+          />
+          <Downloads
+            table="sign-ins"
+            // Whoever chose no columns takes along all there is.
+            query={hrefTo('', view, { ...search, columns: isUsual ? null : columns.join() })}
+            what="All sign-ins"
+          />
+        </div>
       </div>
-      <SignInTable rows={list.items} view={view} timeZone={timeZone} now={now} extra={own} current={id} />
+      <SignInTable
+        rows={list.items}
+        view={view}
+        timeZone={timeZone}
+        now={now}
+        extra={own}
+        current={id}
+        columns={columns}
+        keepsColumns={!isUsual}
+      />
       <Pager
         shown={list.items.length}
         total={list.total}
-        firstHref={cursor === undefined ? null : hrefTo('/sign-ins', view, { q: q ?? null })}
+        firstHref={cursor === undefined ? null : hrefTo('/sign-ins', view, search)}
         nextHref={
           list.nextCursor === null ? null : hrefTo('/sign-ins', view, { ...own, cursor: list.nextCursor })
         }
