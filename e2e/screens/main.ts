@@ -23,12 +23,16 @@ async function pagesOf(turnaway: RunningTurnaway): Promise<Record<string, string
     const { items } = await turnaway.api<{ items: { key: string }[] }>(`/api/breakdown?by=${by}&limit=1`);
     return encodeURIComponent(items[0]?.key ?? '');
   };
+  const { items: alerts } = await turnaway.api<{ items: { id: string }[] }>('/api/alerts?limit=1');
   return {
     overview: '/',
     'overview-30d-rate': '/?range=30d&by=app&metric=rate',
     errors: '/errors',
+    'errors-by-code': '/errors?by=code',
     error: '/errors/entra/50126',
     'sign-ins': '/sign-ins',
+    attempts: '/attempts',
+    views: '/views',
     apps: '/breakdown/app',
     app: `/apps/${await first('app')}`,
     person: `/people/${await first('user')}`,
@@ -42,7 +46,16 @@ async function pagesOf(turnaway: RunningTurnaway): Promise<Record<string, string
     batches: '/batches',
     feeds: '/feeds',
     alerts: '/alerts',
+    ...(alerts[0] && { alert: `/alerts/${alerts[0].id}` }),
+    rules: '/alerts/rules',
+    'new-rule': '/alerts/rules/new',
+    channels: '/alerts/channels',
+    silences: '/alerts/silences',
     settings: '/settings',
+    members: '/settings/members',
+    tokens: '/settings/tokens',
+    retention: '/settings/retention',
+    privacy: '/settings/privacy',
   };
 }
 

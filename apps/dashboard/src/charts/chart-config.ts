@@ -1,10 +1,14 @@
 import type { ChartConfiguration, ChartDataset } from 'chart.js';
-import type { ChartModel, ChartSeries } from './chart-model';
+import type { ChartMark, ChartModel, ChartSeries } from './chart-model';
 import { type ChartTheme, faded } from './chart-theme';
 
 type Kind = 'bar' | 'line';
+type Drawn = { chart: { width: number } };
 const narrowWidthPx = 520;
 const labelLengthMax = 28;
+const markLabelWidthPx = 180;
+const markRowPx = 18;
+const markRowsMax = 4;
 
 /** A model and a theme as Chart.js takes them. */
 export function toChartConfig(
@@ -14,6 +18,11 @@ export function toChartConfig(
 ): ChartConfiguration<Kind, (number | null)[], string> {
   const last = model.labels.length - 1;
   const font = { family: theme.fontFamily, size: 11 };
+  const marks = model.marks.filter(
+    ({ place, label }, index, all) =>
+      all.findIndex((other) => other.place === place && other.label === label) === index,
+  );
+  const near = (chart: { width: number }) => (markLabelWidthPx / chart.width) * model.labels.length;
   const shares = model.unit === 'share';
   const write = (value: number) =>
     shares ? `${Math.round(value * 1000) / 10}%` : value.toLocaleString('en-US');
@@ -53,17 +62,19 @@ export function toChartConfig(
                   },
                 ]
               : []),
-            ...model.marks.map(({ place, label }) => ({
+            ...marks.map((mark) => ({
               type: 'line' as const,
               scaleID: 'x',
-              value: place,
+              value: mark.place,
               borderColor: theme.color('bad'),
               borderWidth: 1,
               borderDash: [2, 3],
               label: {
-                display: true,
-                content: shortened(label),
-                position: 'end' as const,
+                // Where too many stand together, the lines alone are drawn.
+                display: ({ chart }: Drawn) => rowOfMark(marks, mark, near(chart)) < markRowsMax,
+                content: shortened(mark.label),
+                position: 'start' as const,
+                yAdjust: ({ chart }: Drawn) => rowOfMark(marks, mark, near(chart)) * markRowPx,
                 font,
                 color: theme.color('bad'),
                 backgroundColor: theme.panel,
@@ -130,6 +141,18 @@ export function toChartConfig(
       },
     },
   };
+}
+
+/** Row of a mark's label: the first in which no mark before it is nearer than `near` buckets, so that no two overlap. */
+function rowOfMark(marks: ChartMark[], mark: ChartMark, near: number): number {
+  const lastInRow: number[] = [];
+  for (const other of marks.toSorted((a, b) => a.place - b.place)) {
+    const free = lastInRow.findIndex((place) => other.place - place >= near);
+    const row = free === -1 ? lastInRow.length : free;
+    if (other === mark) return row;
+    lastInRow[row] = other.place;
+  }
+  return 0;
 }
 
 function shortened(label: string, width = labelLengthMax): string {

@@ -20,7 +20,9 @@ export async function Settings() {
         <dl className={page.facts}>
           <dt>Signed in as</dt>
           <dd>
-            {session.user.name} ({session.user.email})
+            {session.user.name === session.user.email
+              ? session.user.email
+              : `${session.user.name} (${session.user.email})`}
           </dd>
           <dt>Role</dt>
           <dd>

@@ -53,9 +53,11 @@ async function Tokens({ cursor }: { cursor: string | undefined }) {
                 <td>
                   {token.name} <code>{token.preview}…</code>
                 </td>
-                <td>{token.role}</td>
+                <td className={table.nowrap}>{token.role}</td>
                 <td className={table.hide}>{formatDay(token.createdAt, timeZone)}</td>
-                <td>{token.lastUsedAt === null ? 'never' : formatAgo(token.lastUsedAt, now)}</td>
+                <td className={table.nowrap}>
+                  {token.lastUsedAt === null ? 'never' : formatAgo(token.lastUsedAt, now)}
+                </td>
                 <td className={table.number}>
                   <ActionButton
                     label="Take away"
