@@ -6,7 +6,7 @@ import page from '@/components/page.module.css';
 import { signInColumnsCookie } from '@/lib/preferences';
 import styles from './sign-ins.module.css';
 
-export interface ColumnChoice {
+interface ColumnChoice {
   label: string;
   href: string;
   /** What a cookie keeps of this choice; empty for the usual columns. */
