@@ -21,11 +21,16 @@ beforeAll(async () => {
   sessionSchema.parse(await (await server.fetch('/api/session', { headers: { cookie } })).json());
   ownerId = (await server.db.prisma.user.findFirstOrThrow({ where: { email: owner.email } })).id;
   feedId = (await server.db.prisma.feed.findFirstOrThrow({ where: { name: 'default' } })).id;
-  await insertClasses(server.db, {
-    'test/bad': ['failure', 'user-credential', 'identity-provider', 'Wrong password'],
-    'test/policy': ['failure', 'access-policy', 'identity-provider', 'Refused by a policy'],
-    'test/prompt': ['interrupt', 'mfa', 'identity-provider', 'Asked for more'],
-  });
+  const seen = new Date(Date.now() - 60 * minuteMs);
+  await insertClasses(
+    server.db,
+    {
+      'test/bad': ['failure', 'user-credential', 'identity-provider', 'Wrong password'],
+      'test/policy': ['failure', 'access-policy', 'identity-provider', 'Refused by a policy'],
+      'test/prompt': ['interrupt', 'mfa', 'identity-provider', 'Asked for more'],
+    },
+    { 'test/bad': seen, 'test/policy': seen, 'test/prompt': seen },
+  );
 });
 afterAll(() => server.stop());
 
