@@ -48,7 +48,7 @@ async function tabTo(words: RegExp): Promise<void> {
   throw new Error(`Tab never came to ${words}`);
 }
 
-const status = () => page.getByRole('region', { name: 'What to do with the selected' }).getByRole('status');
+const status = () => page.getByRole('region', { name: 'Act on the selected' }).getByRole('status');
 
 // From the door to a resolved error group without a pointer.
 

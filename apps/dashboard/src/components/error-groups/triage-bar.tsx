@@ -105,7 +105,7 @@ export function TriageBar({ list, groups }: { list: string; groups: Triaged[] })
   const isIdle = chosen.length === 0 || busy;
   const what = dialog === null ? '' : formatCount(dialog.groups.length, 'error group');
   return (
-    <section className={styles.bar} aria-label="What to do with the selected">
+    <section className={styles.bar} aria-label="Act on the selected">
       <p role="status" className={styles.said}>
         {busy
           ? 'Working…'
