@@ -51,7 +51,11 @@ test('a password spray is told within a minute of its first try, in words that h
   const firstTryAt = Date.now();
   const tries = Array.from({ length: 30 }, (_, index) => tryLike(template, index, firstTryAt));
   await turnaway.counted([await turnaway.ingest(tries.join('\n'))]);
-  const told = await target.next('alert.firing', secret);
+  // Other rules may have something to tell of the same tries, and be sooner.
+  let told = await target.next('alert.firing', secret);
+  while (!JSON.stringify(told.data.rule).includes('Password spray')) {
+    told = await target.next('alert.firing', secret);
+  }
   expect(Date.now() - firstTryAt).toBeLessThan(toldWithinMs);
   expect(told.data).toMatchObject({
     state: 'firing',
