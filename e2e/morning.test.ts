@@ -100,8 +100,13 @@ const pages = [
   '/catalog/entra/50126',
   '/alerts',
   '/alerts/rules/new',
+  '/attempts',
   '/feeds',
+  '/views',
   '/settings',
+  '/settings/members',
+  '/settings/tokens',
+  '/settings/privacy',
 ];
 test.each(pages)('%s tells a screen reader where it is and what everything is', async (path) => {
   await page.goto(`${turnaway.url}${path}`);

@@ -5,6 +5,18 @@ import { z } from 'zod';
 import { liveChannel } from './notify-tick.js';
 
 const tickSchema = z.object({ workspaceId: z.string(), topic: liveTopicSchema });
+/** Anybody on a shared database may speak on any channel: what is no tick is not listened to. */
+const payloadSchema = z
+  .string()
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.addIssue({ code: 'custom', message: 'expected JSON' });
+      return z.NEVER;
+    }
+  })
+  .pipe(tickSchema);
 export type Tick = z.output<typeof tickSchema>;
 
 /** What is told to who listens. */
@@ -52,10 +64,11 @@ async function listenOnce(closing: AbortSignal, databaseUrl: string, listener: T
     query_timeout: timeoutMs,
   });
   const ended = new AbortController();
+  // A lost connection ends, too, and that is what is acted on; unheard, the error would end the process.
   client.on('error', () => undefined);
   client.once('end', () => ended.abort());
   client.on('notification', ({ payload }) => {
-    const tick = tickSchema.safeParse(JSON.parse(payload ?? 'null'));
+    const tick = payloadSchema.safeParse(payload);
     if (tick.success) listener.onTick(tick.data);
   });
   const over = AbortSignal.any([closing, ended.signal]);
@@ -73,5 +86,6 @@ async function listenOnce(closing: AbortSignal, databaseUrl: string, listener: T
 }
 
 async function sleepUntil(signal: AbortSignal, ms: number): Promise<void> {
+  // It rejects only when the signal wakes it, which is what it is for.
   await sleep(ms, undefined, { signal, ref: false }).catch(() => undefined);
 }

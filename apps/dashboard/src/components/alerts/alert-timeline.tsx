@@ -24,7 +24,7 @@ export function AlertTimeline({ changes, timeZone }: { changes: AlertChangeEntry
   const now = getNow();
   if (changes.length === 0) return <p className={page.note}>Nothing is written down of it.</p>;
   return (
-    <table className={table.table}>
+    <table aria-label="What happened" className={table.table}>
       <thead>
         <tr>
           <th>At</th>

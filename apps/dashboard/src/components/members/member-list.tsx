@@ -37,7 +37,7 @@ export async function MemberList({ params }: { params: SearchParams }) {
         </p>
         <Downloads table="members" what="All members" />
       </div>
-      <table className={table.table}>
+      <table aria-label="Members" className={table.table}>
         <thead>
           <tr>
             <th>Member</th>
@@ -87,7 +87,7 @@ export async function MemberList({ params }: { params: SearchParams }) {
       />
       {invitations !== null && invitations.items.length > 0 && (
         <Section title="Invited">
-          <table className={table.table}>
+          <table aria-label="Invitations" className={table.table}>
             <thead>
               <tr>
                 <th>Email</th>

@@ -1,29 +1,20 @@
 'use client';
 
 import { NativeSelect } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { disclosureSchema, type Privacy } from '@turnaway/contracts/privacy';
 import { roleSchema } from '@turnaway/contracts/roles';
-import { useRouter } from 'next/navigation';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import page from '@/components/page.module.css';
-import { send } from '@/lib/browser-api';
+import { useSaveWorkspace } from '@/components/settings/use-save-workspace';
 import { disclosureWords } from '@/lib/role-words';
 
 /** How people and addresses are shown to each role. */
 export function PrivacyForm({ privacy }: { privacy: Privacy }) {
-  const router = useRouter();
   const [wanted, setWanted] = useState(privacy);
-  const [fault, setFault] = useState<string | null>(null);
-
-  async function submit(event: FormEvent) {
-    event.preventDefault();
-    const sent = await send('PATCH', '/api/workspace', { privacy: wanted });
-    setFault(sent.ok ? null : sent.message);
-    if (!sent.ok) return;
-    notifications.show({ color: 'green', message: 'Saved. It holds from the next page on.' });
-    router.refresh();
-  }
+  const { submit, faults } = useSaveWorkspace(
+    () => ({ privacy: wanted }),
+    'Saved. It holds from the next page on.',
+  );
   return (
     <form onSubmit={submit} className={page.form}>
       <div className={page.row}>
@@ -38,7 +29,7 @@ export function PrivacyForm({ privacy }: { privacy: Privacy }) {
         ))}
       </div>
       <p role="alert" className={page.fault}>
-        {fault}
+        {faults.form}
       </p>
       <div>
         <button type="submit" className={page.button}>

@@ -69,7 +69,7 @@ async function RevealLog({ cursor }: { cursor: string | undefined }) {
   }
   return (
     <>
-      <table className={table.table}>
+      <table aria-label="Looks behind pseudonyms" className={table.table}>
         <thead>
           <tr>
             <th>When</th>

@@ -1,12 +1,10 @@
 'use client';
 
 import { TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import type { Workspace } from '@turnaway/contracts/feeds';
-import { useRouter } from 'next/navigation';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import page from '@/components/page.module.css';
-import { send } from '@/lib/browser-api';
+import { useSaveWorkspace } from './use-save-workspace';
 
 type Retention = Workspace['retention'];
 const fields: { name: keyof Retention; label: string; description: string }[] = [
@@ -22,27 +20,16 @@ const fields: { name: keyof Retention; label: string; description: string }[] = 
 
 /** How many days each kind of data is kept. */
 export function RetentionForm({ retention }: { retention: Retention }) {
-  const router = useRouter();
   const [days, setDays] = useState<Record<keyof Retention, string>>({
     signInDays: String(retention.signInDays),
     successDays: String(retention.successDays),
     minuteRollupDays: String(retention.minuteRollupDays),
     hourRollupDays: String(retention.hourRollupDays),
   });
-  const [faults, setFaults] = useState<Record<string, string>>({});
-
-  async function submit(event: FormEvent) {
-    event.preventDefault();
-    const wanted = Object.fromEntries(fields.map(({ name }) => [name, Number(days[name])]));
-    const sent = await send('PATCH', '/api/workspace', { retention: wanted });
-    if (!sent.ok) {
-      setFaults({ ...sent.fields, form: sent.message });
-      return;
-    }
-    setFaults({});
-    notifications.show({ color: 'green', message: 'Saved. Older data goes with the next cleaning.' });
-    router.refresh();
-  }
+  const { submit, faults } = useSaveWorkspace(
+    () => ({ retention: Object.fromEntries(fields.map(({ name }) => [name, Number(days[name])])) }),
+    'Saved. Older data goes with the next cleaning.',
+  );
   return (
     <form onSubmit={submit} className={page.form}>
       <div className={page.row}>

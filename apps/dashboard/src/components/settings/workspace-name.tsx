@@ -1,27 +1,15 @@
 'use client';
 
 import { TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
-import { useRouter } from 'next/navigation';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { Section } from '@/components/page';
 import page from '@/components/page.module.css';
-import { send } from '@/lib/browser-api';
+import { useSaveWorkspace } from './use-save-workspace';
 
 /** What the workspace is called. */
 export function WorkspaceName({ name }: { name: string }) {
-  const router = useRouter();
   const [wanted, setWanted] = useState(name);
-  const [fault, setFault] = useState<string | null>(null);
-
-  async function submit(event: FormEvent) {
-    event.preventDefault();
-    const sent = await send('PATCH', '/api/workspace', { name: wanted });
-    setFault(sent.ok ? null : sent.message);
-    if (!sent.ok) return;
-    notifications.show({ color: 'green', message: 'Saved.' });
-    router.refresh();
-  }
+  const { submit, faults } = useSaveWorkspace(() => ({ name: wanted }), 'Saved.');
   return (
     <Section title="Workspace">
       <form onSubmit={submit} className={page.form}>
@@ -30,7 +18,7 @@ export function WorkspaceName({ name }: { name: string }) {
           value={wanted}
           onChange={(event) => setWanted(event.target.value)}
           maxLength={80}
-          error={fault}
+          error={faults.form}
           required
           withAsterisk={false}
         />

@@ -98,7 +98,8 @@ interface Cell {
 
 const cells: Readonly<Record<SignInColumn, (cell: Cell) => ReactNode>> = {
   user: ({ row, view }) => narrowed(view, 'user', row.userName),
-  app: ({ row, view }) => narrowed(view, 'app', row.app),
+  app: ({ row, view }) =>
+    row.app === null ? null : <span className={styles.app}>{narrowed(view, 'app', row.app)}</span>,
   code: ({ row, href }) => (
     <>
       <Link href={href} scroll={false}>

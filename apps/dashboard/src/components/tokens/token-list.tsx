@@ -35,7 +35,7 @@ async function Tokens({ cursor }: { cursor: string | undefined }) {
           <p>Programs need one to read the API or to change settings.</p>
         </Empty>
       ) : (
-        <table className={table.table}>
+        <table aria-label="API tokens" className={table.table}>
           <thead>
             <tr>
               <th>Token</th>

@@ -33,7 +33,7 @@ export async function ViewList({ params }: { params: SearchParams }) {
       ) : (
         <>
           <p className={page.note}>{formatCount(views.total, 'view')} that you see.</p>
-          <table className={table.table}>
+          <table aria-label="Views" className={table.table}>
             <thead>
               <tr>
                 <th>View</th>
