@@ -38,12 +38,10 @@ export async function moveErrorGroups(
   }
   const groups = await listGroupsToJudge(db, { workspaceId, now, limit: judgedMax });
   await learnWhatIsUsual(context, workspaceId, groups, now);
+  const people = await countPeople(context, workspaceId, groups);
   let moved = 0;
   for (const group of groups) {
-    const next = nextState(
-      { ...group, peopleSinceIgnored: await countPeople(context, workspaceId, group) },
-      now,
-    );
+    const next = nextState({ ...group, peopleSinceIgnored: people.get(group) ?? 0 }, now);
     if (next === null) continue;
     const { errorCode, app, state, stateSince } = group;
     const from = { state, since: stateSince };
@@ -56,20 +54,22 @@ export async function moveErrorGroups(
   if (moved > 0) context.log.info({ workspaceId, moved }, 'error groups changed');
 }
 
+/** People whom groups have hit since they were ignored, of those that are ignored until they hit so many. */
 async function countPeople(
-  context: WorkerContext,
+  { db }: WorkerContext,
   workspaceId: string,
-  group: GroupToJudge,
-): Promise<number> {
-  const { errorCode, app, ignore, decidedAt } = group;
-  if (group.state !== 'ignored' || ignore?.until !== 'people' || decidedAt === null) return 0;
-  return countPeopleSince(context.db, {
-    workspaceId,
-    errorCode,
-    app,
-    since: decidedAt,
-    max: ignore.count,
+  groups: readonly GroupToJudge[],
+): Promise<Map<GroupToJudge, number>> {
+  const asked = groups.flatMap((group) => {
+    const { state, ignore, decidedAt } = group;
+    if (state !== 'ignored' || ignore?.until !== 'people' || decidedAt === null) return [];
+    const { errorCode, app } = group;
+    return [{ group, errorCode, app, since: decidedAt, max: ignore.count }];
   });
+  if (asked.length === 0) return new Map();
+  const max = asked.reduce((most, one) => Math.max(most, one.max), 0);
+  const counts = await countPeopleSince(db, { workspaceId, groups: asked, max });
+  return new Map(asked.map(({ group }, place) => [group, counts[place] ?? 0]));
 }
 
 /** Looks up what is usual for the groups with many events now, where that is not known or was long ago. */
