@@ -14,6 +14,10 @@ const word = z.string().min(1).max(256);
 /** A pseudonym is longer than the name it stands for. */
 const named = z.string().min(1).max(1_024);
 
+/** Was a person at the screen? `unknown`: the log does not say. */
+export const interactiveSchema = z.enum(['yes', 'no', 'unknown']);
+export type Interactive = z.infer<typeof interactiveSchema>;
+
 /** The filters that every reading of sign-ins takes, in the API's query and in the dashboard's address. */
 export const signInFilterSchema = z.object({
   system: anyOf(word),
@@ -29,6 +33,10 @@ export const signInFilterSchema = z.object({
   user: anyOf(named).meta(personal('user-key')),
   ip: anyOf(named).meta(personal('address')),
   country: anyOf(word),
+  /** Client software, as the log names it. Like user, address and country known of kept sign-ins alone. */
+  client: anyOf(word),
+  /** Whether a person was at the screen. */
+  interactive: anyOf(interactiveSchema),
 });
 export type SignInFilter = z.output<typeof signInFilterSchema>;
 export const signInFilterNames = Object.keys(signInFilterSchema.shape) as (keyof SignInFilter)[];

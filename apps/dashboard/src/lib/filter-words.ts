@@ -1,4 +1,4 @@
-import type { Comparison } from '@turnaway/contracts/filters';
+import type { Comparison, Interactive } from '@turnaway/contracts/filters';
 import { shownName } from '@turnaway/contracts/personal';
 import {
   actorLabels,
@@ -18,6 +18,13 @@ export const comparisonLabels: Readonly<Record<Comparison, string>> = {
   week: 'same weekdays before',
 };
 
+/** Whether a person was at the screen. */
+export const interactiveLabels: Readonly<Record<Interactive, string>> = {
+  yes: 'yes',
+  no: 'no',
+  unknown: 'not said',
+};
+
 /** What each filter is called in a sentence: "cause is Access policy". */
 export const filterLabels: Readonly<Record<FilterName, string>> = {
   cause: 'cause',
@@ -30,6 +37,8 @@ export const filterLabels: Readonly<Record<FilterName, string>> = {
   user: 'person',
   ip: 'address',
   country: 'country',
+  client: 'client',
+  interactive: 'person at the screen',
 };
 
 /** A filter's value as people read it. */
@@ -39,6 +48,7 @@ export function filterValueLabel(name: FilterName, value: string): string {
   if (name === 'outcome') return labelOf(outcomeLabels, value);
   if (name === 'system') return systemLabel(value);
   if (name === 'user' || name === 'ip') return shownName(value);
+  if (name === 'interactive') return labelOf(interactiveLabels, value);
   if (name === 'app' && value === noApp) return 'not named';
   return value;
 }

@@ -138,8 +138,8 @@ export function during(view: View, from: string, to: string): View {
 
 /** Whether successes are counted by these filters, so that there is a rate. */
 export function countsSuccesses({ filter }: View): boolean {
-  const { code, cause, source, outcome, user, ip, country } = filter;
-  return [code, cause, source, outcome, user, ip, country].every((values) => values === undefined);
+  const { code, cause, source, outcome, user, ip, country, client } = filter;
+  return [code, cause, source, outcome, user, ip, country, client].every((values) => values === undefined);
 }
 
 /** One value of a parameter that may be given several times: the first. */

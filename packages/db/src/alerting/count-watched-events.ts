@@ -15,7 +15,7 @@ export interface WatchedCounts {
 }
 
 /**
- * Counts the events that a rule is about. Where the filter names a user, an address or a country there are no
+ * Counts the events that a rule is about. Where the filter names a user, an address, a country or a client there are no
  * successes, since those are not kept with them.
  */
 export async function countWatchedEvents(transaction: Transaction, scope: Scope): Promise<WatchedCounts> {
@@ -36,6 +36,7 @@ export async function countWatchedEvents(transaction: Transaction, scope: Scope)
 }
 
 /** The part of a filter that successes can fit, too. */
-export function whereSuccessesAre({ system, app, feed, user, ip, country }: SignInFilter): SignInFilter {
-  return { system, app, feed, user, ip, country };
+export function whereSuccessesAre(filter: SignInFilter): SignInFilter {
+  const { system, app, feed, user, ip, country, client, interactive } = filter;
+  return { system, app, feed, user, ip, country, client, interactive };
 }

@@ -1,7 +1,7 @@
 import type { AttemptCounts, SignInFilter, TimeRange } from '@turnaway/contracts';
 import type { Db } from '../client.js';
 import { Prisma } from '../generated/client.js';
-import { filterRollups, namesPeople } from '../readings/filter-sql.js';
+import { asksSignIns, filterRollups } from '../readings/filter-sql.js';
 import { hourMs } from '../readings/range.js';
 import { fromAttempts } from './from-attempts.js';
 
@@ -16,7 +16,7 @@ interface Sums {
 
 /**
  * What became of the attempts with a prompt that began in a range (ISO 8601, `to` exclusive), by the code of the last
- * prompt: whole hours from their counts, the rest, and whatever names people, one by one.
+ * prompt: whole hours from their counts, the rest, and whatever the counts do not know, one by one.
  */
 export async function countAttempts(
   db: Db,
@@ -35,7 +35,8 @@ async function sumUp(
   const firstHour = Math.ceil(from / hourMs) * hourMs;
   const endOfHours = Math.floor(to / hourMs) * hourMs;
   const oneByOne = (start: number, end: number) => sumOneByOne(db, query, new Date(start), new Date(end));
-  if (namesPeople(query.filter) || firstHour >= endOfHours) return oneByOne(from, to);
+  const isCountedByHour = !asksSignIns(query.filter) && query.filter.interactive === undefined;
+  if (!isCountedByHour || firstHour >= endOfHours) return oneByOne(from, to);
   const parts = await Promise.all([
     sumHours(db, query, new Date(firstHour), new Date(endOfHours)),
     ...(from < firstHour ? [oneByOne(from, firstHour)] : []),

@@ -4,16 +4,23 @@ import { filterSignIns } from '../readings/filter-sql.js';
 
 /**
  * `from … where …` over attempts `r` that began in a range, joined to what their last prompt means, `c`. Filters are
- * those of sign-ins, and speak of that prompt. Callers may append `and …`.
+ * those of sign-ins, and speak of that prompt; whether a person was
+ * at the screen, its sign-in knows. Callers may append `and …`.
  */
 export function fromAttempts(query: {
   workspaceId: string;
   range: TimeRange;
   filter: SignInFilter;
 }): Prisma.Sql {
-  const { workspaceId, range, filter } = query;
+  const { workspaceId, range } = query;
+  const { interactive, ...filter } = query.filter;
+  const atScreen =
+    interactive === undefined
+      ? Prisma.empty
+      : Prisma.sql`and exists (select from sign_ins s where s.event_key = r.sign_in_key
+          and s.occurred_at between r.started_at and r.ended_at and s.interactive = any(${interactive}::text[]))`;
   return Prisma.sql`from attempts r
     join code_classes c on c.workspace_id = ${workspaceId} and c.error_code = r.error_code
     where r.workspace_id = ${workspaceId} and r.started_at >= ${range.from}::timestamptz
-      and r.started_at < ${range.to}::timestamptz and ${filterSignIns(filter)}`;
+      and r.started_at < ${range.to}::timestamptz and ${filterSignIns(filter)} ${atScreen}`;
 }

@@ -1,6 +1,6 @@
 import { formatErrorCode, type RollupDelta } from '@turnaway/contracts';
 import type pg from 'pg';
-import { noApp } from './insert-sign-ins.js';
+import { noApp, toInteractive } from './insert-sign-ins.js';
 import type { WaitingBatch } from './take-batch.js';
 
 interface RollupRow {
@@ -33,7 +33,7 @@ function toRow(delta: RollupDelta): RollupRow {
     bucket: delta.minute,
     errorCode: formatErrorCode(delta.errorCode),
     app: delta.app ?? noApp,
-    interactive: delta.interactive === null ? 'unknown' : delta.interactive ? 'yes' : 'no',
+    interactive: toInteractive(delta.interactive),
     events: delta.events,
   };
 }

@@ -1,6 +1,12 @@
-import { type AnalyzedEvent, formatErrorCode } from '@turnaway/contracts';
+import { type AnalyzedEvent, formatErrorCode, type Interactive } from '@turnaway/contracts';
 import type pg from 'pg';
 import type { WaitingBatch } from './take-batch.js';
+
+/** As the counts have it, too. */
+export function toInteractive(interactive: boolean | null): Interactive {
+  if (interactive === null) return 'unknown';
+  return interactive ? 'yes' : 'no';
+}
 
 /** What stands for an app where the log names none. */
 export const noApp = '(none)';
@@ -18,14 +24,14 @@ export async function insertSignIns(
     name: 'insert-sign-ins',
     text: `insert into sign_ins
              (workspace_id, feed_id, batch_id, event_key, occurred_at, error_code, app, user_key, ip, country, client,
-              correlation_id, event)
+              correlation_id, interactive, event)
            select $1, $2, $3, kept.event_key, kept.occurred_at, kept.error_code, kept.app, kept.user_key, kept.ip,
-                  kept.country, kept.client, kept.correlation_id, whole.event
+                  kept.country, kept.client, kept.correlation_id, kept.interactive, whole.event
            from unnest($4::uuid[], $5::timestamptz[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[],
-                       $11::text[], $12::text[])
+                       $11::text[], $12::text[], $13::text[])
                 with ordinality as kept (event_key, occurred_at, error_code, app, user_key, ip, country, client,
-                                         correlation_id, place)
-           join json_array_elements($13::json) with ordinality as whole (event, place) using (place)`,
+                                         correlation_id, interactive, place)
+           join json_array_elements($14::json) with ordinality as whole (event, place) using (place)`,
     values: [
       batch.workspaceId,
       batch.feedId,
@@ -39,6 +45,7 @@ export async function insertSignIns(
       column((event) => event.country),
       column((event) => event.client),
       column((event) => event.correlationId),
+      column((event) => toInteractive(event.interactive)),
       // One document: as an array of documents, every quote in them would be escaped and unescaped.
       JSON.stringify(column((event) => event)),
     ],

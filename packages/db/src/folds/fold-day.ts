@@ -17,9 +17,9 @@ export async function foldDay(db: Db, { workspaceId, bucket }: Unfolded): Promis
     await foldParts(client, 1440, 360, span);
     await client.query('delete from rollup_days where workspace_id = $1 and bucket = $2', values.slice(0, 2));
     await client.query(
-      `insert into rollup_days (workspace_id, bucket, error_code, app, feed_id, events)
-       select workspace_id, $2::timestamptz, error_code, app, feed_id, sum(events) from rollup_hours
-       where workspace_id = $1 and bucket >= $2::timestamptz and bucket < $3 group by 1, 3, 4, 5`,
+      `insert into rollup_days (workspace_id, bucket, error_code, app, feed_id, interactive, events)
+       select workspace_id, $2::timestamptz, error_code, app, feed_id, interactive, sum(events) from rollup_hours
+       where workspace_id = $1 and bucket >= $2::timestamptz and bucket < $3 group by 1, 3, 4, 5, 6`,
       values,
     );
     await foldKeys(client, 1440, span);

@@ -42,6 +42,7 @@ function world(offsetMs: number): WorldEvent[] {
     ip: `192.0.2.${n % 3}`,
     country: n % 2 === 0 ? 'DE' : 'FR',
     client: 'Firefox',
+    interactive: [true, false, null][n % 3] ?? null,
     times: (n % 3) + 1,
   }));
 }
@@ -56,6 +57,9 @@ async function readAll() {
     { app: ['App 2'], system: ['entra'] },
     { outcome: ['interrupt', 'conditional'] },
     { feed: [database.feedId] },
+    { client: ['Firefox'], country: ['DE'] },
+    { interactive: ['no'] },
+    { interactive: ['yes', 'unknown'], app: ['App 1'] },
   ];
   const answers: unknown[] = [];
   for (const [fromMs, toMs] of [

@@ -4,7 +4,7 @@ import { Prisma } from '../generated/client.js';
 import { estimateSets, exactMax } from './count-people.js';
 import { fromEvents, fromSignInsOf, neededDetail, type Scope, selectBuckets } from './counted-events.js';
 import { noApp } from './dimension-sql.js';
-import { namesPeople } from './filter-sql.js';
+import { asksSignIns } from './filter-sql.js';
 import { isOfFolds, joinSpans, splitByLists } from './split-span.js';
 
 /** The apps that have a code: how many, and the one with the most of it. Events that name no app are left out. */
@@ -25,7 +25,7 @@ export async function countAppsOfCodes(
   const { filter, behind } = scope;
   const isSummed =
     behind !== undefined &&
-    !namesPeople(filter) &&
+    !asksSignIns(filter) &&
     neededDetail(filter, 'codes') === 'codes' &&
     !asksForSuccesses(filter);
   return isSummed && events > exactMax

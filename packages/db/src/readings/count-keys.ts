@@ -11,7 +11,7 @@ import { estimatePeople, isFirst, placeOf, takenOf } from '../folds/people-sketc
 import { Prisma } from '../generated/client.js';
 import { fromSignInsOf, type Scope, selectBuckets } from './counted-events.js';
 import { dimensionKeys } from './dimension-sql.js';
-import { filterSignIns, namesCodes, namesPeople } from './filter-sql.js';
+import { asksSignIns, filterSignIns, namesCodes } from './filter-sql.js';
 import type { Span } from './range.js';
 import { type FoldedStore, isOfFolds, joinSpans, type Stretch, splitByLists } from './split-span.js';
 
@@ -40,7 +40,9 @@ export async function chooseKeySummaries(
   outcomes: Outcome[],
 ): Promise<KeySummaries | null> {
   const { filter, behind } = scope;
-  if (behind === undefined || namesPeople(filter) || filter.app !== undefined || filter.feed !== undefined) {
+  const { app, feed, interactive } = filter;
+  const hasSummaries = [app, feed, interactive].every((values) => values === undefined);
+  if (behind === undefined || asksSignIns(filter) || !hasSummaries) {
     return null;
   }
   if (!namesCodes(filter)) {

@@ -13,7 +13,7 @@ import {
   selectBuckets,
 } from './counted-events.js';
 import { type Dimension, dimensionKeys, isPersonal } from './dimension-sql.js';
-import { filterRollups, namesPeople } from './filter-sql.js';
+import { asksSignIns, filterRollups } from './filter-sql.js';
 import { isOfFolds, joinSpans, splitSpan } from './split-span.js';
 
 /** Up to so many sign-ins people are counted one by one; above, where there are sets of people, from these. */
@@ -96,7 +96,7 @@ type Sets = 'code' | 'app' | 'outcome' | 'code-ip' | 'outcome-ip' | 'code-app';
 /** Which sets of people answer a question; `null` if none does, and sign-ins must. */
 function chooseSets(scope: Scope, outcomes: Outcome[], by: Dimension | null): Sets | null {
   const { filter, behind } = scope;
-  if (behind === undefined || namesPeople(filter)) return null;
+  if (behind === undefined || asksSignIns(filter)) return null;
   if (by !== null && (isPersonal(by) || by === 'feed')) return null;
   if (by === 'app' || filter.app !== undefined) {
     const isOfFailures = outcomes.length === 1 && outcomes[0] === 'failure';

@@ -1,6 +1,6 @@
 import type { Outcome, SignInFilter } from '@turnaway/contracts';
 import { Prisma } from '../generated/client.js';
-import { filterRollups, filterSignIns, namesCodes, namesPeople } from './filter-sql.js';
+import { asksSignIns, filterRollups, filterSignIns, namesCodes } from './filter-sql.js';
 import type { Grain, Span } from './range.js';
 import {
   type Behind,
@@ -30,13 +30,14 @@ export interface Scope {
 export type Detail = 'codes' | 'apps' | 'cells';
 
 /**
- * `from … where …` over all events of a scope, successes too, as rows `r` (bucket, error_code, app, feed_id, events)
+ * `from … where …` over all events of a scope, successes too, as rows `r` (bucket, error_code, app, feed_id, interactive,
+ * events)
  * joined to their meaning `c`. Where the filter names people they are read from sign-ins; else from summaries, as far
  * as these are made, and from the rollups. With detail `codes`, `r` has no app and feed; with `apps` it has only the
  * app, and `c` only the outcome. Callers may append `and …`.
  */
 export function fromEvents(scope: Scope, detail: Detail = 'cells', grain: Grain = 'day'): Prisma.Sql {
-  if (namesPeople(scope.filter)) return fromSignIns(scope);
+  if (asksSignIns(scope.filter)) return fromSignIns(scope);
   const needed = neededDetail(scope.filter, detail);
   const stretches = splitSpan(scope.span, grain, scope.behind ?? null);
   const rows = stretches.map((stretch) => readers[needed](scope, stretch));
@@ -56,7 +57,7 @@ export function fromSignIns(scope: Scope): Prisma.Sql {
 export function fromSignInsOf(scope: Scope, spans: Span[]): Prisma.Sql {
   const rows = (spans.length === 0 ? [{ from: scope.span.from, to: scope.span.from }] : spans).map(
     ({ from, to }) => Prisma.sql`
-      select occurred_at as bucket, error_code, app, feed_id, 1 as events, user_key, ip, country, client, event
+      select occurred_at as bucket, error_code, app, feed_id, interactive, 1 as events, user_key, ip, country, client, event
       from sign_ins where workspace_id = ${scope.workspaceId}
         and occurred_at >= ${from} and occurred_at < ${to} ${ofCodes(scope)}`,
   );
@@ -70,7 +71,7 @@ export function countedOutcomes(filter: SignInFilter): Outcome[] {
 
 /** The least detail that also lets the filter be applied. */
 export function neededDetail(filter: SignInFilter, detail: Detail): Detail {
-  if (filter.feed !== undefined) return 'cells';
+  if (filter.feed !== undefined || filter.interactive !== undefined) return 'cells';
   if (detail === 'codes' && filter.app !== undefined) return 'cells';
   if (detail === 'apps' && namesCodes(filter)) return 'cells';
   return detail;
@@ -87,7 +88,8 @@ const readers: Readonly<Record<Detail, (scope: Scope, stretch: Stretch) => Prism
   codes(scope, stretch) {
     if (!isOfFolds(stretch)) return readCells(scope, stretch);
     const { store, span } = stretch;
-    return Prisma.sql`select bucket, error_code, null::text as app, null::uuid as feed_id, events from folded_codes
+    return Prisma.sql`select bucket, error_code, null::text as app, null::uuid as feed_id, null::text as interactive, events
+      from folded_codes
       where bucket_minutes = ${foldedMinutes[store]} and ${within(scope, span)} ${ofCodes(scope)}`;
   },
   apps(scope, stretch) {
@@ -104,7 +106,7 @@ const readers: Readonly<Record<Detail, (scope: Scope, stretch: Stretch) => Prism
 };
 
 function readCells(scope: Scope, { store, span }: Stretch): Prisma.Sql {
-  return Prisma.sql`select bucket, error_code, app, feed_id, events from ${cellTables[store]}
+  return Prisma.sql`select bucket, error_code, app, feed_id, interactive, events from ${cellTables[store]}
     where ${within(scope, span)} ${ofCodes(scope)}`;
 }
 

@@ -2,17 +2,18 @@ import type { SignInFilter } from '@turnaway/contracts';
 import { Prisma } from '../generated/client.js';
 
 /**
- * Does the filter name what only sign-ins know (user, address, country)? Then counts come from sign-ins, and
+ * Does the filter name what only sign-ins know (user, address, country, client)? Then counts come from sign-ins, and
  * there are no successes among them.
  */
-export function namesPeople(filter: SignInFilter): boolean {
-  return filter.user !== undefined || filter.ip !== undefined || filter.country !== undefined;
+export function asksSignIns(filter: SignInFilter): boolean {
+  const { user, ip, country, client } = filter;
+  return [user, ip, country, client].some((values) => values !== undefined);
 }
 
 /** Whether a filter can match no success, so that a share of successes would say nothing. */
 export function leavesOutSuccesses(filter: SignInFilter): boolean {
   const { code, cause, source, outcome } = filter;
-  return namesPeople(filter) || [code, cause, source, outcome].some((values) => values !== undefined);
+  return asksSignIns(filter) || [code, cause, source, outcome].some((values) => values !== undefined);
 }
 
 /** Does the filter ask for certain codes, by name or by what they mean? */
@@ -21,8 +22,8 @@ export function namesCodes({ system, code, cause, source }: SignInFilter): boole
 }
 
 /**
- * A filter over counts, as one SQL condition on `r` (error_code, app, feed_id, as rollups and sign-ins have
- * them) joined to `c` (code_classes). Leaves user, ip and country out: see {@link namesPeople}.
+ * A filter over counts, as one SQL condition on `r` (error_code, app, feed_id, interactive, as rollups and
+ * sign-ins have them) joined to `c` (code_classes). Leaves user, ip, country and client out: see {@link asksSignIns}.
  */
 export function filterRollups(filter: SignInFilter): Prisma.Sql {
   return allOf(rollupConditions(filter));
@@ -38,6 +39,7 @@ export function filterSignIns(filter: SignInFilter): Prisma.Sql {
   }
   if (filter.ip) conditions.push(Prisma.sql`r.ip = any(${filter.ip}::text[])`);
   if (filter.country) conditions.push(Prisma.sql`r.country = any(${filter.country}::text[])`);
+  if (filter.client) conditions.push(Prisma.sql`r.client = any(${filter.client}::text[])`);
   return allOf(conditions);
 }
 
@@ -50,6 +52,7 @@ function rollupConditions(filter: SignInFilter): Prisma.Sql[] {
   if (filter.outcome) conditions.push(Prisma.sql`c.outcome = any(${filter.outcome}::text[])`);
   if (filter.app) conditions.push(Prisma.sql`r.app = any(${filter.app}::text[])`);
   if (filter.feed) conditions.push(Prisma.sql`r.feed_id::text = any(${filter.feed}::text[])`);
+  if (filter.interactive) conditions.push(Prisma.sql`r.interactive = any(${filter.interactive}::text[])`);
   return conditions;
 }
 

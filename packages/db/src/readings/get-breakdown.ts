@@ -6,7 +6,7 @@ import { chooseKeySummaries, countKeys, type KeySummaries, rankKeys } from './co
 import { countDistinctKeys, countEvents, countPeopleBy, exactMax } from './count-people.js';
 import { countedOutcomes, type Detail, fromEvents, fromSignIns, type Scope } from './counted-events.js';
 import { dimensionKeys, isPersonal, labelOf, storedLabel } from './dimension-sql.js';
-import { leavesOutSuccesses, namesPeople } from './filter-sql.js';
+import { asksSignIns, leavesOutSuccesses } from './filter-sql.js';
 import { failureRate } from './get-counts.js';
 import { loadPeriods } from './load-periods.js';
 import { decodeOffset, encodeOffset } from './offset-cursor.js';
@@ -52,7 +52,7 @@ export async function getBreakdown(
   const { rows, people } = await rank(db, scope, spanBefore, by, outcomes, page);
   const shown = rows.slice(0, query.limit);
   const isOfFailuresAlone = leavesOutSuccesses(filter) || by === 'cause' || by === 'source' || by === 'code';
-  const countsSuccesses = !isPersonal(by) && !namesPeople(filter);
+  const countsSuccesses = !isPersonal(by) && !asksSignIns(filter);
   return {
     range,
     before,

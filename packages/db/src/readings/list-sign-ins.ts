@@ -3,7 +3,7 @@ import type { Db } from '../client.js';
 import { Prisma } from '../generated/client.js';
 import { decodeCursor, encodeCursor } from '../keyset-cursor.js';
 import { fromEvents } from './counted-events.js';
-import { filterSignIns, namesPeople } from './filter-sql.js';
+import { asksSignIns, filterSignIns } from './filter-sql.js';
 import { loadPeriods } from './load-periods.js';
 import { isSignInId, type StoredSignIn, signInColumns, toSignInRow } from './sign-in-row.js';
 
@@ -53,7 +53,7 @@ function selectPage(query: SignInsQuery): Prisma.Sql {
 
 async function countSignIns(db: Db, query: SignInsQuery): Promise<number> {
   const { workspaceId, filter } = query;
-  if (query.q === undefined && !namesPeople(filter)) {
+  if (query.q === undefined && !asksSignIns(filter)) {
     const { span, behind, codes } = await loadPeriods(db, workspaceId, query.range, filter);
     const { rows } = await db.pool.query<{ total: number }>(
       Prisma.sql`select coalesce(sum(r.events), 0)::float8 as total

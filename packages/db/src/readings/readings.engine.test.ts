@@ -84,6 +84,7 @@ beforeAll(async () => {
       at: at(59.9),
       times: 2,
       reasonText: 'Error validating credentials',
+      interactive: false,
     },
     { errorCode: 'entra/0', app: 'Mail', at: at(60), times: 20 },
     { errorCode: 'entra/99999999', ...bob, app: 'Wiki', at: at(61), reasonText: 'Something new' },
@@ -93,7 +94,7 @@ beforeAll(async () => {
     { errorCode: 'okta/50126', app: null, at: at(179), feedId: otherFeedId },
     { errorCode: 'entra/90000', app: 'Shop', at: at(120), times: 7 },
     { errorCode: 'entra/50053', ...bob, app: 'Mail', at: at(180), times: 1 },
-    { errorCode: 'entra/0', app: 'Wiki', at: at(189), times: 6 },
+    { errorCode: 'entra/0', app: 'Wiki', at: at(189), times: 6, interactive: false },
     // Someone else's.
     { ...wrongPassword, ...ann, app: 'Mail', at: at(70), times: 5, workspaceId: 'elsewhere' },
   ];
@@ -189,6 +190,18 @@ test.each<[string, SignInFilter, Partial<Awaited<ReturnType<typeof counts>>>]>([
   ['a user has no failure rate', { user: ['ann@example.com'] }, { failureRate: null, people: 1 }],
   ['an address', { ip: ['192.0.2.2'] }, { failures: 4 }],
   ['a country with a code and an app', { country: ['FR'], code: ['50126'], app: ['Wiki'] }, { failures: 2 }],
+  [
+    'a client is known of failures alone',
+    { client: ['Firefox'] },
+    { failures: 9, successes: 0, failureRate: null },
+  ],
+  [
+    'nobody at the screen, with the successes',
+    { interactive: ['no'] },
+    { failures: 2, successes: 6, failureRate: 2 / 8, people: 1, apps: 1 },
+  ],
+  ['a person at the screen', { interactive: ['yes'] }, { failures: 8, successes: 20 }],
+  ['a log that does not say', { interactive: ['unknown'] }, { failures: 0, successes: 0 }],
   ['no such code', { code: ["x' or true --"] }, { failures: 0, successes: 0, failureRate: null }],
   ['no such feed', { feed: ['not-a-uuid'] }, { failures: 0 }],
 ])('a filter narrows the counts: %s', async (_name, filter, expected) => {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { parseErrorCode, type SignInEvent } from '@turnaway/contracts';
+import { toInteractive } from '../batches/insert-sign-ins.js';
 import type { Db } from '../client.js';
 
 /** One event of a small world that tests count by hand. */
@@ -13,6 +14,8 @@ export interface WorldEvent {
   client?: string | null;
   reasonText?: string | null;
   correlationId?: string | null;
+  /** Whether a person was at the screen; yes by default. */
+  interactive?: boolean | null;
   feedId?: string;
   workspaceId?: string;
   /** How many times it happened; 1 by default. */
@@ -69,7 +72,7 @@ export async function insertEvents(
     for (const [table, grain] of rollups) {
       await db.pool.query(
         `insert into ${table} (workspace_id, bucket, error_code, app, feed_id, interactive, events)
-         values ($1, date_trunc('${grain}', $2::timestamptz), $3, $4, $5, 'yes', $6)
+         values ($1, date_trunc('${grain}', $2::timestamptz), $3, $4, $5, $7, $6)
          on conflict (workspace_id, bucket, error_code, app, feed_id, interactive)
          do update set events = ${table}.events + excluded.events`,
         [
@@ -79,6 +82,7 @@ export async function insertEvents(
           event.app ?? '(none)',
           event.feedId ?? feedId,
           event.times ?? 1,
+          toInteractive(event.interactive === undefined ? true : event.interactive),
         ],
       );
     }
@@ -119,14 +123,14 @@ async function insertSignIn(db: Db, feedId: string, world: WorldEvent): Promise<
     city: null,
     client: world.client ?? null,
     device: null,
-    interactive: true,
+    interactive: world.interactive === undefined ? true : world.interactive,
     correlationId: world.correlationId ?? null,
     requestId: null,
   };
   await db.pool.query(
     `insert into sign_ins (event_key, occurred_at, workspace_id, feed_id, batch_id, error_code, app, user_key, ip,
-       country, client, correlation_id, event)
-     values ($1, $2, $3, $4, gen_random_uuid(), $5, $6, $7, $8, $9, $10, $11, $12)`,
+       country, client, correlation_id, event, interactive)
+     values ($1, $2, $3, $4, gen_random_uuid(), $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
     [
       key,
       world.at,
@@ -140,6 +144,7 @@ async function insertSignIn(db: Db, feedId: string, world: WorldEvent): Promise<
       world.client ?? null,
       world.correlationId ?? null,
       event,
+      toInteractive(event.interactive),
     ],
   );
 }

@@ -86,10 +86,6 @@ function Value({
   view: View;
   path: string | undefined;
 }) {
-  // There is no filter for clients; what they sign in with can be found as text.
-  if (by === 'client') {
-    return <Link href={hrefTo('/sign-ins', view, { q: row.key })}>{row.label}</Link>;
-  }
   const href =
     path === undefined && isSubject(by)
       ? subjectHref(view, by, row.key)

@@ -8,6 +8,7 @@ import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 import { Link } from '@/components/link';
 import { send } from '@/lib/browser-api';
+import { interactiveLabels } from '@/lib/filter-words';
 import pageStyles from '../page.module.css';
 import styles from './filters.module.css';
 
@@ -116,9 +117,16 @@ export function AddFilter({ choices, placeholder }: { choices: FilterChoice[]; p
   );
 }
 
+/** What there are few of is offered whole. */
+const wholeChoices: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  outcome: outcomeLabels,
+  interactive: interactiveLabels,
+};
+
 async function valuesOf({ name, query }: FilterChoice): Promise<Value[] | string> {
-  if (name === 'outcome') {
-    return Object.entries(outcomeLabels).map(([key, label]) => ({ key, label, count: null }));
+  const words = wholeChoices[name];
+  if (words !== undefined) {
+    return Object.entries(words).map(([key, label]) => ({ key, label, count: null }));
   }
   const sent = await send<Breakdown>('GET', `/api/breakdown?${query}&by=${name}&limit=50`);
   if (!sent.ok) return `${sent.message} You can still type a value.`;

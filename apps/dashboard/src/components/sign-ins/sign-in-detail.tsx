@@ -12,7 +12,7 @@ import { Reveal } from '@/components/privacy/reveal';
 import { errorHref } from '@/lib/code-links';
 import { formatDateTime } from '@/lib/format';
 import { type SubjectKind, subjectHref } from '@/lib/subjects';
-import type { View } from '@/lib/view';
+import { type FilterName, hrefTo, only, type View } from '@/lib/view';
 import styles from './sign-ins.module.css';
 
 /** All that is known of one sign-in, then the event as it was read. */
@@ -34,6 +34,9 @@ export function SignInDetail({
         <Link href={subjectHref(view, kind, value)}>{shownName(value)}</Link> <Reveal value={value} />
       </>
     );
+  const narrowed = (name: FilterName, value: string | null) =>
+    value === null ? null : <Link href={hrefTo('/sign-ins', only(view, name, value))}>{value}</Link>;
+  const atScreen = row.interactive === null ? null : row.interactive ? 'yes' : 'no';
   const copied = (value: string | null) =>
     value === null ? null : (
       <>
@@ -68,9 +71,9 @@ export function SignInDetail({
           ['Resource', row.resource],
           ['Address', own('ip', row.ip)],
           ['Place', placeOf(row)],
-          ['Client', row.client],
+          ['Client', narrowed('client', row.client)],
           ['Device', row.device],
-          ['At the screen', row.interactive === null ? null : row.interactive ? 'yes' : 'no'],
+          ['At the screen', narrowed('interactive', atScreen)],
         ]}
       />
       <Facts

@@ -116,16 +116,21 @@ const cells: Readonly<Record<SignInColumn, (cell: Cell) => ReactNode>> = {
   country: ({ row, view }) => narrowed(view, 'country', row.country),
   city: ({ row }) => row.city,
   resource: ({ row }) => row.resource,
-  client: ({ row }) => row.client,
+  client: ({ row, view }) => narrowed(view, 'client', row.client),
   device: ({ row }) => row.device,
-  interactive: ({ row }) => (row.interactive === null ? null : row.interactive ? 'yes' : 'no'),
+  interactive: ({ row, view }) =>
+    row.interactive === null ? null : narrowed(view, 'interactive', row.interactive ? 'yes' : 'no'),
   correlation: ({ row }) => (row.correlationId === null ? null : <code>{row.correlationId}</code>),
   feed: ({ row, view }) => (
     <Link href={hrefTo('/sign-ins', only(view, 'feed', row.feed.id))}>{row.feed.name}</Link>
   ),
 };
 
-function narrowed(view: View, name: 'user' | 'app' | 'ip' | 'country', value: string | null): ReactNode {
+function narrowed(
+  view: View,
+  name: 'user' | 'app' | 'ip' | 'country' | 'client' | 'interactive',
+  value: string | null,
+): ReactNode {
   return value === null ? null : (
     <Link href={hrefTo('/sign-ins', only(view, name, value))}>{shownName(value)}</Link>
   );

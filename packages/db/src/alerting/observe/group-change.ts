@@ -12,6 +12,8 @@ const usualDays = 7;
  * themselves for that reason count as what they were decided to be.
  */
 export const observeGroupChange: Observer<'group-change'> = async (transaction, { rule, params, now }) => {
+  // Groups know their code and their app alone.
+  const { system, code, cause, source, outcome, app } = rule.filter;
   const from = new Date(now.getTime() - params.windowMinutes * minuteMs);
   const { rows } = await transaction.query<{
     error_code: string;
@@ -36,7 +38,7 @@ export const observeGroupChange: Observer<'group-change'> = async (transaction, 
         where r.workspace_id = ${rule.workspaceId} and r.last_seen_at >= ${from} and r.last_seen_at >= d.since
           and (r.state = d.state or (r.state = 'regressed' and d.state = 'resolved')
             or (r.state = 'escalating' and d.state = 'ignored'))
-          and c.outcome = 'failure' and ${filterSignIns({ ...rule.filter, feed: undefined, user: undefined, ip: undefined, country: undefined })}
+          and c.outcome = 'failure' and ${filterSignIns({ system, code, cause, source, outcome, app })}
         order by r.last_seen_at desc limit ${groupsMax}
       )
       select d.*, seen.failures, seen.people, usual.events * ${params.windowMinutes}::float8 / ${usualDays * 1_440} as usual
