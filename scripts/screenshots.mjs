@@ -1,4 +1,5 @@
-// `npm run screenshots [-- overview error …]`: pictures of every page with the demo's data, into e2e/screenshots.
+// `npm run screenshots [-- demo overview phone dark …]`: pictures of every page of an empty, a full, a crowded and a
+// broken install, in every size and both themes, into e2e/screenshots.
 import { spawnSync } from 'node:child_process';
 import { prepare, root } from './prepare.mjs';
 

@@ -1,98 +1,66 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
 import { openBrowser } from '../setup/open-browser.js';
-import { type RunningTurnaway, repositoryRoot, runTurnaway } from '../setup/run-turnaway.js';
+import { repositoryRoot } from '../setup/run-turnaway.js';
 import { signIn } from '../setup/sign-in.js';
+import { type Install, installs } from './installs.js';
+import { pagesOf } from './pages.js';
 
 const folder = join(repositoryRoot, 'e2e/screenshots');
-const demoTimeoutMs = 600_000;
-const looks = [
-  { name: 'phone-light', viewport: { width: 390, height: 844 }, colorScheme: 'light' },
-  { name: 'phone-dark', viewport: { width: 390, height: 844 }, colorScheme: 'dark' },
-  { name: 'tablet-light', viewport: { width: 768, height: 1024 }, colorScheme: 'light' },
-  { name: 'desk-light', viewport: { width: 1440, height: 900 }, colorScheme: 'light' },
-  { name: 'desk-dark', viewport: { width: 1440, height: 900 }, colorScheme: 'dark' },
-  { name: 'wide-light', viewport: { width: 2560, height: 1440 }, colorScheme: 'light' },
-] as const;
+const sizes = {
+  phone: { width: 390, height: 844 },
+  tablet: { width: 768, height: 1024 },
+  desk: { width: 1440, height: 900 },
+  wide: { width: 2560, height: 1440 },
+};
+const themes = ['light', 'dark'] as const;
 
-/** Pages of an install with the demo's data, by the name of their picture; picked by the arguments, if there are any. */
-async function pagesOf(turnaway: RunningTurnaway): Promise<Record<string, string>> {
-  const first = async (by: string) => {
-    const { items } = await turnaway.api<{ items: { key: string }[] }>(`/api/breakdown?by=${by}&limit=1`);
-    return encodeURIComponent(items[0]?.key ?? '');
-  };
-  const { items: alerts } = await turnaway.api<{ items: { id: string }[] }>('/api/alerts?limit=1');
-  return {
-    overview: '/',
-    'overview-30d-rate': '/?range=30d&by=app&metric=rate',
-    errors: '/errors',
-    'errors-by-code': '/errors?by=code',
-    error: '/errors/entra/50126',
-    'sign-ins': '/sign-ins',
-    attempts: '/attempts',
-    views: '/views',
-    apps: '/breakdown/app',
-    app: `/apps/${await first('app')}`,
-    person: `/people/${await first('user')}`,
-    address: `/addresses/${await first('ip')}`,
-    explain: '/explain',
-    catalog: '/catalog',
-    'catalog-system': '/catalog?system=okta',
-    entry: '/catalog/entra/50053',
-    'unknown-codes': '/unknown-codes?range=30d',
-    overrides: '/settings/overrides',
-    batches: '/batches',
-    feeds: '/feeds',
-    alerts: '/alerts',
-    ...(alerts[0] && { alert: `/alerts/${alerts[0].id}` }),
-    rules: '/alerts/rules',
-    'new-rule': '/alerts/rules/new',
-    channels: '/alerts/channels',
-    silences: '/alerts/silences',
-    settings: '/settings',
-    members: '/settings/members',
-    tokens: '/settings/tokens',
-    retention: '/settings/retention',
-    privacy: '/settings/privacy',
-  };
-}
+// Arguments pick installs, pages, sizes and themes by name; of what is not picked, all are taken.
+const given = process.argv.slice(2);
+const picked = (names: readonly string[]) => {
+  const among = names.filter((name) => given.includes(name));
+  return among.length === 0 ? names : among;
+};
 
-const turnaway = await runTurnaway({}, null, ['--demo']);
 const browser = await openBrowser();
 try {
-  await demoCounted(turnaway);
-  await mkdir(folder, { recursive: true });
-  const wanted = process.argv.slice(2);
-  const pages = Object.entries(await pagesOf(turnaway)).filter(
-    ([name]) => wanted.length === 0 || wanted.includes(name),
-  );
-  for (const look of looks) await picture(browser, look, pages);
+  for (const name of picked(Object.keys(installs))) {
+    const install = await installs[name]?.();
+    if (install === undefined) continue;
+    try {
+      await takePictures(browser, install, join(folder, name));
+    } finally {
+      await install.stop();
+    }
+  }
 } finally {
   await browser.close();
-  await turnaway.stop();
 }
 
-async function picture(browser: Browser, look: (typeof looks)[number], pages: [string, string][]) {
-  const { name: lookName, ...options } = look;
-  const page = await signIn(browser, turnaway, options);
-  for (const [name, path] of pages) {
-    await page.goto(`${turnaway.url}${path}`);
-    await page.waitForLoadState('networkidle');
-    await page.screenshot({ path: join(folder, `${name}-${lookName}.png`), fullPage: true });
-    process.stdout.write(`${name}-${lookName}.png\n`);
+async function takePictures(browser: Browser, install: Install, into: string) {
+  await mkdir(into, { recursive: true });
+  const { turnaway } = install;
+  const pages = await pagesOf(turnaway);
+  const names = picked(pages.map(([name]) => name));
+  const page = await signIn(browser, turnaway);
+  await install.beforePictures?.();
+  for (const size of picked(Object.keys(sizes)) as (keyof typeof sizes)[]) {
+    await page.setViewportSize(sizes[size]);
+    for (const theme of picked(themes) as (typeof themes)[number][]) {
+      await page.emulateMedia({ colorScheme: theme });
+      for (const [name, path] of pages) {
+        if (!names.includes(name)) continue;
+        await page.goto(`${turnaway.url}${path}`);
+        // The stream of live numbers never ends: what is awaited is the page, its fonts and its chart.
+        await page.waitForLoadState('load');
+        await page.waitForTimeout(700);
+        await page.screenshot({ path: join(into, `${name}-${size}-${theme}.png`), fullPage: true });
+        const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        const remark = tooWide > 0 ? ` (${tooWide} px too wide)` : '';
+        process.stdout.write(`${name}-${size}-${theme}.png${remark}\n`);
+      }
+    }
   }
   await page.context().close();
-}
-
-/** Waits until the demo has been sent and counted. */
-async function demoCounted({ said, api }: RunningTurnaway): Promise<void> {
-  const giveUpAt = Date.now() + demoTimeoutMs;
-  for (;;) {
-    const { total } = await api<{ total: number }>('/api/batches?status=received&limit=1');
-    if (said().includes('--demo: sent') && total === 0) return;
-    if (Date.now() > giveUpAt) throw new Error(`the demo was not counted in time: ${said()}`);
-    await wait(500);
-  }
 }

@@ -14,6 +14,7 @@ import { settleAttempts } from './jobs/settle-attempts.js';
 import { sweep } from './jobs/sweep.js';
 import { createTicker } from './live/create-ticker.js';
 import { logError } from './log-error.js';
+import { createFailureLog } from './log-failures.js';
 
 const sweepEveryMs = 15_000;
 const foldEveryMs = 15_000;
@@ -39,7 +40,7 @@ const publicUrl = env.TURNAWAY_PUBLIC_URL ?? 'http://localhost:3000';
 const working = await work(engine, {
   queue,
   concurrency: { batches: env.TURNAWAY_WORKER_CONCURRENCY, chores: 4 },
-  onFailed: (job, error) => log.error({ job, err: error }, 'job failed'),
+  onFailed: createFailureLog(log),
   handlers: {
     'analyze-batch': (payload) =>
       analyzeBatch({ ...context, tick, unpackedBytesMax: env.TURNAWAY_MAX_UNPACKED_BYTES }, payload),

@@ -9,4 +9,7 @@ export const problemSchema = z.object({
   requestId: z.string(),
   errors: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
 });
+/** The `type` of a refusal because the database or the queue cannot be reached: all else is well. */
+export const engineUnreachableType = 'urn:turnaway:problem:engine-unreachable';
+
 export type Problem = z.infer<typeof problemSchema>;

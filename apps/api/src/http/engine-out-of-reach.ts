@@ -25,9 +25,9 @@ const codes = new Set([
   'P1017',
   'P2024',
 ]);
-/** pg gives these no code. */
+/** pg gives these no code, or one that a missing file has too: a local server that is down has no socket. */
 const messages =
-  /connection terminated|timeout exceeded when trying to connect|cannot use a pool after|not queryable/i;
+  /connect ENOENT|connection terminated|timeout exceeded when trying to connect|cannot use a pool after|not queryable/i;
 const causesMax = 5;
 
 /** Does an error, or what caused it, say that the database or the queue cannot be reached right now? */

@@ -1,7 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { isEngineOutOfReach } from './engine-out-of-reach.js';
-import { ProblemException, problemBody, unavailable } from './problem.js';
+import { engineUnreachable, ProblemException, problemBody } from './problem.js';
 import { type Refusal, writeRefusal } from './refusal.js';
 import { requestIdOf } from './request-id.js';
 
@@ -54,11 +54,7 @@ export class ProblemFilter implements ExceptionFilter {
     }
     if (isEngineOutOfReach(thrown)) {
       this.logger.warn({ requestId, err: thrown }, 'an engine is out of reach');
-      return this.describe(
-        unavailable('The database cannot be reached. Try again.', retryAfterSeconds),
-        requestId,
-        request,
-      );
+      return this.describe(engineUnreachable(retryAfterSeconds), requestId, request);
     }
     this.logger.error({ requestId, err: thrown }, 'request failed');
     const detail = 'Something went wrong on our side. The server log has more under this request id.';

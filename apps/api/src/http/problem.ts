@@ -37,6 +37,13 @@ export function notFound(what: string): ProblemException {
   return new ProblemException(404, 'not-found', `There is no such ${what}.`);
 }
 
+/** 503 while the database or the queue is away; its type is `engineUnreachableType` of the contracts. */
+export function engineUnreachable(retryAfterSeconds: number): ProblemException {
+  return new ProblemException(503, 'engine-unreachable', 'The database cannot be reached. Try again.', {
+    headers: { 'retry-after': String(retryAfterSeconds) },
+  });
+}
+
 /** 503 that asks the caller to come back. */
 export function unavailable(detail: string, retryAfterSeconds: number): ProblemException {
   return new ProblemException(503, 'unavailable', detail, {

@@ -41,7 +41,10 @@ export function ChartFigure({
           const text = (
             <>
               <Square color={series.color} />
-              {series.label} <b>{write(series.total)}</b>
+              <span className={styles.label} title={series.label}>
+                {series.label}
+              </span>{' '}
+              <b>{write(series.total)}</b>
             </>
           );
           return series.href === null ? (

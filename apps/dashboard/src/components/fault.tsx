@@ -36,6 +36,12 @@ function wordsFor(kind: string | undefined): [title: string, advice: string] {
       'It may be starting, or it has stopped. What was received is safe. Wait a few seconds and try again; if this stays, look at the API’s log.',
     ];
   }
+  if (kind === 'no-database') {
+    return [
+      'Turnaway’s database does not answer',
+      'What was counted is safe in it, and whoever sends logs meanwhile is told to send them again. See whether PostgreSQL runs and has room on its disk. Until it is back, `turnaway explain` on the server’s command line still tells what a code means.',
+    ];
+  }
   if (kind === '403') {
     return [
       'You cannot see this',

@@ -1,5 +1,5 @@
-/** How reading the API failed: its status, or that it gave no answer, or one of another shape. */
-export type FaultKind = number | 'unreachable' | 'misread';
+/** How reading the API failed: its status, or that it, or its database, gave no answer, or one of another shape. */
+export type FaultKind = number | 'unreachable' | 'no-database' | 'misread';
 
 /**
  * A fault of the API, on its way to the error page. Next sends only an error's `digest` to the browser, so

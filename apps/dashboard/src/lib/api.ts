@@ -23,7 +23,7 @@ import { markSchema } from '@turnaway/contracts/marks';
 import { invitationSchema, memberSchema } from '@turnaway/contracts/members';
 import { pageOf } from '@turnaway/contracts/page';
 import { revealSchema } from '@turnaway/contracts/privacy';
-import { problemSchema } from '@turnaway/contracts/problem';
+import { engineUnreachableType, problemSchema } from '@turnaway/contracts/problem';
 import {
   type BreakdownDimension,
   breakdownSchema,
@@ -184,7 +184,8 @@ async function readIfThere<Schema extends z.ZodType>(
   const body = await readJson(response);
   if (!response.ok) {
     const problem = problemSchema.safeParse(body);
-    throw new ApiFault(response.status, problem.success ? problem.data.requestId : null, `${path} answered`);
+    const kind = problem.data?.type === engineUnreachableType ? 'no-database' : response.status;
+    throw new ApiFault(kind, problem.data?.requestId ?? null, `${path} answered`);
   }
   const parsed = schema.safeParse(body);
   if (!parsed.success) throw new ApiFault('misread', null, `${path}: ${parsed.error.message}`);

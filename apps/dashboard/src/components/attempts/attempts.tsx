@@ -105,9 +105,11 @@ function AttemptTable({
                 {formatDateTime(row.startedAt, timeZone, now)}
               </Link>
             </td>
-            <td>{row.user === null ? <span className={table.quiet}>–</span> : shownName(row.user)}</td>
-            <td className={table.hide}>{row.app}</td>
-            <td>
+            <td className={table.name}>
+              {row.user === null ? <span className={table.quiet}>–</span> : shownName(row.user)}
+            </td>
+            <td className={`${table.hide} ${table.name}`}>{row.app}</td>
+            <td className={table.what}>
               <b>{row.prompt.title}</b> <code>{formatErrorCode(row.prompt)}</code>
             </td>
             <td className={table.nowrap}>

@@ -37,7 +37,7 @@ export function RankedList({
       <tbody>
         {breakdown.items.map((row) => (
           <tr key={row.key}>
-            <td>
+            <td className={table.name}>
               <Value row={row} by={breakdown.by} view={view} path={path} />
               <Note text={noteOf(row)} />
             </td>

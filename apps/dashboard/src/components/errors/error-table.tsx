@@ -49,14 +49,14 @@ function Row({ row, view }: { row: ErrorRow; view: View }) {
   const href = errorHref(view, row);
   return (
     <tr>
-      <td>
+      <td className={table.what}>
         <Link href={href} className={styles.meaning}>
           <b>{row.title}</b>
         </Link>{' '}
         <code>{formatErrorCode(row)}</code> {!row.known && <Badge tone="warn">not in the catalog</Badge>}{' '}
         {row.isNew && <Badge tone="accent">new</Badge>}
       </td>
-      <td className={table.hide}>
+      <td className={`${table.hide} ${table.name}`}>
         <AppName row={row} view={view} />
       </td>
       <td>

@@ -1,0 +1,43 @@
+import type { RunningTurnaway } from '../setup/run-turnaway.js';
+
+/** Every page by the name of its picture; those about one thing only where the install has such a thing. */
+export async function pagesOf(turnaway: RunningTurnaway): Promise<[name: string, path: string][]> {
+  const about = async (name: string, folder: string, by: string): Promise<[string, string][]> => {
+    const { items } = await turnaway.api<{ items: { key: string }[] }>(`/api/breakdown?by=${by}&limit=1`);
+    return items.map(({ key }) => [name, `/${folder}/${encodeURIComponent(key)}`]);
+  };
+  const { items: alerts } = await turnaway.api<{ items: { id: string }[] }>('/api/alerts?limit=1');
+  return [
+    ['overview', '/'],
+    ['overview-30d-rate', '/?range=30d&by=app&metric=rate'],
+    ['errors', '/errors'],
+    ['errors-by-code', '/errors?by=code'],
+    ['error', '/errors/entra/50126'],
+    ['sign-ins', '/sign-ins'],
+    ['attempts', '/attempts'],
+    ['views', '/views'],
+    ['apps', '/breakdown/app'],
+    ...(await about('app', 'apps', 'app')),
+    ...(await about('person', 'people', 'user')),
+    ...(await about('address', 'addresses', 'ip')),
+    ['explain', '/explain'],
+    ['catalog', '/catalog'],
+    ['catalog-system', '/catalog?system=okta'],
+    ['entry', '/catalog/entra/50053'],
+    ['unknown-codes', '/unknown-codes?range=30d'],
+    ['overrides', '/settings/overrides'],
+    ['batches', '/batches'],
+    ['feeds', '/feeds'],
+    ['alerts', '/alerts'],
+    ...alerts.map(({ id }): [string, string] => ['alert', `/alerts/${id}`]),
+    ['rules', '/alerts/rules'],
+    ['new-rule', '/alerts/rules/new'],
+    ['channels', '/alerts/channels'],
+    ['silences', '/alerts/silences'],
+    ['settings', '/settings'],
+    ['members', '/settings/members'],
+    ['tokens', '/settings/tokens'],
+    ['retention', '/settings/retention'],
+    ['privacy', '/settings/privacy'],
+  ];
+}
