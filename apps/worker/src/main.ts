@@ -28,7 +28,7 @@ const log = pino({
   serializers: { err: logError },
 });
 const engine = { databaseUrl: env.DATABASE_URL, redisUrl: env.REDIS_URL ?? null };
-const db = connectDb(env.DATABASE_URL, { connectionsMax: env.TURNAWAY_WORKER_CONCURRENCY + 4 });
+const db = connectDb(env.DATABASE_URL, { connectionsMax: env.TURNAWAY_WORKER_CONCURRENCY + 6 });
 const queue = await createQueue(engine);
 const context: WorkerContext = { db, queue, log, now: () => new Date() };
 // Pages that miss a tick read again at the next one, or after half a minute by themselves.
@@ -39,7 +39,7 @@ const publicUrl = env.TURNAWAY_PUBLIC_URL ?? 'http://localhost:3000';
 
 const working = await work(engine, {
   queue,
-  concurrency: { batches: env.TURNAWAY_WORKER_CONCURRENCY, chores: 4 },
+  concurrency: { batches: env.TURNAWAY_WORKER_CONCURRENCY, chores: 4, deliveries: 8 },
   onFailed: createFailureLog(log),
   handlers: {
     'analyze-batch': (payload) =>

@@ -6,6 +6,7 @@ import {
   channelKinds,
   channelSettingsSchema,
 } from './channel-kinds.js';
+import { pausedHostSchema } from './receiver-hosts.js';
 
 /** Longest address accepted: workflow products make very long ones. */
 export const webhookUrlLengthMax = 4_096;
@@ -126,6 +127,8 @@ export const channelSchema = z.object({
   lastDeliveryStatus: z.enum(['pending', 'delivered', 'failed']).nullable(),
   /** Until when messages carry the signature of the secret before, too; `null` when there is none. */
   previousSecretUntil: z.string().nullable(),
+  /** Its host has not taken the last messages: more of them wait until it does. `null` if nothing waits. */
+  pausedHost: pausedHostSchema.nullable(),
 });
 export type Channel = z.infer<typeof channelSchema>;
 /** `secret` is the signing secret that was made for it; `null` for kinds that are not signed. */

@@ -30,6 +30,7 @@ export * from './personal.js';
 export * from './privacy.js';
 export * from './problem.js';
 export * from './readings.js';
+export * from './receiver-hosts.js';
 export * from './related-codes.js';
 export * from './roles.js';
 export * from './saved-views.js';

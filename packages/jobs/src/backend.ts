@@ -55,7 +55,7 @@ async function openOnPostgres(databaseUrl: string, role: 'sender' | 'worker'): P
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     // Every queue of a worker keeps one connection to listen on.
-    max: role === 'worker' ? 8 : 4,
+    max: role === 'worker' ? 10 : 4,
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
     // BullMQ's functions call each other by their bare names. What a crash may take from the queue is found again

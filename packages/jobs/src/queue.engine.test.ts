@@ -41,7 +41,7 @@ async function startWorking(
     'settle-attempts': nothing,
     'apply-retention': nothing,
   };
-  const concurrency = { batches: 2, chores: 1 };
+  const concurrency = { batches: 2, chores: 1, deliveries: 1 };
   const working = await work(engine, { handlers, queue, concurrency, onFailed: () => undefined });
   open.push(queue, working);
   return [queue, working];

@@ -1,12 +1,13 @@
 import { type BackendQueue, openBackend, type QueueEngine } from './backend.js';
 import { type Enqueue, type JobName, jobTable } from './job-table.js';
 
-/** Two queues, so that an alert never waits behind a day's batches. */
-export const queueNames = ['batches', 'chores'] as const;
+/** Three queues, so that an alert never waits behind a day's batches, nor behind receivers that are slow to answer. */
+export const queueNames = ['batches', 'chores', 'deliveries'] as const;
 export type QueueName = (typeof queueNames)[number];
 
 export function queueOf(job: JobName): QueueName {
-  return job === 'analyze-batch' ? 'batches' : 'chores';
+  if (job === 'analyze-batch') return 'batches';
+  return job === 'deliver-webhook' ? 'deliveries' : 'chores';
 }
 
 /** The sending half of the queue. */
@@ -25,6 +26,7 @@ export async function createQueue(engine: QueueEngine): Promise<Queue> {
   const queues: Record<QueueName, BackendQueue> = {
     batches: backend.makeQueue('batches'),
     chores: backend.makeQueue('chores'),
+    deliveries: backend.makeQueue('deliveries'),
   };
   for (const queue of Object.values(queues)) queue.on('error', () => undefined);
 

@@ -1,5 +1,6 @@
 import { dropOldAlertEvents } from '@turnaway/db/alert-history/drop-old-alert-events';
 import { dropOldEvaluations } from '@turnaway/db/alert-history/drop-old-evaluations';
+import { dropOldHosts } from '@turnaway/db/alerting/drop-old-hosts';
 import { dropOldGroups } from '@turnaway/db/error-groups/drop-old-groups';
 import { dropOldIngestRequests } from '@turnaway/db/ingest-requests/drop-old-ingest-requests';
 import { dropExpired } from '@turnaway/db/partitions/drop-expired';
@@ -20,7 +21,8 @@ export async function applyRetention(context: WorkerContext): Promise<void> {
   const errorGroups = await dropOldGroups(context.db, now);
   const evaluations = await dropOldEvaluations(context.db, now);
   const alertEvents = await dropOldAlertEvents(context.db, now);
-  const dropped = { ...expired, ingestRequests, errorGroups, evaluations, alertEvents };
+  const receiverHosts = await dropOldHosts(context.db, now);
+  const dropped = { ...expired, ingestRequests, errorGroups, evaluations, alertEvents, receiverHosts };
   if (Object.values(dropped).some((count) => count > 0)) {
     context.log.info(dropped, 'dropped what is older than its retention');
   }

@@ -9,6 +9,7 @@ import { createSecretBox } from '@turnaway/db/secret-box';
 import type { JobPayload } from '@turnaway/jobs';
 import type { WorkerContext } from '../context.js';
 import type { Tick } from '../live/create-ticker.js';
+import { type HostPlace, takePlace } from '../webhooks/host-place.js';
 import { createAddressJudge } from '../webhooks/judge-address.js';
 import { type OpenTarget, openTarget } from '../webhooks/open-target.js';
 import { type PostResult, type PostTimeouts, postTimeouts } from '../webhooks/post-message.js';
@@ -38,6 +39,8 @@ const leaseMs = 60_000;
 const earlyMaxMs = 1_000;
 /** How soon it is asked again whether the message before is through. */
 const turnWaitMs = 2_000;
+/** Held back by a host that is down for longer than all attempts take, a message is given up. */
+const heldMaxMs = 3 * 86_400_000;
 /** The receiver says that it is gone for good. */
 const statusGone = 410;
 
@@ -56,27 +59,60 @@ export async function deliverWebhook(
   const { attemptCount } = delivery;
   const turn = await findTurn(context.db, delivery, now);
   if (turn.mustWait) {
-    const until = new Date(now.getTime() + turnWaitMs);
-    await postponeDelivery(context.db, { deliveryId, attemptCount, until });
-    await enqueueRetry(context, deliveryId, `${attemptCount}-${until.getTime()}`, until);
+    await postpone(context, delivery, { until: new Date(now.getTime() + turnWaitMs) });
     return;
   }
-  const reason = reasonNotToSend(delivery, turn);
+  const reason = reasonNotToSend(delivery, turn, now);
   const target = reason === null ? open(context, delivery) : null;
   if (target === null) {
     await failUnsent(context.db, { deliveryId, attemptCount, reason: reason ?? secretUnreadable, now });
     context.log.info({ deliveryId, reason: reason ?? secretUnreadable }, 'delivery given up');
     return;
   }
+  const place = await placeAtHost(context, delivery, target, options);
+  if (place === null) return;
   const leaseUntil = new Date(now.getTime() + leaseMs);
-  if (!(await claimAttempt(context.db, { deliveryId, attemptCount, leaseUntil }))) return;
-  await attempt(context, delivery, target, options);
+  if (await claimAttempt(context.db, { deliveryId, attemptCount, leaseUntil })) {
+    await attempt(context, delivery, target, place, options);
+  } else {
+    await place.abandon();
+  }
+}
+
+/** A place at the delivery's host; `null` where there is none now, and the delivery comes back later. */
+async function placeAtHost(
+  context: DeliveryContext,
+  delivery: PendingDelivery,
+  { target: { url } }: OpenTarget,
+  { random = Math.random }: DeliveryOptions,
+): Promise<HostPlace | null> {
+  const { slotAt, eventType } = delivery;
+  const taken = await takePlace(context, { url, slotAt, isTest: eventType === 'webhook.test' }, random());
+  if (taken.place !== null) return taken.place;
+  const { admission } = taken;
+  if (admission.kind === 'slot') {
+    const until = new Date(admission.atMs);
+    await postpone(context, delivery, { until, slotAt: until });
+  } else {
+    await postpone(context, delivery, { until: new Date(admission.untilMs), isHeld: true });
+  }
+  return null;
+}
+
+async function postpone(
+  context: DeliveryContext,
+  { id: deliveryId, attemptCount }: PendingDelivery,
+  to: { until: Date; slotAt?: Date; isHeld?: boolean },
+): Promise<void> {
+  await postponeDelivery(context.db, { deliveryId, attemptCount, ...to, now: context.now() });
+  await enqueueRetry(context, deliveryId, `${attemptCount}-${to.until.getTime()}`, to.until);
 }
 
 async function attempt(
   context: DeliveryContext,
   delivery: PendingDelivery,
   target: OpenTarget,
+  place: HostPlace,
   options: DeliveryOptions,
 ): Promise<void> {
   const at = context.now();
@@ -93,6 +129,7 @@ async function attempt(
   const attemptCount = delivery.attemptCount + 1;
   const outcome = outcomeOf(result, attemptCount, context.now(), options.random ?? Math.random);
 
+  await place.leave(result, latencyMs);
   if (result.statusCode === statusGone) {
     await disableChannel(context.db, delivery.channel);
   }
@@ -134,12 +171,17 @@ function isDue({ nextAttemptAt }: PendingDelivery, now: Date): boolean {
 const secretUnreadable =
   'Not sent: the secret of the channel cannot be read with the present TURNAWAY_SECRET. Renew it, or give it again.';
 
-function reasonNotToSend(delivery: PendingDelivery, turn: Turn): string | null {
+function reasonNotToSend(delivery: PendingDelivery, turn: Turn, now: Date): string | null {
+  const { attemptCount, heldSince } = delivery;
   if (!delivery.channel.enabled) return 'Not sent: the channel is disabled.';
-  if (delivery.isOutdated && delivery.attemptCount > 0) return 'Not sent again: the alert is over by now.';
-  if (turn.isSuperseded && delivery.attemptCount > 0)
-    return 'Not sent again: a newer message about the same took its place.';
-  if (delivery.attemptCount >= attemptsMax) return 'Not sent again: all attempts are used up.';
+  const notSent = attemptCount > 0 ? 'Not sent again' : 'Not sent in time';
+  const isLate = attemptCount > 0 || heldSince !== null;
+  if (delivery.isOutdated && isLate) return `${notSent}: the alert is over by now.`;
+  if (turn.isSuperseded && isLate) return `${notSent}: a newer message about the same took its place.`;
+  if (attemptCount >= attemptsMax) return 'Not sent again: all attempts are used up.';
+  if (heldSince !== null && now.getTime() - heldSince.getTime() > heldMaxMs) {
+    return `${notSent}: the receiver was down for three days.`;
+  }
   return null;
 }
 

@@ -422,7 +422,7 @@ test('from counted failures to the receiver, through the queue, signed', async (
   const context = { ...contextOf(), now: () => new Date(), secret, allowCidrs: ['127.0.0.0/8'], tick };
   const working = await work(engine, {
     queue,
-    concurrency: { batches: 1, chores: 2 },
+    concurrency: { batches: 1, chores: 2, deliveries: 2 },
     onFailed: () => undefined,
     handlers: {
       'analyze-batch': nothing,

@@ -20,7 +20,7 @@ export async function replayDeliveries(
          and status <> 'pending' and ($5::text is null or status = $5)
        order by created_at desc, id limit $6 for update
      ), due as (
-       update deliveries set status = 'pending', attempt_count = 0, next_attempt_at = $7
+       update deliveries set status = 'pending', attempt_count = 0, next_attempt_at = $7, held_since = null
        from chosen where deliveries.id = chosen.id returning deliveries.id, created_at
      )
      select id from due order by created_at, id`,

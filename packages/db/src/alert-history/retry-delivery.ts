@@ -12,7 +12,7 @@ export async function retryDelivery(
 ): Promise<Delivery | 'pending' | 'delivered' | null> {
   const { count } = await db.prisma.delivery.updateMany({
     where: { workspaceId, id, status: 'failed' },
-    data: { status: 'pending', attemptCount: 0, nextAttemptAt: now },
+    data: { status: 'pending', attemptCount: 0, nextAttemptAt: now, heldSince: null },
   });
   const row = await db.prisma.delivery.findFirst({ where: { workspaceId, id }, include: withAttempts });
   if (row === null) return null;

@@ -9,7 +9,7 @@ export async function claimAttempt(
   { deliveryId, attemptCount, leaseUntil }: { deliveryId: string; attemptCount: number; leaseUntil: Date },
 ): Promise<boolean> {
   const { rowCount } = await db.pool.query(
-    `update deliveries set attempt_count = attempt_count + 1, next_attempt_at = $3
+    `update deliveries set attempt_count = attempt_count + 1, next_attempt_at = $3, slot_at = null
      where id = $1 and status = 'pending' and attempt_count = $2`,
     [deliveryId, attemptCount, leaseUntil],
   );

@@ -3,7 +3,7 @@ import type { PendingDelivery } from './get-pending-delivery.js';
 
 /** Messages on their way to one channel about the same group of alerts, or the same alert. */
 export interface Turn {
-  /** One before it was not tried yet, or is being tried: this one would overtake it. */
+  /** One before it was not tried yet, or is being tried: this one would overtake it. Those held back do not count. */
   mustWait: boolean;
   /** One after it says what holds by now. */
   isSuperseded: boolean;
@@ -20,14 +20,14 @@ export async function findTurn(
 ): Promise<Turn> {
   const { rows } = await db.pool.query<Turn>(
     `with same as (
-       select id, status, attempt_count, created_at from deliveries
+       select id, status, attempt_count, created_at, held_since from deliveries
        where channel_id = $2 and id <> $1
          and case when $3::uuid is null then alert_id = $4::uuid else group_id = $3::uuid end
      )
      select exists (select 1 from same where created_at > $5) as "isSuperseded",
        exists (
          select 1 from same
-         where created_at < $5 and created_at > $6 and status = 'pending'
+         where created_at < $5 and created_at > $6 and status = 'pending' and held_since is null
            and (attempt_count = 0
              or attempt_count > (select count(*) from delivery_attempts where delivery_id = same.id))
        ) as "mustWait"`,

@@ -36,6 +36,10 @@ export interface PendingDelivery {
   /** How often it has been tried. */
   attemptCount: number;
   nextAttemptAt: Date | null;
+  /** When its host has a turn for it, if it was given one. */
+  slotAt: Date | null;
+  /** Since when it waits for a host that is down. */
+  heldSince: Date | null;
   /** It says that alerts fire, and all of them are over: a message that says so was queued, if it was to be sent. */
   isOutdated: boolean;
   channel: SealedTarget;
@@ -65,6 +69,8 @@ export async function getPendingDelivery(db: Db, deliveryId: string): Promise<Pe
     createdAt: row.createdAt,
     attemptCount: row.attemptCount,
     nextAttemptAt: row.nextAttemptAt,
+    slotAt: row.slotAt,
+    heldSince: row.heldSince,
     isOutdated: row.eventType === 'alert.firing' && row.alert?.state === 'resolved' && stillFiring === null,
     channel: {
       id: row.channel.id,

@@ -1,9 +1,10 @@
 import { type Channel, channelSchema } from '@turnaway/contracts';
 import type { Db } from '../client.js';
 import type { Channel as ChannelRow } from '../generated/client.js';
+import { findPausedHosts } from './find-paused-hosts.js';
 
-/** Joins channels to their last delivery, in the form that the API answers: without their secrets. */
-export async function withLastDelivery(db: Db, rows: ChannelRow[]): Promise<Channel[]> {
+/** Joins channels to their last delivery and to their hosts, in the form that the API answers: without their secrets. */
+export async function toChannels(db: Db, rows: ChannelRow[]): Promise<Channel[]> {
   const { rows: deliveries } = await db.pool.query<{ id: string; created_at: Date; status: string }>(
     `select channel.id, last.created_at, last.status
        from unnest($1::uuid[]) as channel (id),
@@ -11,6 +12,7 @@ export async function withLastDelivery(db: Db, rows: ChannelRow[]): Promise<Chan
                       order by created_at desc limit 1) as last`,
     [rows.map(({ id }) => id)],
   );
+  const hosts = await findPausedHosts(db, [...new Set(rows.map(({ url }) => hostOf(url)))], new Date());
   const byChannel = new Map(deliveries.map((delivery) => [delivery.id, delivery]));
   return rows.map((row) => {
     const last = byChannel.get(row.id);
@@ -27,6 +29,12 @@ export async function withLastDelivery(db: Db, rows: ChannelRow[]): Promise<Chan
       lastDeliveryAt: last?.created_at.toISOString() ?? null,
       lastDeliveryStatus: last?.status ?? null,
       previousSecretUntil: row.previousSecretUntil?.toISOString() ?? null,
+      pausedHost: hosts.get(hostOf(row.url)) ?? null,
     });
   });
+}
+
+/** What a channel shows of its address has its host in it, even where the address is a secret. */
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : '';
 }

@@ -1,6 +1,6 @@
 import type { Channel, ChannelKind, ChannelSettings } from '@turnaway/contracts';
 import type { Db } from '../client.js';
-import { withLastDelivery } from './channel-row.js';
+import { toChannels } from './channel-row.js';
 
 /** What of a channel is a secret, as {@link createSecretBox} sealed it. */
 export interface SealedChannel {
@@ -23,9 +23,7 @@ export async function createChannel(
   },
 ): Promise<Channel> {
   const isDefault = (await db.prisma.channel.count({ where: { workspaceId: channel.workspaceId } })) === 0;
-  const [made] = await withLastDelivery(db, [
-    await db.prisma.channel.create({ data: { ...channel, isDefault } }),
-  ]);
+  const [made] = await toChannels(db, [await db.prisma.channel.create({ data: { ...channel, isDefault } })]);
   if (made === undefined) throw new Error('a channel that was just made has no row');
   return made;
 }

@@ -1,7 +1,7 @@
 import type { Channel, Page } from '@turnaway/contracts';
 import type { Db } from '../client.js';
 import { afterCursor, cutPage, newestFirst } from '../newest-first.js';
-import { withLastDelivery } from './channel-row.js';
+import { toChannels } from './channel-row.js';
 
 /** The channels of a workspace, newest first. */
 export async function listChannels(
@@ -17,5 +17,5 @@ export async function listChannels(
     db.prisma.channel.count({ where: { workspaceId } }),
   ]);
   const { rows, nextCursor } = cutPage(found, limit);
-  return { items: await withLastDelivery(db, rows), nextCursor, total };
+  return { items: await toChannels(db, rows), nextCursor, total };
 }

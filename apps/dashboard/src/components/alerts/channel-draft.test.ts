@@ -44,6 +44,7 @@ test('what is a secret and was left empty is not sent, so that it stays', () => 
     lastDeliveryStatus: null,
     previousSecretUntil: null,
     personalData: false,
+    pausedHost: null,
   } as const;
   expect(toChannelInput(draftOfChannel(channel))).toEqual({ kind: 'slack', name: 'chat', settings: {} });
 });

@@ -52,6 +52,7 @@ export async function ChannelList() {
                       <b>{channel.name}</b>
                     </Link>{' '}
                     {!channel.enabled && <Badge tone="warn">off</Badge>}
+                    {channel.enabled && channel.pausedHost !== null && <Badge tone="warn">waiting</Badge>}
                   </td>
                   <td className={table.hide}>{channelKinds[channel.kind].label}</td>
                   <td className={`${table.hide} ${styles.url}`}>

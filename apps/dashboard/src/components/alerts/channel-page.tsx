@@ -8,9 +8,11 @@ import { Badge, Empty, PageHeader, Pager, Section } from '@/components/page';
 import page from '@/components/page.module.css';
 import { May } from '@/components/rights/rights';
 import { getChannels, getDeliveries } from '@/lib/api';
+import { pausedHostSentence } from '@/lib/channel-words';
 import { formatDateTime } from '@/lib/format';
 import { getNow, getTimeZone } from '@/lib/request';
 import { one, type SearchParams } from '@/lib/view';
+import styles from './alerts.module.css';
 import { DeliveryList } from './delivery-list';
 import { EditChannel } from './edit-channel';
 import { ReplayForm } from './replay-form';
@@ -83,6 +85,11 @@ export async function ChannelPage({ id, params }: { id: string; params: SearchPa
           goTo="/alerts/channels"
         />
       </PageHeader>
+      {channel.enabled && channel.pausedHost !== null && (
+        <p role="status" className={styles.notice}>
+          {pausedHostSentence(channel.pausedHost, timeZone, now)} Messages wait until it takes one.
+        </p>
+      )}
       <Section title="Channel">
         <dl className={page.facts}>
           <dt>Told of</dt>

@@ -4,6 +4,7 @@ import { Link } from '@/components/link';
 import { Badge } from '@/components/page';
 import page from '@/components/page.module.css';
 import table from '@/components/table.module.css';
+import { deliveryErrorWords } from '@/lib/channel-words';
 import { formatDateTime } from '@/lib/format';
 import styles from './alerts.module.css';
 
@@ -12,17 +13,6 @@ const eventWords: Readonly<Record<string, string>> = {
   'alert.resolved': 'Resolved',
   'webhook.test': 'Test',
 };
-const errorWords = {
-  'blocked-address': 'address not allowed',
-  dns: 'name not found',
-  tls: 'certificate not accepted',
-  timeout: 'no answer in time',
-  connection: 'no connection',
-  http: 'refused',
-  refused: 'refused',
-  message: 'the template could not be filled in',
-};
-
 /** Messages to channels, each with its attempts. */
 export function DeliveryList({
   deliveries,
@@ -67,7 +57,11 @@ export function DeliveryList({
 }
 
 function Attempts({ delivery, timeZone, now }: { delivery: Delivery; timeZone: string; now: Date }) {
-  if (delivery.attempts.length === 0) return <p className={page.note}>Not tried yet.</p>;
+  const next =
+    delivery.nextAttemptAt === null
+      ? ''
+      : `Next attempt ${formatDateTime(delivery.nextAttemptAt, timeZone, now)}.`;
+  if (delivery.attempts.length === 0) return <p className={page.note}>Not tried yet. {next}</p>;
   return (
     <>
       <table aria-label="Deliveries" className={table.table}>
@@ -84,7 +78,8 @@ function Attempts({ delivery, timeZone, now }: { delivery: Delivery; timeZone: s
             <tr key={attempt.at}>
               <td className={table.nowrap}>{formatDateTime(attempt.at, timeZone, now)}</td>
               <td>
-                {attempt.statusCode ?? ''} {attempt.error === null ? 'received' : errorWords[attempt.error]}
+                {attempt.statusCode ?? ''}{' '}
+                {attempt.error === null ? 'received' : deliveryErrorWords[attempt.error]}
               </td>
               <td className={table.number}>{attempt.latencyMs} ms</td>
               <td className={table.hide}>{attempt.responseExcerpt ?? ''}</td>
@@ -92,9 +87,7 @@ function Attempts({ delivery, timeZone, now }: { delivery: Delivery; timeZone: s
           ))}
         </tbody>
       </table>
-      {delivery.nextAttemptAt !== null && (
-        <p className={page.note}>Next attempt {formatDateTime(delivery.nextAttemptAt, timeZone, now)}.</p>
-      )}
+      {next !== '' && <p className={page.note}>{next}</p>}
     </>
   );
 }
