@@ -37,12 +37,13 @@ export const installs: Record<string, () => Promise<Install>> = {
   },
 };
 
-/** Waits until the demo has been sent and counted. */
+/** Waits until the demo has been sent and counted, and the alert about its expired secret has fired. */
 async function demoCounted({ said, api }: RunningTurnaway): Promise<void> {
   const giveUpAt = Date.now() + demoTimeoutMs;
   for (;;) {
     const { total } = await api<{ total: number }>('/api/batches?status=received&limit=1');
-    if (said().includes('--demo: sent') && total === 0) return;
+    const alerts = await api<{ items: unknown[] }>('/api/alerts?limit=1');
+    if (said().includes('--demo: sent') && total === 0 && alerts.items.length > 0) return;
     if (Date.now() > giveUpAt) throw new Error(`the demo was not counted in time: ${said()}`);
     await wait(500);
   }

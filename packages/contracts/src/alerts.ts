@@ -217,6 +217,8 @@ export const alertEvidenceSchema = z.object({
   personal: z.boolean(),
 });
 
+const aboutField = z.string().nullable().default(null);
+
 /** One firing of a rule, for one of its keys: an app, an address, a person, a feed, or all. */
 export const alertSchema = z.object({
   id: z.string(),
@@ -228,6 +230,15 @@ export const alertSchema = z.object({
   /** Key and label name a person or an address. */
   personal: z.boolean(),
   dedupKey: z.string(),
+  /** The error code, app and so on that its key names; for the key `all`, those that led when it fired, if known. */
+  about: z.object({
+    system: aboutField,
+    /** `entra/50126#variant` */
+    errorCode: aboutField,
+    cause: aboutField,
+    source: aboutField,
+    app: aboutField,
+  }),
   state: z.enum(['firing', 'resolved']),
   level: levelSchema,
   /** Since when it was found, where it had to hold for a time before it fired. */

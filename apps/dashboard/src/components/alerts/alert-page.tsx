@@ -9,6 +9,7 @@ import { Link } from '@/components/link';
 import { LiveRefresh } from '@/components/live/live-refresh';
 import { PageHeader, Section } from '@/components/page';
 import page from '@/components/page.module.css';
+import { filterOfAlert } from '@/lib/alert-filter';
 import { formatAlertValue, formatPlainValue, isShare, ruleSentence, shownLabel } from '@/lib/alert-words';
 import {
   getAlert,
@@ -222,5 +223,6 @@ function viewOf(alert: Alert, rule: AlertRule | undefined, now: Date): View {
   const from = new Date(Date.parse(alert.startedAt) - marginMs).toISOString();
   const end =
     alert.endedAt === null ? now.getTime() : Math.min(Date.parse(alert.endedAt) + marginMs, now.getTime());
-  return during({ ...readView({}, now), filter: rule?.filter ?? {} }, from, new Date(end).toISOString());
+  const filter = filterOfAlert(rule?.filter ?? {}, alert);
+  return during({ ...readView({}, now), filter }, from, new Date(end).toISOString());
 }
