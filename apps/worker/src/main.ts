@@ -49,7 +49,13 @@ const working = await work(engine, {
     'move-error-groups': (payload) => moveErrorGroups(context, payload),
     'deliver-webhook': (payload) =>
       deliverWebhook(
-        { ...context, tick, secret: env.TURNAWAY_SECRET, allowCidrs: env.TURNAWAY_WEBHOOK_ALLOW_CIDRS },
+        {
+          ...context,
+          tick,
+          publicUrl,
+          secret: env.TURNAWAY_SECRET,
+          allowCidrs: env.TURNAWAY_WEBHOOK_ALLOW_CIDRS,
+        },
         payload,
       ),
     sweep: () => sweep(context),

@@ -6,6 +6,7 @@ import {
   channelKinds,
   channelSettingsSchema,
 } from './channel-kinds.js';
+import { channelStopSchema } from './channel-stop.js';
 import { pausedHostSchema } from './receiver-hosts.js';
 
 /** Longest address accepted: workflow products make very long ones. */
@@ -85,6 +86,7 @@ export const channelInputSchema = z
     credential: credential.optional(),
     settings: channelSettingsSchema.default({}),
     personalData: z.boolean().default(false),
+    fallbackChannelId: z.uuid().nullable().default(null),
   })
   .superRefine((input, context) => {
     for (const fault of faultsOfChannel({
@@ -107,6 +109,7 @@ export const channelPatchSchema = z
     enabled: z.boolean(),
     isDefault: z.boolean(),
     personalData: z.boolean(),
+    fallbackChannelId: z.uuid().nullable(),
   })
   .partial();
 
@@ -129,6 +132,10 @@ export const channelSchema = z.object({
   previousSecretUntil: z.string().nullable(),
   /** Its host has not taken the last messages: more of them wait until it does. `null` if nothing waits. */
   pausedHost: pausedHostSchema.nullable(),
+  /** It was switched off because nothing came through; `null` if it is on, or somebody switched it off. */
+  stopped: channelStopSchema.nullable(),
+  /** The channel that is told when this one is switched off so; `null`: the other default channels are. */
+  fallbackChannelId: z.string().nullable(),
 });
 export type Channel = z.infer<typeof channelSchema>;
 /** `secret` is the signing secret that was made for it; `null` for kinds that are not signed. */

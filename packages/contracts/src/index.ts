@@ -11,6 +11,7 @@ export * from './catalog-entry.js';
 export * from './catalog-query.js';
 export * from './cause-defaults.js';
 export * from './channel-kinds.js';
+export * from './channel-stop.js';
 export * from './channels.js';
 export * from './code-override.js';
 export * from './default-alert-rules.js';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { alertKindSchema, alertMeasureSchema } from './alert-kinds.js';
 import { alertEvidenceSchema } from './alerts.js';
+import { channelStopSchema } from './channel-stop.js';
 import { actorSchema, causeSchema, sourceSchema } from './taxonomy.js';
 
 /**
@@ -84,6 +85,15 @@ export const alertWebhookSchema = z.discriminatedUnion('type', [
     type: z.literal('webhook.test'),
     timestamp: z.string(),
     data: z.object({ message: z.string(), channel: z.string() }),
+  }),
+  /** Another channel was switched off, as nothing came through to it. */
+  z.object({
+    type: z.literal('channel.stopped'),
+    timestamp: z.string(),
+    data: channelStopSchema.extend({
+      channel: z.object({ id: z.string(), name: z.string() }),
+      links: z.object({ channel: z.string() }),
+    }),
   }),
 ]);
 export type AlertWebhook = z.infer<typeof alertWebhookSchema>;

@@ -17,6 +17,20 @@ const probe: AlertWebhook = {
   data: { message: 'A test.', channel: 'on-call' },
 };
 
+const stopped: AlertWebhook = {
+  type: 'channel.stopped',
+  timestamp: '2026-01-31T09:00:00.000Z',
+  data: {
+    at: '2026-01-31T09:00:00.000Z',
+    because: 'failing',
+    since: '2026-01-26T08:00:00.000Z',
+    error: 'http',
+    statusCode: 503,
+    channel: { id: 'c', name: 'on-call' },
+    links: { channel: 'https://turnaway.example.com/alerts/channels/c' },
+  },
+};
+
 const addresses: Partial<Record<ChannelKind, string>> = {
   opsgenie: 'https://api.opsgenie.example/',
   ntfy: 'https://ntfy.example/base/turn%C3%A4way',
@@ -49,7 +63,7 @@ function request(kind: ChannelKind, message: AlertWebhook, settings: ChannelSett
 
 /** The alert with every text that comes from a log made hostile and long. */
 function hostile(text: string): AlertWebhook {
-  if (firing.type === 'webhook.test') throw new Error('expected an alert');
+  if (firing.type !== 'alert.firing') throw new Error('expected an alert');
   const { data } = firing;
   const [top] = data.topErrors;
   if (top === undefined) throw new Error('expected a code');
@@ -244,14 +258,34 @@ describe('a template', () => {
   });
 });
 
-test.each(channelKindSchema.options)('%s says what it says of an alert, of its end and of a test', (kind) => {
-  for (const message of [firing, resolved, probe]) {
-    const outgoing = format(kind, message);
-    expect(outgoing.by === 'http' ? outgoing.body : outgoing.text).not.toMatch(/undefined|\[object/);
-    expect(
-      formatMessage(message, { kind, url: 'https://a.example/t', credential: null, settings: {} }, 'd'),
-    ).toBeDefined();
+test.each(channelKindSchema.options)(
+  '%s says what it says of an alert, of its end, of a test and of another channel',
+  (kind) => {
+    for (const message of [firing, resolved, probe, stopped]) {
+      const outgoing = format(kind, message);
+      expect(outgoing.by === 'http' ? outgoing.body : outgoing.text).not.toMatch(/undefined|\[object/);
+      expect(
+        formatMessage(message, { kind, url: 'https://a.example/t', credential: null, settings: {} }, 'd'),
+      ).toBeDefined();
+    }
+  },
+);
+
+test('that another channel was switched off is told with since when, how it failed, and where to put it right', () => {
+  const letter = format('email', stopped) as OutgoingMail;
+  expect(letter.subject).toBe('[Notice] Alerts no longer go to “on-call”');
+  for (const words of [
+    'since 2026-01-26 08:00 UTC',
+    '503, refused',
+    'https://turnaway.example.com/alerts/channels/c',
+  ]) {
+    expect(letter.text).toContain(words);
   }
+  expect(request('pagerduty', stopped, { severity: 'critical' }).json).toMatchObject({
+    event_action: 'trigger',
+    dedup_key: 'channel:c',
+    payload: { severity: 'warning' },
+  });
 });
 
 test('Slack takes a message by its word, the others by the status', () => {

@@ -2,13 +2,15 @@ import {
   type AlertWebhook,
   type AlertWebhookData,
   actorLabels,
+  type ChannelStop,
   causeLabels,
   sourceLabels,
 } from '@turnaway/contracts';
 
 /** What every format is made of: the message in the pieces that chats, letters and incident tools have places for. */
 export interface MessageParts {
-  state: 'firing' | 'resolved' | 'test';
+  /** `notice`: not about an alert, but about how alerts are told. */
+  state: 'firing' | 'resolved' | 'test' | 'notice';
   title: string;
   summary: string;
   facts: { label: string; value: string }[];
@@ -41,6 +43,7 @@ export function partsOf(message: AlertWebhook): MessageParts {
       endedAt: null,
     };
   }
+  if (message.type === 'channel.stopped') return partsOfStop(message);
   const { data } = message;
   return {
     state: data.state,
@@ -57,6 +60,48 @@ export function partsOf(message: AlertWebhook): MessageParts {
     dedupKey: data.dedupKey,
     startedAt: data.startedAt,
     endedAt: data.endedAt,
+  };
+}
+
+/** What a message says of an alert; `null` for one that is about none. */
+export function alertDataOf(message: AlertWebhook): AlertWebhookData | null {
+  return message.type === 'alert.firing' || message.type === 'alert.resolved' ? message.data : null;
+}
+
+const failures: Readonly<Record<ChannelStop['error'], string>> = {
+  'blocked-address': 'its address is not allowed',
+  dns: 'its name was not found',
+  tls: 'its certificate was not accepted',
+  timeout: 'no answer in time',
+  connection: 'no connection',
+  http: 'refused',
+  refused: 'refused',
+  message: 'its template could not be filled in',
+};
+
+function partsOfStop({ timestamp, data }: Extract<AlertWebhook, { type: 'channel.stopped' }>): MessageParts {
+  const { channel, because, since, error, statusCode, links } = data;
+  const reason =
+    because === 'gone'
+      ? 'Its receiver answers that it is gone for good.'
+      : `No message has come through since ${moment(since)}.`;
+  return {
+    state: 'notice',
+    title: `Alerts no longer go to “${channel.name}”`,
+    summary: `${reason} Turnaway has switched the channel off. Put its receiver right, then switch it on again.`,
+    facts: [
+      { label: 'Channel', value: channel.name },
+      { label: 'Failing since', value: moment(since) },
+      {
+        label: 'Last response',
+        value: [statusCode, failures[error]].filter((part) => part !== null).join(', '),
+      },
+    ],
+    steps: [],
+    links: [{ label: 'Open the channel', url: links.channel }],
+    dedupKey: `channel:${channel.id}`,
+    startedAt: timestamp,
+    endedAt: null,
   };
 }
 

@@ -57,6 +57,20 @@ test('a signing secret is shown when it is made and never again, and is stored e
   expect(await openStored(made.id)).toBe(made.secret);
 });
 
+test('the channel that is told when another stops must be another one of the workspace', async () => {
+  const [channel, other] = [await makeChannel('first'), await makeChannel('second')];
+  const choose = (fallbackChannelId: string | null) =>
+    server.ask('PATCH', `/api/channels/${channel.id}`, { fallbackChannelId });
+  expect(await choose(other.id)).toMatchObject({ status: 200, body: { fallbackChannelId: other.id } });
+  for (const id of [channel.id, randomUUID()]) expect((await choose(id)).status).toBe(400);
+  expect(await choose(null)).toMatchObject({ status: 200, body: { fallbackChannelId: null } });
+  await choose(other.id);
+  expect((await server.ask('DELETE', `/api/channels/${other.id}`)).status).toBe(204);
+  expect((await server.ask('GET', `/api/channels/${channel.id}`)).body).toMatchObject({
+    fallbackChannelId: null,
+  });
+});
+
 test('a new secret takes the place of the old one, which is good for a day more', async () => {
   const made = await makeChannel('rotating');
   const rotated = await server.ask('POST', `/api/channels/${made.id}/rotate-secret`);

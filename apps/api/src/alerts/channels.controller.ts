@@ -73,7 +73,8 @@ export class ChannelsController {
     @WorkspaceId() workspaceId: string,
     @Body({ schema: channelInputSchema }) input: z.output<typeof channelInputSchema>,
   ): Promise<NewChannel> {
-    const { name, kind, settings, personalData } = input;
+    const { name, kind, settings, personalData, fallbackChannelId } = input;
+    await this.refuseUnknownFallback(workspaceId, fallbackChannelId);
     const facts = channelKinds[kind];
     refuseTemplate(settings.body);
     const url = input.url ?? facts.defaultUrl;
@@ -86,6 +87,7 @@ export class ChannelsController {
       kind,
       settings,
       personalData,
+      fallbackChannelId,
       ...sealAddress(this.secretBox, kind, url),
       secretEncrypted: secret === null ? null : this.secretBox.seal(secret),
     });
@@ -127,6 +129,7 @@ export class ChannelsController {
       }),
     );
     refuseTemplate(patch.settings?.body);
+    await this.refuseUnknownFallback(workspaceId, patch.fallbackChannelId ?? null, id);
     return orNotFound(
       await updateChannel(this.db, {
         workspaceId,
@@ -172,6 +175,14 @@ export class ChannelsController {
     const secretEncrypted = this.secretBox.seal(secret);
     orNotFound(await rotateChannelSecret(this.db, { workspaceId, id, secretEncrypted, previousUntil }));
     return { secret, previousSecretUntil: previousUntil.toISOString() };
+  }
+
+  /** A channel that is told when another stops must be another one of the workspace. */
+  private async refuseUnknownFallback(workspaceId: string, id: string | null, own?: string): Promise<void> {
+    if (id === null) return;
+    if (id === own || (await getChannel(this.db, { workspaceId, id })) === null) {
+      throw invalidInput([{ field: 'fallbackChannelId', message: 'expected another channel' }]);
+    }
   }
 }
 

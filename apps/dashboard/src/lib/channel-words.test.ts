@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pausedHostSentence } from './channel-words';
+import { pausedHostSentence, stoppedSentence } from './channel-words';
 
 const paused = {
   host: 'hooks.example.com',
@@ -26,4 +26,19 @@ test.each([
   [{ nextTryAt: '2026-01-31T08:43:00.000Z' }, 'the next message tries it again.'],
 ] as const)('%o is said as %s', (over, words) => {
   expect(say(over)).toContain(words);
+});
+
+test('a channel that was switched off is said to be, with why, since when, and how the last attempt went', () => {
+  const stop = {
+    at: now.toISOString(),
+    since: '2026-01-26T08:00:00.000Z',
+    error: 'timeout',
+    statusCode: null,
+  } as const;
+  expect(stoppedSentence('On-call', { ...stop, because: 'failing' }, 'UTC', now)).toBe(
+    '“On-call” was switched off on Jan 31, 08:44: no message has come through since Jan 26, 08:00 (the last response was no answer in time).',
+  );
+  expect(
+    stoppedSentence('On-call', { ...stop, because: 'gone', error: 'http', statusCode: 410 }, 'UTC', now),
+  ).toContain('its receiver answered that it is gone for good (the last response was 410, refused)');
 });

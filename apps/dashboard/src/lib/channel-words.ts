@@ -1,3 +1,4 @@
+import type { ChannelStop } from '@turnaway/contracts/channel-stop';
 import type { Delivery } from '@turnaway/contracts/deliveries';
 import type { PausedHost } from '@turnaway/contracts/receiver-hosts';
 import { formatMinute } from './format';
@@ -34,4 +35,16 @@ export function pausedHostSentence(paused: PausedHost, timeZone: string, now: Da
         ? 'the next message tries it again'
         : `trying again at ${formatMinute(nextTryAt, timeZone, now)}`;
   return `${host} ${troubles[error] ?? hasNotAnswered} ${formatMinute(since, timeZone, now)}${last}; ${next}.`;
+}
+
+/** What was switched off, why, and since when nothing came through. */
+export function stoppedSentence(name: string, stop: ChannelStop, timeZone: string, now: Date): string {
+  const at = formatMinute(stop.at, timeZone, now);
+  const { statusCode, error } = stop;
+  const last = `the last response was ${statusCode === null ? '' : `${statusCode}, `}${deliveryErrorWords[error]}`;
+  const why =
+    stop.because === 'gone'
+      ? 'its receiver answered that it is gone for good'
+      : `no message has come through since ${formatMinute(stop.since, timeZone, now)}`;
+  return `“${name}” was switched off on ${at}: ${why} (${last}).`;
 }

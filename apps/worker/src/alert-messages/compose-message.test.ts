@@ -50,7 +50,8 @@ function facts(over: Partial<AlertFacts> = {}, rule: Partial<AlertFacts['rule']>
 const compose = (given: AlertFacts) => alertWebhookSchema.parse(composeMessage(given, now, lookup));
 function dataOf(given: AlertFacts) {
   const message = compose(given);
-  if (message.type === 'webhook.test') throw new Error('expected an alert');
+  if (message.type === 'webhook.test' || message.type === 'channel.stopped')
+    throw new Error('expected an alert');
   return message.data;
 }
 

@@ -25,7 +25,7 @@ export function composeMessage(
   facts: AlertFacts,
   now: Date,
   lookUp: (code: ErrorCode) => CatalogEntry | null,
-): Exclude<AlertWebhook, { type: 'webhook.test' }> {
+): Extract<AlertWebhook, { data: AlertWebhookData }> {
   const { alert, rule, counts } = facts;
   const shown = {
     ...facts,

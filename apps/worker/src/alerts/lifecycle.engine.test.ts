@@ -104,7 +104,8 @@ async function readMessages() {
   });
   return rows.map(({ body }) => {
     const message = alertWebhookSchema.parse(JSON.parse(body));
-    if (message.type === 'webhook.test') throw new Error('expected an alert');
+    if (message.type === 'webhook.test' || message.type === 'channel.stopped')
+      throw new Error('expected an alert');
     return message;
   });
 }

@@ -76,7 +76,8 @@ async function deliver(kind: ChannelKind, { url, credential, settings, previous 
       nextAttemptAt: new Date(),
     },
   });
-  const context = { db, queue, log: pino({ level: 'silent' }), now: () => new Date() };
+  const publicUrl = 'https://turnaway.example.com';
+  const context = { db, queue, publicUrl, log: pino({ level: 'silent' }), now: () => new Date() };
   const tick = () => undefined;
   await deliverWebhook({ ...context, secret, allowCidrs: ['127.0.0.0/8'], tick }, { deliveryId: id });
   const delivery = await db.prisma.delivery.findUniqueOrThrow({ where: { id }, include: { attempts: true } });

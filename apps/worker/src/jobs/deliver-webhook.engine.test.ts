@@ -101,6 +101,7 @@ const deliver = (
       log: pino({ level: 'silent' }),
       now: () => clock,
       secret,
+      publicUrl: 'https://turnaway.example.com',
       allowCidrs: ['127.0.0.0/8'],
       tick: (workspaceId, topic) => void ticks.push(`${workspaceId} ${topic}`),
       ...over,

@@ -1,5 +1,4 @@
 import { claimAttempt } from '@turnaway/db/alerting/claim-attempt';
-import { disableChannel } from '@turnaway/db/alerting/disable-channel';
 import { failUnsent } from '@turnaway/db/alerting/fail-unsent';
 import { findTurn, type Turn } from '@turnaway/db/alerting/find-turn';
 import { type AttemptOutcome, finishAttempt } from '@turnaway/db/alerting/finish-attempt';
@@ -15,12 +14,15 @@ import { type OpenTarget, openTarget } from '../webhooks/open-target.js';
 import { type PostResult, type PostTimeouts, postTimeouts } from '../webhooks/post-message.js';
 import { attemptsMax, nextWaitMs, readRetryAfter } from '../webhooks/retry-schedule.js';
 import { sendMessage } from '../webhooks/send-message.js';
+import { stopIfFailing } from '../webhooks/stop-if-failing.js';
 import { type ResolveName, resolveName } from '../webhooks/vet-target.js';
 import { withoutPersonalData } from '../webhooks/without-personal-data.js';
 
 type DeliveryContext = WorkerContext & {
   /** Opens the channels' secrets. */
   secret: string;
+  /** Where messages lead back to. */
+  publicUrl: string;
   /** Networks that messages may go to although they are not public. */
   allowCidrs: string[];
   tick: Tick;
@@ -130,9 +132,7 @@ async function attempt(
   const outcome = outcomeOf(result, attemptCount, context.now(), options.random ?? Math.random);
 
   await place.leave(result, latencyMs);
-  if (result.statusCode === statusGone) {
-    await disableChannel(context.db, delivery.channel);
-  }
+  const stopMessageIds = await stopIfFailing(context, delivery, result, context.now());
   await finishAttempt(context.db, {
     deliveryId: delivery.id,
     attemptCount,
@@ -159,6 +159,7 @@ async function attempt(
     },
     'delivery tried',
   );
+  for (const id of stopMessageIds) await enqueueRetry(context, id, '0', context.now());
   if (outcome.status === 'pending') {
     await enqueueRetry(context, delivery.id, String(attemptCount), outcome.nextAttemptAt);
   }

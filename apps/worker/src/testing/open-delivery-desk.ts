@@ -19,7 +19,10 @@ export interface DeliveryDesk {
   clock: Date;
   context(over?: Partial<DeliveryContext>): DeliveryContext;
   receive(answer: RequestListener): Promise<Receiver>;
-  storeChannel(url: string, over?: { isDefault?: boolean }): Promise<string>;
+  storeChannel(
+    url: string,
+    over?: { name?: string; isDefault?: boolean; fallbackChannelId?: string },
+  ): Promise<string>;
   storeDelivery(
     channelId: string,
     over?: { createdAt?: Date; groupId?: string; eventType?: string },
@@ -51,6 +54,7 @@ export async function openDeliveryDesk(postgresUrl: string): Promise<DeliveryDes
       log: pino({ level: 'silent' }),
       now: () => desk.clock,
       secret,
+      publicUrl: 'https://turnaway.example.com',
       allowCidrs: ['127.0.0.0/8'],
       tick: () => undefined,
       ...over,

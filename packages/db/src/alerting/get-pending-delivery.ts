@@ -9,6 +9,7 @@ import type { Db } from '../client.js';
 /** A channel with its secrets as they are sealed. */
 export interface SealedTarget {
   id: string;
+  name: string;
   kind: ChannelKind;
   /** The address, unless it is a secret itself. */
   url: string;
@@ -74,6 +75,7 @@ export async function getPendingDelivery(db: Db, deliveryId: string): Promise<Pe
     isOutdated: row.eventType === 'alert.firing' && row.alert?.state === 'resolved' && stillFiring === null,
     channel: {
       id: row.channel.id,
+      name: row.channel.name,
       kind: channelKindSchema.parse(row.channel.kind),
       url: row.channel.url,
       urlEncrypted: row.channel.urlEncrypted,

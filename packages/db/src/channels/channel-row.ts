@@ -29,6 +29,8 @@ export async function toChannels(db: Db, rows: ChannelRow[]): Promise<Channel[]>
       lastDeliveryAt: last?.created_at.toISOString() ?? null,
       lastDeliveryStatus: last?.status ?? null,
       previousSecretUntil: row.previousSecretUntil?.toISOString() ?? null,
+      stopped: row.stopped,
+      fallbackChannelId: row.fallbackChannelId,
       pausedHost: hosts.get(hostOf(row.url)) ?? null,
     });
   });

@@ -20,6 +20,7 @@ export async function createChannel(
     url: string;
     settings: ChannelSettings;
     personalData: boolean;
+    fallbackChannelId: string | null;
   },
 ): Promise<Channel> {
   const isDefault = (await db.prisma.channel.count({ where: { workspaceId: channel.workspaceId } })) === 0;

@@ -1,9 +1,13 @@
 import type { Channel, ChannelSettings } from '@turnaway/contracts';
 import type { Db } from '../client.js';
+import { Prisma } from '../generated/client.js';
 import type { SealedChannel } from './create-channel.js';
 import { getChannel } from './get-channel.js';
 
-/** Changes a channel; what is left out stays. `null` if the workspace has none of this id (a UUID). */
+/**
+ * Changes a channel; what is left out stays. `null` if the workspace has none of this id (a UUID). What has failed is
+ * forgotten where it is switched on or off, or sends elsewhere from now on.
+ */
 export async function updateChannel(
   db: Db,
   {
@@ -19,9 +23,20 @@ export async function updateChannel(
     enabled?: boolean | undefined;
     isDefault?: boolean | undefined;
     personalData?: boolean | undefined;
+    fallbackChannelId?: string | null | undefined;
   },
 ): Promise<Channel | null> {
   const data = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-  await db.prisma.channel.updateMany({ where: { workspaceId, id }, data });
+  const beginsAnew = [changes.enabled, changes.url, changes.secretEncrypted].some(
+    (part) => part !== undefined,
+  );
+  await db.prisma.channel.updateMany({
+    where: { workspaceId, id },
+    data: {
+      ...data,
+      ...(beginsAnew ? { failingSince: null, failedAttempts: 0 } : {}),
+      ...(changes.enabled === undefined ? {} : { stopped: Prisma.DbNull }),
+    },
+  });
   return getChannel(db, { workspaceId, id });
 }

@@ -1,6 +1,6 @@
 import type { AlertWebhook } from '@turnaway/contracts';
 import { bearer, type ChannelTarget, type OutgoingRequest, postJson } from '../outgoing.js';
-import { partsOf } from '../parts.js';
+import { alertDataOf, partsOf } from '../parts.js';
 
 /** What Alertmanager writes where an alert has not ended. */
 const notEnded = '0001-01-01T00:00:00Z';
@@ -12,10 +12,10 @@ const notEnded = '0001-01-01T00:00:00Z';
 export function alertmanagerWebhook(message: AlertWebhook, target: ChannelTarget): OutgoingRequest {
   const { state, title, summary, links, dedupKey, startedAt, endedAt, steps } = partsOf(message);
   const status = state === 'resolved' ? 'resolved' : 'firing';
-  const data = message.type === 'webhook.test' ? null : message.data;
+  const data = alertDataOf(message);
   const [top] = data?.topErrors ?? [];
   const labels = {
-    alertname: data?.rule.name ?? 'Turnaway test',
+    alertname: data?.rule.name ?? (state === 'notice' ? 'Turnaway channel' : 'Turnaway test'),
     severity: target.settings.severity ?? 'warning',
     ...(top === undefined ? {} : { error_code: top.errorCode, source: top.source, actor: top.actor }),
     ...(top === undefined || top.cause === null ? {} : { cause: top.cause }),

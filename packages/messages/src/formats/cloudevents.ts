@@ -1,5 +1,6 @@
 import type { AlertWebhook } from '@turnaway/contracts';
 import { bearer, type ChannelTarget, type OutgoingRequest, postJson } from '../outgoing.js';
+import { partsOf } from '../parts.js';
 
 /**
  * A CloudEvent 1.0 in structured mode: https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md
@@ -10,14 +11,14 @@ export function cloudEvent(
   target: ChannelTarget,
   deliveryId: string,
 ): OutgoingRequest {
-  const isTest = message.type === 'webhook.test';
+  const { dedupKey, links } = partsOf(message);
   const event = {
     specversion: '1.0',
     id: deliveryId,
-    source: isTest ? '/turnaway' : sourceOf(message.data.links.alert),
+    source: sourceOf(links[0]?.url ?? ''),
     type: `turnaway.${message.type}`,
     time: message.timestamp,
-    ...(isTest ? {} : { subject: message.data.dedupKey }),
+    ...(dedupKey === null ? {} : { subject: dedupKey }),
     datacontenttype: 'application/json',
     data: message.data,
   };

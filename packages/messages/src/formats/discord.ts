@@ -3,7 +3,7 @@ import { clip } from '../clip.js';
 import { type ChannelTarget, type OutgoingRequest, postJson } from '../outgoing.js';
 import { partsOf } from '../parts.js';
 
-const colors = { firing: 0xd92d20, resolved: 0x17803d, test: 0x64748b } as const;
+const colors = { firing: 0xd92d20, resolved: 0x17803d, test: 0x64748b, notice: 0xb45309 } as const;
 
 /** https://discord.com/developers/docs/resources/message#embed-object-embed-limits; 6,000 characters in all. */
 const titleMax = 256;

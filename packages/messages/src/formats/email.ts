@@ -4,7 +4,7 @@ import { escapeMarkup } from '../escape-markup.js';
 import type { ChannelTarget, OutgoingMail } from '../outgoing.js';
 import { type MessageParts, partsOf } from '../parts.js';
 
-const marks = { firing: 'Alert', resolved: 'Over', test: 'Test' } as const;
+const marks = { firing: 'Alert', resolved: 'Over', test: 'Test', notice: 'Notice' } as const;
 
 /** A letter, as text and as HTML without pictures, scripts or anything fetched. */
 export function mail(message: AlertWebhook, target: ChannelTarget): OutgoingMail {

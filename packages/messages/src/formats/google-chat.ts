@@ -4,7 +4,7 @@ import { escapeMarkup } from '../escape-markup.js';
 import { type ChannelTarget, type OutgoingRequest, postJson } from '../outgoing.js';
 import { partsOf } from '../parts.js';
 
-const marks = { firing: '🔴', resolved: '✅', test: '🔔' } as const;
+const marks = { firing: '🔴', resolved: '✅', test: '🔔', notice: '⚠️' } as const;
 
 /**
  * A card to a Google Chat webhook; messages about one alert go into one thread:

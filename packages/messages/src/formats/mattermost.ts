@@ -3,7 +3,7 @@ import { clip } from '../clip.js';
 import { type ChannelTarget, type OutgoingRequest, postJson } from '../outgoing.js';
 import { partsOf } from '../parts.js';
 
-const colors = { firing: '#d92d20', resolved: '#17803d', test: '#64748b' } as const;
+const colors = { firing: '#d92d20', resolved: '#17803d', test: '#64748b', notice: '#b45309' } as const;
 
 /** A message to a Mattermost incoming webhook: https://developers.mattermost.com/integrate/reference/message-attachments */
 export function mattermostMessage(message: AlertWebhook, target: ChannelTarget): OutgoingRequest {

@@ -8,7 +8,12 @@ const messageBytesMax = 4_096;
 const actionsMax = 3;
 
 const priorities: Readonly<Record<AlertSeverity, number>> = { critical: 5, error: 4, warning: 3, info: 2 };
-const tags = { firing: 'rotating_light', resolved: 'white_check_mark', test: 'bell' } as const;
+const tags = {
+  firing: 'rotating_light',
+  resolved: 'white_check_mark',
+  test: 'bell',
+  notice: 'warning',
+} as const;
 
 /** A notification published as JSON, which goes to the server's root: https://docs.ntfy.sh/publish/#publish-as-json */
 export function ntfyNotification(message: AlertWebhook, target: ChannelTarget): OutgoingRequest {

@@ -1,7 +1,7 @@
 import type { AlertSeverity, AlertWebhook } from '@turnaway/contracts';
 import { clip } from '../clip.js';
 import { type ChannelTarget, type OutgoingRequest, postJson } from '../outgoing.js';
-import { partsOf } from '../parts.js';
+import { alertDataOf, partsOf } from '../parts.js';
 
 const priorities: Readonly<Record<AlertSeverity, string>> = {
   critical: 'P1',
@@ -27,7 +27,7 @@ export function opsgenieAlert(
     const url = `${base}/${encodeURIComponent(alias)}/close?identifierType=alias`;
     return postJson(url, { source: 'turnaway', note: clip(summary, 25_000) }, authorization);
   }
-  const [top] = message.type === 'webhook.test' ? [] : message.data.topErrors;
+  const [top] = alertDataOf(message)?.topErrors ?? [];
   const description = [
     summary,
     ...steps.map((step, index) => `${index + 1}. ${step}`),

@@ -1,12 +1,15 @@
 import type { AlertWebhook } from '@turnaway/contracts';
 import { clip } from '../clip.js';
 import { type ChannelTarget, type OutgoingRequest, postJson } from '../outgoing.js';
-import { partsOf } from '../parts.js';
+import { alertDataOf, type MessageParts, partsOf } from '../parts.js';
 
 /** https://developer.pagerduty.com/docs/send-alert-event: the most that each field may hold. */
 const summaryMax = 1_024;
 const dedupKeyMax = 255;
 const eventBytesMax = 512_000;
+
+/** A test wakes nobody. */
+const severities: Partial<Record<MessageParts['state'], string>> = { test: 'info', notice: 'warning' };
 
 /** An event of PagerDuty's Events API v2: triggers, and resolves what it triggered. */
 export function pagerDutyEvent(
@@ -15,8 +18,9 @@ export function pagerDutyEvent(
   deliveryId: string,
 ): OutgoingRequest {
   const { state, title, summary, facts, steps, links, dedupKey, startedAt } = partsOf(message);
-  const [app] = message.type === 'webhook.test' ? [] : message.data.topApps;
-  const [top] = message.type === 'webhook.test' ? [] : message.data.topErrors;
+  const alert = alertDataOf(message);
+  const [app] = alert?.topApps ?? [];
+  const [top] = alert?.topErrors ?? [];
   const event = {
     routing_key: target.credential ?? '',
     event_action: state === 'resolved' ? 'resolve' : 'trigger',
@@ -24,8 +28,7 @@ export function pagerDutyEvent(
     payload: {
       summary: clip(title, summaryMax),
       source: 'turnaway',
-      // A test wakes nobody.
-      severity: state === 'test' ? 'info' : (target.settings.severity ?? 'error'),
+      severity: severities[state] ?? target.settings.severity ?? 'error',
       timestamp: startedAt,
       ...(app === undefined ? {} : { component: app.app }),
       ...(top === undefined ? {} : { class: top.errorCode, group: top.cause ?? top.source }),

@@ -11,7 +11,7 @@ const fieldMax = 2_000;
 const fieldsMax = 10;
 const urlMax = 3_000;
 
-const marks = { firing: '🔴', resolved: '✅', test: '🔔' } as const;
+const marks = { firing: '🔴', resolved: '✅', test: '🔔', notice: '⚠️' } as const;
 
 /** A message to a Slack incoming webhook: blocks, with a text for notifications and old clients. */
 export function slackMessage(message: AlertWebhook, target: ChannelTarget): OutgoingRequest {

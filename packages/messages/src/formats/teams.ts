@@ -3,7 +3,7 @@ import { clip } from '../clip.js';
 import { type ChannelTarget, type OutgoingRequest, postJson } from '../outgoing.js';
 import { partsOf } from '../parts.js';
 
-const colors = { firing: 'Attention', resolved: 'Good', test: 'Default' } as const;
+const colors = { firing: 'Attention', resolved: 'Good', test: 'Default', notice: 'Warning' } as const;
 /** Teams refuses messages of about 28 kB; texts are cut well before. */
 const textMax = 4_000;
 

@@ -28,6 +28,7 @@ export function templated(message: AlertWebhook, target: ChannelTarget): Outgoin
     isFiring: parts.state === 'firing',
     isResolved: parts.state === 'resolved',
     isTest: parts.state === 'test',
+    isNotice: parts.state === 'notice',
     // The last of a list, for the comma that JSON does not want after it.
     facts: parts.facts.map((fact, index) => ({ ...fact, last: index === parts.facts.length - 1 })),
     steps: parts.steps.map((text, index) => ({

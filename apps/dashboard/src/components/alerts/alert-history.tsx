@@ -6,19 +6,21 @@ import page from '@/components/page.module.css';
 import { May } from '@/components/rights/rights';
 import table from '@/components/table.module.css';
 import { formatPlainValue, shownLabel } from '@/lib/alert-words';
-import { getAlerts } from '@/lib/api';
+import { getAlerts, getChannels } from '@/lib/api';
 import { formatAgo, formatDateTime, formatDuration } from '@/lib/format';
 import { getNow, getTimeZone } from '@/lib/request';
 import { one, type SearchParams } from '@/lib/view';
 import { AlertTabs } from './alert-tabs';
+import { StoppedChannels } from './stopped-channels';
 
 /** What fires now, then what fired before. */
 export async function AlertHistory({ params }: { params: SearchParams }) {
   const cursor = one(params.cursor);
   const ruleId = one(params.rule);
-  const [firing, past, timeZone] = await Promise.all([
+  const [firing, past, channels, timeZone] = await Promise.all([
     getAlerts({ state: 'firing', ruleId, limit: '200' }),
     getAlerts({ state: 'resolved', ruleId, cursor, limit: '50' }),
+    getChannels(),
     getTimeZone(),
   ]);
   const rest = ruleId === undefined ? '' : `rule=${encodeURIComponent(ruleId)}&`;
@@ -32,6 +34,7 @@ export async function AlertHistory({ params }: { params: SearchParams }) {
         </May>
       </PageHeader>
       <AlertTabs current="/alerts" />
+      <StoppedChannels channels={channels.items} timeZone={timeZone} now={getNow()} />
       <Section title="Firing now">
         {firing.items.length === 0 ? (
           <Empty title="Nothing fires">

@@ -45,6 +45,8 @@ test('what is a secret and was left empty is not sent, so that it stays', () => 
     previousSecretUntil: null,
     personalData: false,
     pausedHost: null,
+    stopped: null,
+    fallbackChannelId: null,
   } as const;
   expect(toChannelInput(draftOfChannel(channel))).toEqual({ kind: 'slack', name: 'chat', settings: {} });
 });

@@ -51,7 +51,11 @@ export async function ChannelList() {
                     <Link href={`/alerts/channels/${encodeURIComponent(channel.id)}`}>
                       <b>{channel.name}</b>
                     </Link>{' '}
-                    {!channel.enabled && <Badge tone="warn">off</Badge>}
+                    {!channel.enabled && (
+                      <Badge tone={channel.stopped === null ? 'warn' : 'bad'}>
+                        {channel.stopped === null ? 'off' : 'switched off'}
+                      </Badge>
+                    )}
                     {channel.enabled && channel.pausedHost !== null && <Badge tone="warn">waiting</Badge>}
                   </td>
                   <td className={table.hide}>{channelKinds[channel.kind].label}</td>

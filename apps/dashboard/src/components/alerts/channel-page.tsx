@@ -13,10 +13,12 @@ import { formatDateTime } from '@/lib/format';
 import { getNow, getTimeZone } from '@/lib/request';
 import { one, type SearchParams } from '@/lib/view';
 import styles from './alerts.module.css';
+import { ChooseFallback } from './choose-fallback';
 import { DeliveryList } from './delivery-list';
 import { EditChannel } from './edit-channel';
 import { ReplayForm } from './replay-form';
 import { RotateSecret } from './rotate-secret';
+import { StoppedChannels } from './stopped-channels';
 
 /** One channel: what can be done with it, and what was sent. */
 export async function ChannelPage({ id, params }: { id: string; params: SearchParams }) {
@@ -85,6 +87,7 @@ export async function ChannelPage({ id, params }: { id: string; params: SearchPa
           goTo="/alerts/channels"
         />
       </PageHeader>
+      <StoppedChannels channels={[channel]} isOwnPage timeZone={timeZone} now={now} />
       {channel.enabled && channel.pausedHost !== null && (
         <p role="status" className={styles.notice}>
           {pausedHostSentence(channel.pausedHost, timeZone, now)} Messages wait until it takes one.
@@ -123,6 +126,10 @@ export async function ChannelPage({ id, params }: { id: string; params: SearchPa
       </Section>
       <Section title="Change it" right="settings">
         <EditChannel channel={channel} />
+        <ChooseFallback
+          channel={channel}
+          others={channels.items.filter((item) => item.id !== id).map(({ id, name }) => ({ id, name }))}
+        />
       </Section>
       <Section
         title="What was sent"

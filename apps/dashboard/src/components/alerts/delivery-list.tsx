@@ -12,6 +12,7 @@ const eventWords: Readonly<Record<string, string>> = {
   'alert.firing': 'Firing',
   'alert.resolved': 'Resolved',
   'webhook.test': 'Test',
+  'channel.stopped': 'Channel switched off',
 };
 /** Messages to channels, each with its attempts. */
 export function DeliveryList({

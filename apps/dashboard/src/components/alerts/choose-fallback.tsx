@@ -1,0 +1,51 @@
+'use client';
+
+import { NativeSelect } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import type { Channel } from '@turnaway/contracts/channels';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import page from '@/components/page.module.css';
+import { send } from '@/lib/browser-api';
+
+/** Chooses which channel is told when this one is switched off because nothing comes through. */
+export function ChooseFallback({
+  channel,
+  others,
+}: {
+  channel: Channel;
+  others: { id: string; name: string }[];
+}) {
+  const router = useRouter();
+  const [busy, setBusy] = useState(false);
+
+  async function choose(id: string) {
+    setBusy(true);
+    const sent = await send<Channel>('PATCH', `/api/channels/${encodeURIComponent(channel.id)}`, {
+      fallbackChannelId: id === '' ? null : id,
+    });
+    setBusy(false);
+    notifications.show(
+      sent.ok
+        ? { color: 'green', message: 'Saved.' }
+        : { color: 'red', title: 'Not saved', message: sent.message },
+    );
+    router.refresh();
+  }
+
+  return (
+    <div className={page.form}>
+      <NativeSelect
+        label="If nothing comes through, tell"
+        description="After five days of failures only, or when the receiver says that it is gone, the channel is switched off."
+        data={[
+          { value: '', label: 'The other default channels' },
+          ...others.map(({ id, name }) => ({ value: id, label: name })),
+        ]}
+        value={channel.fallbackChannelId ?? ''}
+        disabled={busy}
+        onChange={(event) => choose(event.target.value)}
+      />
+    </div>
+  );
+}
