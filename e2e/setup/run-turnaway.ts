@@ -77,7 +77,13 @@ export async function runTurnaway(
   child.stderr.on('data', (chunk: Buffer) => {
     said = (said + chunk.toString()).slice(-200_000);
   });
-  await untilReady(url, child, () => said);
+  try {
+    await untilReady(url, child, () => said);
+  } catch (error) {
+    // Its engines end with it: else they would outlive the run.
+    await stopChild(child);
+    throw error;
+  }
 
   const api = async <Answer>(path: string, init: RequestInit = {}): Promise<Answer> => {
     const response = await fetch(`${url}${path}`, {
@@ -120,14 +126,17 @@ export async function runTurnaway(
       }
     },
     async stop() {
-      if (child.exitCode === null && child.signalCode === null) {
-        const exited = once(child, 'exit');
-        child.kill('SIGTERM');
-        await exited;
-      }
+      await stopChild(child);
       if (keptDataDir === null) await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+async function stopChild(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exited = once(child, 'exit');
+  child.kill('SIGTERM');
+  await exited;
 }
 
 async function untilReady(url: string, child: ChildProcess, said: () => string): Promise<void> {
