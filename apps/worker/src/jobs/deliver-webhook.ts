@@ -88,8 +88,9 @@ async function placeAtHost(
   { target: { url } }: OpenTarget,
   { random = Math.random }: DeliveryOptions,
 ): Promise<HostPlace | null> {
-  const { slotAt, eventType } = delivery;
-  const taken = await takePlace(context, { url, slotAt, isTest: eventType === 'webhook.test' }, random());
+  const { slotAt, eventType, attemptCount } = delivery;
+  const isTest = eventType === 'webhook.test' && attemptCount === 0;
+  const taken = await takePlace(context, { url, slotAt, isTest }, random());
   if (taken.place !== null) return taken.place;
   const { admission } = taken;
   if (admission.kind === 'slot') {

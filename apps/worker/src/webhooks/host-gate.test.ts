@@ -133,6 +133,11 @@ describe('a host that is down', () => {
     expect(state.failingSinceMs).toBe(now);
   });
 
+  test('is not left alone for longer because of tests that came before its time', () => {
+    const tested = leave(enter(down.state, { isTest: true }).state, noAnswer);
+    expect(tested.pause).toEqual(down.state.pause);
+  });
+
   test('is not left alone for longer because of deliveries that were under way already', () => {
     expect(leave(down.state, noAnswer, now, 'earlier').pause).toEqual(down.state.pause);
   });

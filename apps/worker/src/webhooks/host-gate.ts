@@ -28,7 +28,7 @@ interface Caller {
   placeId: string;
   /** When it was told that it may begin, if it was. */
   slotAtMs: number | null;
-  /** Somebody is looking at it: it is what finds out whether a paused host is back, whatever the time. */
+  /** Somebody waits for it: it is what finds out whether a paused host is back, whatever the time. */
   isTest: boolean;
 }
 
@@ -101,7 +101,13 @@ export function leaveHost(before: HostState, report: HostReport, nowMs: number):
     lastFailure: { error: result.error, statusCode: result.statusCode },
   };
   if (failed.pause === null) return { ...failed, pause: isDown(failed, nowMs) ? pauseOf(0, nowMs) : null };
-  return wasProbe ? { ...failed, pause: pauseOf(failed.pause.step + 1, nowMs) } : failed;
+  if (!wasProbe) return failed;
+  // A test that was sent before the time had come says nothing new.
+  const isEarly = nowMs < failed.pause.untilMs;
+  return {
+    ...failed,
+    pause: isEarly ? { ...failed.pause, probe: null } : pauseOf(failed.pause.step + 1, nowMs),
+  };
 }
 
 /** Gives back the place of a delivery that was not tried after all. */

@@ -126,6 +126,8 @@ export async function ChannelPage({ id, params }: { id: string; params: SearchPa
       </Section>
       <Section title="Change it" right="settings">
         <EditChannel channel={channel} />
+      </Section>
+      <Section title="If nothing comes through" right="settings">
         <ChooseFallback
           channel={channel}
           others={channels.items.filter((item) => item.id !== id).map(({ id, name }) => ({ id, name }))}

@@ -36,7 +36,7 @@ export function ChooseFallback({
   return (
     <div className={page.form}>
       <NativeSelect
-        label="If nothing comes through, tell"
+        label="Tell"
         description="After five days of failures only, or when the receiver says that it is gone, the channel is switched off."
         data={[
           { value: '', label: 'The other default channels' },
