@@ -16,6 +16,7 @@ export default defineConfig({
       'public.unfolded_buckets',
       'public.folded_codes',
       'public.folded_apps',
+      'public.folded_groups',
       'public.folded_people',
       'public.folded_keys',
       'public.rollup_days',

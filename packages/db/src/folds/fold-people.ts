@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { Prisma } from '../generated/client.js';
 import { noApp } from '../readings/dimension-sql.js';
 import type { FoldSpan } from './fold-span.js';
+import { groupHash } from './group-hash.js';
 import { placeOf, setOf } from './people-sketch.js';
 
 /** Makes the sets of who was there in one bucket, from its sign-ins, in the caller's transaction. */
@@ -19,6 +20,8 @@ export async function foldPeople(client: pg.ClientBase, minutes: 15 | 60, span: 
         union all
         select 'app', app, place from kept where outcome = 'failure' and place is not null group by 2, 3
         union all select 'outcome', outcome, place from kept where place is not null group by 2, 3
+        union all
+        select 'group', ${groupHash(Prisma.sql`kept`)}::text, place from kept where place is not null group by 2, 3
         union all select 'code-ip', error_code, address from kept where address is not null group by 2, 3
         union all
         select 'code-app', error_code, ${placeOf(Prisma.sql`app`)} from kept where app <> ${noApp} group by 2, app

@@ -30,7 +30,13 @@ export async function takeMarks(
   return (rowCount ?? 0) > 0;
 }
 
-const foldedTables = ['folded_codes', 'folded_apps', 'folded_people', 'folded_keys'] as const;
+const foldedTables = [
+  'folded_codes',
+  'folded_apps',
+  'folded_groups',
+  'folded_people',
+  'folded_keys',
+] as const;
 
 /** Takes the summaries of a span away, before they are made anew. */
 export async function clearFolds(

@@ -1,6 +1,7 @@
 import type { SignInFilter } from '@turnaway/contracts';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { writeCodeClasses } from '../code-classes/write-code-classes.js';
+import { listErrorGroups } from '../error-groups/list-error-groups.js';
 import { getBreakdown } from '../readings/get-breakdown.js';
 import { getErrorDetail } from '../readings/get-error-detail.js';
 import { getSummary } from '../readings/get-summary.js';
@@ -26,8 +27,10 @@ const start = Math.floor(Date.now() / dayMs) * dayMs - 3 * dayMs;
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
 beforeAll(async () => {
   database = await createTestDatabase(inject('postgresUrl'));
-  await insertClasses(database.db, classes);
+  const seen = Object.keys(classes).map((errorCode) => [errorCode, new Date(start - 60 * dayMs)]);
+  await insertClasses(database.db, classes, Object.fromEntries(seen));
   await insertEvents(database.db, database.feedId, world(0));
+  await insertGroups();
 });
 afterAll(() => database.drop());
 
@@ -47,6 +50,15 @@ function world(offsetMs: number): WorldEvent[] {
   }));
 }
 
+/** Makes the groups of all that is counted, as a worker does in time. */
+async function insertGroups() {
+  await database.db.pool.query(
+    `insert into error_groups (workspace_id, error_code, app, state, state_since, first_seen_at, last_seen_at)
+     select workspace_id, error_code, app, 'ongoing', now(), min(bucket), max(bucket) from rollup_hours
+     where error_code <> 'entra/0' group by 1, 2, 3 on conflict do nothing`,
+  );
+}
+
 /** Everything that is read about some ranges and filters. */
 async function readAll() {
   const { db } = database;
@@ -60,6 +72,7 @@ async function readAll() {
     { client: ['Firefox'], country: ['DE'] },
     { interactive: ['no'] },
     { interactive: ['yes', 'unknown'], app: ['App 1'] },
+    { code: ['entra/50126'], system: ['entra'] },
   ];
   const answers: unknown[] = [];
   for (const [fromMs, toMs] of [
@@ -78,6 +91,10 @@ async function readAll() {
       for (const sort of ['people', 'change'] as const) {
         const { items, ...page } = await listErrors(db, { ...query, sort });
         // A small curve is drawn from quarters of an hour, and may put an event one part further.
+        answers.push(page, ...items.map((item) => ({ ...item, spark: item.spark.reduce((a, b) => a + b) })));
+      }
+      for (const sort of ['events', 'people', 'change'] as const) {
+        const { items, ...page } = await listErrorGroups(db, { ...query, sort, me: null });
         answers.push(page, ...items.map((item) => ({ ...item, spark: item.spark.reduce((a, b) => a + b) })));
       }
       for (const by of ['app', 'feed', 'cause', 'user'] as const) {
@@ -157,6 +174,7 @@ async function insertCrowd(times: number) {
      select distinct workspace_id, 15, date_bin('15 minutes', bucket, '2000-01-01Z'), gen_random_uuid() from rollup_minutes`,
   );
   await db.pool.query("update code_classes set first_seen_at = now() where outcome <> 'success'");
+  await insertGroups();
 }
 
 test('of many sign-ins, people are estimated within three per cent, and keys are counted whole', async () => {
@@ -176,6 +194,7 @@ test('of many sign-ins, people are estimated within three per cent, and keys are
       byIp: await getBreakdown(db, { ...query, by: 'ip' }),
       byUser: await getBreakdown(db, { ...query, by: 'user' }),
       byCountry: await getBreakdown(db, { ...query, by: 'country' }),
+      groups: (await listErrorGroups(db, { ...query, sort: 'people', me: null })).items,
     };
   };
   for (const filter of [{}, { code: ['entra/50126'] }]) {
@@ -191,6 +210,12 @@ test('of many sign-ins, people are estimated within three per cent, and keys are
     for (const [index, error] of summed.errors.entries()) {
       const truth = counted.errors[index];
       expect(error).toMatchObject({ code: truth?.code, apps: truth?.apps, topApp: truth?.topApp });
+    }
+    expect(summed.groups).toHaveLength(counted.groups.length);
+    for (const group of summed.groups) {
+      const truth = counted.groups.find(({ id }) => id === group.id);
+      expect(group).toMatchObject({ events: truth?.events, eventsBefore: truth?.eventsBefore });
+      isNear(group.people, truth?.people ?? 0);
     }
     for (const by of ['byIp', 'byUser', 'byCountry'] as const) {
       isNear(summed[by].total, counted[by].total);

@@ -75,10 +75,12 @@ async function dropFolds(
   for (const [table, condition, bound] of [
     ['folded_codes', olderQuarters, bounds.minuteBound],
     ['folded_apps', olderQuarters, bounds.minuteBound],
+    ['folded_groups', olderQuarters, bounds.minuteBound],
     ['folded_people', olderQuarters, bounds.minuteBound],
     ['folded_keys', olderQuarters, bounds.minuteBound],
     ['folded_codes', older, bounds.hourBound],
     ['folded_apps', older, bounds.hourBound],
+    ['folded_groups', older, bounds.hourBound],
     ['rollup_days', older, bounds.hourBound],
     ['unfolded_buckets', older, bounds.hourBound],
     ['rollup_attempts', older, bounds.hourBound],

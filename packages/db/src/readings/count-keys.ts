@@ -129,6 +129,8 @@ export async function countKeys(
         join code_classes c on c.workspace_id = ${workspaceId} and c.error_code = s.error_code
         where s.workspace_id = ${workspaceId} and ${keyColumns[by]} = unlisted.key
           and s.occurred_at >= unlisted.since and s.occurred_at < unlisted.until
+          -- Said once more for the planner, which leaves other days' partitions out by it.
+          and s.occurred_at >= ${scope.span.from} and s.occurred_at < ${scope.span.to}
           and (unlisted.error_code = ${allFailures} or s.error_code = unlisted.error_code)
           and c.outcome = any(${outcomes}::text[]) and ${filterSignIns(filter)}
         group by 1

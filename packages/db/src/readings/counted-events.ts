@@ -105,7 +105,8 @@ const readers: Readonly<Record<Detail, (scope: Scope, stretch: Stretch) => Prism
   cells: readCells,
 };
 
-function readCells(scope: Scope, { store, span }: Stretch): Prisma.Sql {
+/** Rows (bucket, error_code, app, feed_id, interactive, events) of a stretch, of the scope's codes. */
+export function readCells(scope: Scope, { store, span }: Stretch): Prisma.Sql {
   return Prisma.sql`select bucket, error_code, app, feed_id, interactive, events from ${cellTables[store]}
     where ${within(scope, span)} ${ofCodes(scope)}`;
 }
@@ -136,7 +137,8 @@ export function selectBuckets(
   return Prisma.join(parts, ' union all ');
 }
 
-function within({ workspaceId }: Scope, { from, to }: Span): Prisma.Sql {
+/** That a row of counts lies in a span of the scope's workspace. */
+export function within({ workspaceId }: Scope, { from, to }: Span): Prisma.Sql {
   return Prisma.sql`workspace_id = ${workspaceId} and bucket >= ${from} and bucket < ${to}`;
 }
 

@@ -4,6 +4,7 @@ import { Prisma } from '../generated/client.js';
 import { type CodeClassRow, codeClassColumns, toCodeClass } from './code-class.js';
 import { fromSignIns } from './counted-events.js';
 import { loadPeriods } from './load-periods.js';
+import { hourMs } from './range.js';
 
 /** The latest events of the code that are looked around from, and how much is looked at around each. */
 const sampledEvents = 300;
@@ -31,6 +32,7 @@ export async function listRelatedCodes(
   const family = await db.pool.query<{ error_code: string; variant: string | null }>(Prisma.sql`
     select error_code, variant from code_classes
     where workspace_id = ${workspaceId} and system = ${system} and code = ${code} limit 200`);
+  const around = { from: new Date(span.from.getTime() - hourMs), to: new Date(span.to.getTime() + hourMs) };
   const codes = family.rows
     .filter((row) => variant === null || row.variant === variant)
     .map((row) => row.error_code);
@@ -48,6 +50,8 @@ export async function listRelatedCodes(
         select s.error_code, s.occurred_at from sign_ins s
         where s.workspace_id = ${workspaceId} and s.user_key = sample.user_key
           and s.occurred_at >= sample.at - interval '1 hour' and s.occurred_at <= sample.at + interval '1 hour'
+          -- Said once more for the planner, which leaves other days' partitions out by it.
+          and s.occurred_at >= ${around.from} and s.occurred_at <= ${around.to}
         limit ${aroundEachMax}
       ) near
       where near.error_code <> all(${family.rows.map((row) => row.error_code)}::text[])
