@@ -35,7 +35,7 @@ export const observeAppCredential: Observer<'app-credential'> = async (
           and r.app <> ${noApp} and c.outcome = 'failure'
       ), apps as (
         select app from failed group by 1 order by count(*) desc, 1 limit ${appsMax}
-      ), got_in as (
+      ), got_in as materialized (
         select apps.app, (
           select m.bucket from rollup_hours h
           join code_classes k on k.workspace_id = h.workspace_id and k.error_code = h.error_code and k.outcome = 'success'

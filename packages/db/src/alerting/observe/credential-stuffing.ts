@@ -3,6 +3,7 @@ import { Prisma } from '../../generated/client.js';
 import { dayMs } from '../../readings/range.js';
 import { watchedEvents } from '../watched-events.js';
 import { selectFirstFactors } from './first-factor.js';
+import { selectKnownAddresses } from './known-addresses.js';
 import type { Observer, Observing } from './observer.js';
 
 /** As many days as successes are kept for at the least: before that every address would look strange. */
@@ -14,11 +15,7 @@ export const observeCredentialStuffing: Observer<'credential-stuffing'> = async 
   const scope = watchedEvents(rule, params.windowMinutes, now);
   const { rows } = await transaction.query<Omit<StuffingObservation, 'usualAccounts'>>(
     Prisma.sql`with failed as materialized (${selectFirstFactors(scope, codes, params.allow)}),
-      known as materialized (
-        select distinct s.ip from successes s
-        where s.workspace_id = ${scope.workspaceId} and s.ip in (select ip from failed)
-          and s.occurred_at < ${scope.span.from}
-      ),
+      known as materialized (${selectKnownAddresses(scope.workspaceId, Prisma.sql`failed`, scope.span.from)}),
       strange as materialized (
         select * from failed where ip is not null and ip not in (select ip from known)
       ),
@@ -60,11 +57,10 @@ async function countUsual(
     .map((days) => watchedEvents(rule, params.windowMinutes, new Date(now.getTime() - days * dayMs)))
     .filter(({ span }) => span.from.getTime() >= since)
     .map(
-      (scope) => Prisma.sql`(select count(distinct f.user_key)::int as accounts
-        from (${selectFirstFactors(scope, codes, params.allow)}) f
-        where f.ip is not null and not exists (
-          select 1 from successes s where s.workspace_id = ${rule.workspaceId} and s.ip = f.ip
-            and s.user_key is not null and s.occurred_at < ${now}))`,
+      (scope) => Prisma.sql`(with failed as materialized (${selectFirstFactors(scope, codes, params.allow)}),
+          known as materialized (${selectKnownAddresses(rule.workspaceId, Prisma.sql`failed`, now)})
+        select count(distinct user_key)::int as accounts from failed
+        where ip is not null and ip not in (select ip from known))`,
     );
   if (days.length === 0) return [];
   const { rows } = await transaction.query<{ accounts: number }>(Prisma.join(days, ' union all '));

@@ -28,23 +28,35 @@ export const observeImpossibleTravel: Observer<'impossible-travel'> = async (
   { rule, params, now },
 ) => {
   const { workspaceId, span } = watchedEvents(rule, params.windowMinutes, now);
+  const since = new Date(span.from.getTime() - betweenMaxHours * 3_600_000);
+  const within = Prisma.sql`from successes r
+    where r.workspace_id = ${workspaceId} and r.country is not null ${notAllowed(params.allow satisfies AllowList)}
+      and r.occurred_at >= ${since} and r.occurred_at < ${span.to}`;
   const { rows } = await transaction.query<TravelRow>(
-    Prisma.sql`with recent as materialized (
-        select r.user_key, r.country, r.ip, r.client, r.occurred_at as at,
-          lag(r.country) over w as from_country, lag(r.ip) over w as from_ip, lag(r.client) over w as from_client,
-          lag(r.occurred_at) over w as from_at
-        from successes r
-        where r.workspace_id = ${workspaceId} and r.country is not null ${notAllowed(params.allow satisfies AllowList)}
-          and r.occurred_at >= ${new Date(span.from.getTime() - betweenMaxHours * 3_600_000)} and r.occurred_at < ${span.to}
-        window w as (partition by r.user_key order by r.occurred_at, r.event_key)
+    Prisma.sql`with wanderers as materialized (
+        -- Nearly all people stay in one country: only the others' successes are put in order.
+        select r.user_key ${within} group by 1 having min(r.country) <> max(r.country)
+      ),
+      recent as materialized (
+        select r.*, lag(r.country) over w as from_country, lag(r.ip) over w as from_ip, lag(r.client) over w as from_client,
+          lag(r.at) over w as from_at
+        from wanderers cross join lateral (
+          select r.user_key, r.country, r.ip, r.client, r.occurred_at as at, r.event_key
+          ${within} and r.user_key = wanderers.user_key
+          -- Person by person: the planner takes the few for nearly all, and would read everything once more.
+          offset 0
+        ) r
+        window w as (partition by r.user_key order by r.at, r.event_key)
       ),
       travels as (
         select * from recent where from_country <> country and at >= ${span.from} order by at desc limit ${observedRowsMax}
       ),
       shared as (
-        select ip, count(distinct user_key)::int as people from successes s
-        where s.workspace_id = ${workspaceId} and s.ip in (select ip from travels union select from_ip from travels)
-        group by 1
+        select used.ip, passed.people from (select ip from travels union select from_ip from travels) used
+        cross join lateral (
+          select count(distinct s.user_key)::int as people from successes s
+          where s.workspace_id = ${workspaceId} and s.ip = used.ip
+        ) passed
       )
       select t.user_key as person, from_country, from_ip, from_client, from_at, coalesce(f.people, 0) as from_people,
         country as to_country, t.ip as to_ip, client as to_client, at as to_at, coalesce(o.people, 0) as to_people,

@@ -40,7 +40,19 @@ export const observePasswordSpray: Observer<'password-spray'> = async (
         from accounts group by 1, 2 having count(*) >= ${params.warnAccounts}
         order by accounts desc, 2 limit ${sourcesMax}
       ),
-      strangers as (
+      hits as materialized (
+        select v.by, v.source, f.ip, f.error_code, count(*) as tries
+        from failed f ${bySource(Prisma.sql`f`)} join sources on sources.by = v.by and sources.source = v.source
+        group by 1, 2, 3, 4
+      ),
+      addresses_of as materialized (select by, source, count(distinct ip)::int as addresses from hits group by 1, 2),
+      codes_of as materialized (
+        select by, source, array_agg(error_code order by rank) as codes from (
+          select by, source, error_code, row_number() over (partition by by, source order by sum(tries) desc, error_code) as rank
+          from hits group by 1, 2, 3
+        ) ranked where rank <= 5 group by 1, 2
+      ),
+      strangers as materialized (
         select a.by, a.source, a.user_key, a.first_at, not exists (
           select 1 from successes s
           where s.workspace_id = ${scope.workspaceId} and s.user_key = a.user_key and s.occurred_at < a.first_at
@@ -49,24 +61,29 @@ export const observePasswordSpray: Observer<'password-spray'> = async (
         ) as strange
         from accounts a join sources using (by, source)
       ),
-      right_there as (
+      strange_of as materialized (
+        select by, source, (count(*) filter (where strange))::int as accounts from strangers group by 1, 2
+      ),
+      right_there as materialized (
         select v.by, v.source, p.user_key, p.got_in, p.at
         from proven p ${bySource(Prisma.sql`p`)} join sources on sources.by = v.by and sources.source = v.source
+      ),
+      succeeded_of as materialized (
+        select by, source, count(distinct user_key)::int as accounts from right_there where got_in group by 1, 2
+      ),
+      proven_of as materialized (
+        select t.by, t.source, count(distinct t.user_key)::int as accounts from right_there t
+        join strangers a on a.by = t.by and a.source = t.source and a.user_key = t.user_key
+        where t.at > a.first_at group by 1, 2
       )
       select s.by, s.source, s.accounts, s.failures, s.tries_max as "triesPerAccountMax",
         s.unknown_accounts as "unknownAccounts", s.first_at as "firstAt", s.last_at as "lastAt",
-        (select count(distinct f.ip)::int from failed f ${bySource(Prisma.sql`f`)}
-          where v.by = s.by and v.source = s.source) as addresses,
-        (select (count(*) filter (where strange))::int from strangers t where t.by = s.by and t.source = s.source)
-          as "strangeAccounts",
-        (select count(distinct user_key)::int from right_there t
-          where t.by = s.by and t.source = s.source and t.got_in) as "succeededAccounts",
-        (select count(distinct t.user_key)::int from right_there t
-          join strangers a on a.by = t.by and a.source = t.source and a.user_key = t.user_key
-          where t.by = s.by and t.source = s.source and t.at > a.first_at) as "provenAccounts",
-        array(select f.error_code from failed f ${bySource(Prisma.sql`f`)}
-          where v.by = s.by and v.source = s.source group by 1 order by count(*) desc, 1 limit 5) as codes
-      from sources s order by s.accounts desc, s.by, s.source`,
+        addresses_of.addresses, codes_of.codes, strange_of.accounts as "strangeAccounts",
+        coalesce(succeeded_of.accounts, 0) as "succeededAccounts", coalesce(proven_of.accounts, 0) as "provenAccounts"
+      from sources s
+      join addresses_of using (by, source) join codes_of using (by, source) join strange_of using (by, source)
+      left join succeeded_of using (by, source) left join proven_of using (by, source)
+      order by s.accounts desc, s.by, s.source`,
   );
   return rows.map(withTimes);
 };
