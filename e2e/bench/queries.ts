@@ -1,4 +1,4 @@
-import { access, chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -8,6 +8,8 @@ import { startEmbeddedPostgres } from '@turnaway/db/embedded/start-embedded-post
 import { freePort } from '../setup/free-port.js';
 import { type RunningTurnaway, runTurnaway } from '../setup/run-turnaway.js';
 import { fillDatabase } from './fill.js';
+import { measureObservations } from './observations.js';
+import { listCalls, type Subjects } from './pages.js';
 import { quantile, rounded } from './statistics.js';
 
 const compress = promisify(gzip);
@@ -15,6 +17,7 @@ const days = 30;
 const people = 2_000;
 const recordsPerBatch = 5_000;
 const runs = 20;
+const budgetMs = 50;
 const dayMs = 86_400_000;
 
 /**
@@ -51,6 +54,7 @@ export async function benchQueries(options: {
       const to = await filledUpTo(dataDir, postgres.databaseUrl, failures);
       process.stdout.write(`\nqueries over ${days} days with ${rounded(failures)} failures\n`);
       await measure(turnaway, to);
+      await measureObservations(postgres.databaseUrl, to);
     } finally {
       await turnaway.stop();
     }
@@ -64,11 +68,8 @@ export async function benchQueries(options: {
 async function filledUpTo(dataDir: string, databaseUrl: string, failures: number): Promise<Date> {
   const marker = join(dataDir, 'filled');
   const to = new Date();
-  const isFilled = await access(marker).then(
-    () => true,
-    () => false,
-  );
-  if (isFilled) return to;
+  const filledAt = await readFile(marker, 'utf8').catch(() => null);
+  if (filledAt !== null) return new Date(filledAt);
   const startedAt = performance.now();
   await fillDatabase(databaseUrl, { failures, days, to });
   await writeFile(marker, to.toISOString());
@@ -97,6 +98,7 @@ async function sendTraffic(turnaway: RunningTurnaway, to: Date): Promise<number>
   return records;
 }
 
+/** Each call of each page, asked of ranges that end at different minutes, so that nothing is asked twice alike. */
 async function measure(turnaway: RunningTurnaway, to: Date): Promise<void> {
   const firstOf = async <Row>(path: string): Promise<Row | undefined> =>
     (await turnaway.api<{ items: Row[] }>(path)).items[0];
@@ -105,48 +107,47 @@ async function measure(turnaway: RunningTurnaway, to: Date): Promise<void> {
     ['7 d', 7 * dayMs],
     ['30 d', days * dayMs - 3_600_000],
   ] as const) {
-    const range = `from=${new Date(to.getTime() - spanMs).toISOString()}&to=${to.toISOString()}`;
+    const rangeOf = (minutesAgo: number) => {
+      const end = to.getTime() - minutesAgo * 60_000;
+      return `from=${new Date(end - spanMs).toISOString()}&to=${new Date(end).toISOString()}`;
+    };
+    const range = rangeOf(0);
     const error = await firstOf<{ system: string; code: string }>(`/api/errors?${range}&limit=1`);
-    const app = await firstOf<{ key: string }>(`/api/breakdown?${range}&by=app&limit=1`);
-    const person = await firstOf<{ key: string }>(`/api/breakdown?${range}&by=user&limit=1`);
-    const code = `${error?.system ?? 'entra'}/${encodeURIComponent(error?.code ?? '50126')}`;
-    const ofApp = `app=${encodeURIComponent(app?.key ?? 'Payroll')}`;
-    const ofPerson = `user=${encodeURIComponent(person?.key ?? 'nobody')}`;
-    for (const path of [
-      `/api/summary?${range}`,
-      `/api/summary?${range}&cause=user-credential`,
-      `/api/summary?${range}&${ofApp}`,
-      `/api/summary?${range}&${ofPerson}`,
-      `/api/trends?${range}&by=cause`,
-      `/api/trends?${range}&by=app`,
-      `/api/trends?${range}&by=cause&${ofApp}`,
-      `/api/errors?${range}&limit=20`,
-      `/api/errors?${range}&limit=20&sort=people`,
-      `/api/errors?${range}&limit=20&${ofApp}`,
-      `/api/errors/${code}?${range}`,
-      `/api/breakdown?${range}&by=app&limit=20`,
-      `/api/breakdown?${range}&by=cause&limit=20`,
-      `/api/breakdown?${range}&by=user&limit=20`,
-      `/api/breakdown?${range}&by=ip&limit=20`,
-      `/api/breakdown?${range}&by=country&limit=20`,
-      `/api/breakdown?${range}&by=user&limit=20&code=${code}`,
-      `/api/sign-ins?${range}&limit=50`,
-      `/api/sign-ins?${range}&limit=50&code=${code}`,
-    ]) {
-      const tookMs: number[] = [];
-      for (let i = 0; i < runs; i++) {
-        const startedAt = performance.now();
-        await turnaway.api(path);
-        tookMs.push(performance.now() - startedAt);
-        // What takes longer than a person waits is not asked twenty times.
-        if ((tookMs[0] ?? 0) > 1_000 && i === 2) break;
-      }
-      const label = shortened(path, range, name).padEnd(58);
+    const topOf = async (by: string) =>
+      (await firstOf<{ key: string }>(`/api/breakdown?${range}&by=${by}&limit=1`))?.key ?? 'nobody';
+    const subjects: Subjects = {
+      code: `${error?.system ?? 'entra'}/${error?.code ?? '50126'}`,
+      app: await topOf('app'),
+      person: await topOf('user'),
+      address: await topOf('ip'),
+    };
+    let within = 0;
+    const calls = listCalls(range, subjects);
+    for (const { page, path } of calls) {
+      const tookMs = await time(turnaway, (run) => path.replace(range, rangeOf(run % 7)));
+      const p95Ms = quantile(tookMs, 0.95);
+      if (p95Ms < budgetMs) within += 1;
+      const label = `${page}: ${shortened(path, range, name)}`.padEnd(84);
+      const ratio = p95Ms < budgetMs ? '' : `, ${rounded(p95Ms / budgetMs, 1)} of the budget`;
       process.stdout.write(
-        `  ${label} p50 ${rounded(quantile(tookMs, 0.5), 1)} ms, p95 ${rounded(quantile(tookMs, 0.95), 1)} ms\n`,
+        `  ${label} p50 ${rounded(quantile(tookMs, 0.5), 1)} ms, p95 ${rounded(p95Ms, 1)} ms${ratio}\n`,
       );
     }
+    process.stdout.write(`  ${name}: ${within} of ${calls.length} calls within ${budgetMs} ms\n`);
   }
+}
+
+async function time(turnaway: RunningTurnaway, pathOf: (run: number) => string): Promise<number[]> {
+  await turnaway.api(pathOf(0));
+  const tookMs: number[] = [];
+  for (let run = 0; run < runs; run++) {
+    const startedAt = performance.now();
+    await turnaway.api(pathOf(run));
+    tookMs.push(performance.now() - startedAt);
+    // What takes longer than a person waits is not asked so many times.
+    if ((tookMs[0] ?? 0) > 1_000 && run === 2) break;
+  }
+  return tookMs;
 }
 
 function shortened(path: string, range: string, name: string): string {
