@@ -1,20 +1,12 @@
 import type { Outcome } from '@turnaway/contracts';
 import type { Db } from '../client.js';
-import { groupHash } from '../folds/group-hash.js';
-import { estimatePeople, isFirst, placeOf, takenOf } from '../folds/people-sketch.js';
 import { Prisma } from '../generated/client.js';
 import { exactMax } from '../readings/count-people.js';
-import {
-  fromEvents,
-  fromSignIns,
-  fromSignInsOf,
-  type Scope,
-  selectBuckets,
-} from '../readings/counted-events.js';
-import { isOfFolds, joinSpans, splitSpan } from '../readings/split-span.js';
+import { fromEvents, fromSignIns, type Scope } from '../readings/counted-events.js';
+import { estimatePeopleOfGroups } from '../readings/estimate-people-of-groups.js';
 import { isOneOf } from './count-groups.js';
 import type { StoredKey } from './group-key.js';
-import { isSummedByGroup, readGroupHashes } from './grouped-events.js';
+import { isSummedByGroup } from './grouped-events.js';
 
 /**
  * People of some groups among the kept sign-ins of a scope, in the order of the keys. Exact where the codes have up to
@@ -29,7 +21,9 @@ export async function countGroupPeople(
   if (keys.length === 0) return [];
   const ofCodes = { ...scope, codes: [...new Set(keys.map(({ errorCode }) => errorCode))] };
   if (isSummedByGroup(scope) && (await countEventsOfCodes(db, ofCodes)) > exactMax) {
-    return estimateGroupPeople(db, ofCodes, keys);
+    const groups = keys.map((group) => ({ ...group, key: `${group.errorCode}\n${group.app}` }));
+    const people = await estimatePeopleOfGroups(db, ofCodes, outcomes, groups);
+    return groups.map(({ key }) => people.get(key) ?? 0);
   }
   const { rows } = await db.pool.query<StoredKey & { people: number }>(Prisma.sql`
     select error_code as "errorCode", app, count(*)::int as people from (
@@ -45,37 +39,4 @@ async function countEventsOfCodes(db: Db, { filter: _, ...scope }: Scope): Promi
   const { rows } = await db.pool.query<{ events: number }>(Prisma.sql`
     select coalesce(sum(r.events), 0)::float8 as events ${fromEvents({ ...scope, filter: {} }, 'codes')}`);
   return rows[0]?.events ?? 0;
-}
-
-/** Joins the sets of the buckets that have them, and adds the people of the rest that are not in them yet. */
-async function estimateGroupPeople(db: Db, scope: Scope, keys: readonly StoredKey[]): Promise<number[]> {
-  const hashes = await readGroupHashes(db, keys);
-  const stretches = splitSpan(scope.span, 'day', scope.behind ?? null);
-  const rest = joinSpans(stretches.filter((stretch) => !isOfFolds(stretch)).map(({ span }) => span));
-  const sets = selectBuckets(
-    {
-      columns: Prisma.sql`key as hash, people`,
-      table: Prisma.sql`folded_people`,
-      where: Prisma.sql`workspace_id = ${scope.workspaceId} and dimension = 'group' and key = any(${hashes}::text[])`,
-    },
-    stretches.filter(isOfFolds),
-  );
-  const taken = takenOf(Prisma.sql`joined.people`);
-  const isOutside = Prisma.sql`(joined.people is null or get_bit(joined.people, rest.place) = 0)`;
-  const isInFirst = isFirst(Prisma.sql`rest.place`);
-  const { rows } = await db.pool.query<{ hash: string; first: number; sample: number }>(Prisma.sql`
-    with joined as materialized (select hash, bit_or(people) as people from (${sets}) sets group by 1),
-    rest as (
-      select ${groupHash(Prisma.sql`r`)}::text as hash, ${placeOf(Prisma.sql`r.user_key`)} as place
-      ${fromSignInsOf({ ...scope, filter: {} }, rest)} and r.user_key is not null and ${isOneOf(keys)} group by 1, 2
-    ), added as (
-      select rest.hash, (count(*) filter (where ${isInFirst}))::int as first,
-        (count(*) filter (where not ${isInFirst}))::int as sample
-      from rest left join joined on joined.hash = rest.hash where ${isOutside} group by 1
-    )
-    select hash, coalesce(${taken.first}, 0) + coalesce(added.first, 0) as first,
-      coalesce(${taken.sample}, 0) + coalesce(added.sample, 0) as sample
-    from joined full join added using (hash)`);
-  const people = new Map(rows.map((row) => [row.hash, estimatePeople(row)]));
-  return hashes.map((hash) => people.get(hash) ?? 0);
 }

@@ -187,9 +187,15 @@ test('of many sign-ins, people are estimated within three per cent, and keys are
   const read = async (filter: SignInFilter) => {
     const query = { workspaceId, range, filter, limit: 30 };
     const byApp = await getBreakdown(db, { ...query, by: 'app' });
+    const ofApp = await listErrors(db, {
+      ...query,
+      filter: { ...filter, app: ['App 1', 'App 2'] },
+      sort: 'events',
+    });
     return {
       people: (await getSummary(db, query)).counts.people,
       peopleOfApps: byApp.items.map((item) => item.people),
+      peopleInApps: ofApp.items.map((item) => item.people),
       errors: (await listErrors(db, { ...query, sort: 'events' })).items,
       byIp: await getBreakdown(db, { ...query, by: 'ip' }),
       byUser: await getBreakdown(db, { ...query, by: 'user' }),
@@ -206,6 +212,9 @@ test('of many sign-ins, people are estimated within three per cent, and keys are
     isNear(summed.people, counted.people);
     for (const [index, people] of summed.peopleOfApps.entries()) {
       isNear(people, counted.peopleOfApps[index] ?? 0);
+    }
+    for (const [index, people] of summed.peopleInApps.entries()) {
+      isNear(people, counted.peopleInApps[index] ?? 0);
     }
     for (const [index, error] of summed.errors.entries()) {
       const truth = counted.errors[index];

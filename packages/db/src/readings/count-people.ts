@@ -13,6 +13,7 @@ import {
   selectBuckets,
 } from './counted-events.js';
 import { type Dimension, dimensionKeys, isPersonal } from './dimension-sql.js';
+import { estimatePeopleOfGroups, type GroupOfKey } from './estimate-people-of-groups.js';
 import { asksSignIns, filterRollups } from './filter-sql.js';
 import { isOfFolds, joinSpans, splitSpan } from './split-span.js';
 
@@ -62,6 +63,8 @@ export async function countPeopleBy(
   if (sets !== null && events > exactMax) {
     return estimateSets(db, scope, { sets, outcomes, key, and: isAsked });
   }
+  const groups = listGroups(scope, by, keys);
+  if (groups !== null && events > exactMax) return estimatePeopleOfGroups(db, scope, outcomes, groups);
   const { rows } = await db.pool.query<{ key: string; people: number }>(
     Prisma.sql`select key, count(*)::int as people from (
         select distinct ${key} as key, r.user_key ${fromSignIns(scope)}
@@ -69,6 +72,24 @@ export async function countPeopleBy(
       ) p group by key`,
   );
   return new Map(rows.map((row) => [row.key, row.people]));
+}
+
+/** More sets than this are not joined. */
+const groupsMax = 2_000;
+
+/** The error groups that hold the events of some apps that have certain codes, or of some codes in certain apps. */
+function listGroups(scope: Scope, by: Dimension, keys: string[] | null): GroupOfKey[] | null {
+  const { filter, behind, codes } = scope;
+  const { feed, interactive } = filter;
+  if (behind === undefined || asksSignIns(filter) || feed !== undefined || interactive !== undefined)
+    return null;
+  const others = by === 'app' ? codes : by === 'code' ? filter.app : null;
+  if (!keys || !others || keys.length * others.length > groupsMax) return null;
+  return keys.flatMap((key) =>
+    others.map((other) =>
+      by === 'app' ? { errorCode: other, app: key, key } : { errorCode: key, app: other, key },
+    ),
+  );
 }
 
 /**
