@@ -124,7 +124,9 @@ export async function countKeys(
       where not exists (select from listed where listed.key = asked.key and listed.error_code = l.error_code
         and listed.bucket_minutes = l.bucket_minutes and listed.bucket = l.bucket)
     ), raw as materialized (
-      select unlisted.key, kept.place, sum(kept.events) as events from unlisted cross join lateral (
+      -- Each person once for a key: telling them apart later would take a sort of all.
+      select key, place, sum(events) as events from (
+      select unlisted.key, kept.place, kept.events from unlisted cross join lateral (
         select ${placeOf(Prisma.sql`s.user_key`)} as place, count(*) as events from sign_ins s
         join code_classes c on c.workspace_id = ${workspaceId} and c.error_code = s.error_code
         where s.workspace_id = ${workspaceId} and ${keyColumns[by]} = unlisted.key
@@ -134,16 +136,17 @@ export async function countKeys(
           and (unlisted.error_code = ${allFailures} or s.error_code = unlisted.error_code)
           and c.outcome = any(${outcomes}::text[]) and ${filterSignIns(filter)}
         group by 1
-      ) kept group by 1, 2
+      ) kept
       union all
       select ${dimensionKeys[by]}, ${placeOf(Prisma.sql`r.user_key`)}, count(*) ${fromSignInsOf(scope, rest)}
         and ${dimensionKeys[by]} = any(${keys}::text[]) and c.outcome = any(${outcomes}::text[]) group by 1, 2
+      ) parts group by 1, 2
     ), joined as (
       select key, sum(events) as events, bit_or(people) as people from listed group by 1
     ), added as (
       select raw.key, sum(raw.events) as events,
-        (count(distinct raw.place) filter (where ${isNew} and ${isFirst(place)}))::int as first,
-        (count(distinct raw.place) filter (where ${isNew} and not ${isFirst(place)}))::int as sample
+        (count(*) filter (where ${isNew} and ${isFirst(place)}))::int as first,
+        (count(*) filter (where ${isNew} and not ${isFirst(place)}))::int as sample
       from raw left join joined on joined.key = raw.key group by 1
     )
     select key, (coalesce(joined.events, 0) + coalesce(added.events, 0))::float8 as events,

@@ -115,7 +115,7 @@ async function rank(
 
 async function rankSummed(
   db: Db,
-  scope: Scope,
+  asked: Scope,
   query: {
     spanBefore: Span;
     by: KeyDimension;
@@ -126,6 +126,8 @@ async function rankSummed(
   },
 ): Promise<Ranked> {
   const { by, outcomes, page, summaries, events } = query;
+  // The codes say all that the filter does, and the planner can tell how many sign-ins they have.
+  const scope = summaries.ofAll ? asked : { ...asked, codes: summaries.codes, filter: {} };
   const [counted, total] = await Promise.all([
     rankKeys(db, scope, outcomes, by, summaries, page),
     countDistinctKeys(db, scope, outcomes, by, summaries),
