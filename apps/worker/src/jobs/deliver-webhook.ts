@@ -35,8 +35,8 @@ export interface DeliveryOptions {
   random?: () => number;
 }
 
-/** An attempt takes far less. Whoever has not finished by then has died, and the sweep has the delivery tried again. */
-const leaseMs = 60_000;
+/** An attempt takes half of it at most. Whoever has not finished by then has died, and the sweep has the delivery tried again. */
+const leaseMs = 30_000;
 /** Clocks of two machines differ: a job may be this much ahead of its time. */
 const earlyMaxMs = 1_000;
 /** How soon it is asked again whether the message before is through. */

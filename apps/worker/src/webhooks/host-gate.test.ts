@@ -9,12 +9,13 @@ import {
   type HostReport,
   leaveHost,
   pausesMs,
+  placeMs,
   slotEveryMs,
 } from './host-gate.js';
 
 const now = Date.parse('2026-01-31T08:40:00Z');
 const caller: Parameters<typeof enterHost>[1] = { placeId: 'mine', slotAtMs: null, isTest: false };
-const place = (id: string, untilMs = now + 60_000) => ({ id, untilMs });
+const place = (id: string, untilMs = now + placeMs) => ({ id, untilMs });
 const enter = (state: HostState, over: Partial<typeof caller> = {}, atMs = now) =>
   enterHost(state, { ...caller, ...over }, atMs, 0);
 const noAnswer = { error: 'timeout', statusCode: null } as const;
@@ -144,7 +145,7 @@ describe('a host that is down', () => {
 
   test('is tried by the next one where the worker that tried it died, or never sent anything', () => {
     const { state } = enter(down.state, {}, until);
-    expect(enter(state, { placeId: 'next' }, until + 60_000).admission).toEqual({ kind: 'go' });
+    expect(enter(state, { placeId: 'next' }, until + placeMs).admission).toEqual({ kind: 'go' });
     expect(enter(abandonPlace(state, 'mine'), { placeId: 'next' }, until).admission).toEqual({ kind: 'go' });
     const unsent = leave(state, { error: 'blocked-address', statusCode: null }, until);
     expect(enter(unsent, { placeId: 'next' }, until).admission).toEqual({ kind: 'go' });

@@ -10,7 +10,7 @@ const earlyMaxMs = 1_000;
 /** How long a delivery waits that comes upon a full host. */
 const fullWaitMs = 1_000;
 /** A place that is held for longer was left by a worker that died. */
-const placeMs = 60_000;
+export const placeMs = 30_000;
 /** So many failures in a row within so long, and the host is taken to be down. */
 export const failuresMax = 5;
 export const failuresWithinMs = 5 * 60_000;
