@@ -88,7 +88,7 @@ export async function rankKeys(
 
 /**
  * Counts some keys: from the summaries that have them, and from sign-ins where a summary's list was full before it
- * came to a key, or where there is no summary.
+ * came to a key, or where there is no summary. Their people are only counted where these are asked for.
  */
 export async function countKeys(
   db: Db,
@@ -97,6 +97,7 @@ export async function countKeys(
   by: KeyDimension,
   summaries: KeySummaries,
   keys: string[],
+  asked: { people: boolean } = { people: true },
 ): Promise<CountedKey[]> {
   if (keys.length === 0) return [];
   const { workspaceId, filter } = scope;
@@ -104,6 +105,10 @@ export async function countKeys(
   const listMax = summaries.ofAll ? keysOfAllMax : keysOfCodeMax;
   const taken = takenOf(Prisma.sql`joined.people`);
   const place = Prisma.sql`raw.place`;
+  // A person is one person: there is nobody to tell apart.
+  const countsPeople = asked.people && by !== 'user';
+  const placeIn = (userKey: Prisma.Sql) => (countsPeople ? placeOf(userKey) : Prisma.sql`null::int`);
+  const set = countsPeople ? Prisma.sql`bit_or(people)` : Prisma.sql`null::bit varying`;
   const isNew = Prisma.sql`raw.place is not null
     and (joined.people is null or get_bit(joined.people, raw.place) = 0)`;
   const { rows } = await db.pool.query<{
@@ -127,7 +132,7 @@ export async function countKeys(
       -- Each person once for a key: telling them apart later would take a sort of all.
       select key, place, sum(events) as events from (
       select unlisted.key, kept.place, kept.events from unlisted cross join lateral (
-        select ${placeOf(Prisma.sql`s.user_key`)} as place, count(*) as events from sign_ins s
+        select ${placeIn(Prisma.sql`s.user_key`)} as place, count(*) as events from sign_ins s
         join code_classes c on c.workspace_id = ${workspaceId} and c.error_code = s.error_code
         where s.workspace_id = ${workspaceId} and ${keyColumns[by]} = unlisted.key
           and s.occurred_at >= unlisted.since and s.occurred_at < unlisted.until
@@ -138,11 +143,11 @@ export async function countKeys(
         group by 1
       ) kept
       union all
-      select ${dimensionKeys[by]}, ${placeOf(Prisma.sql`r.user_key`)}, count(*) ${fromSignInsOf(scope, rest)}
+      select ${dimensionKeys[by]}, ${placeIn(Prisma.sql`r.user_key`)}, count(*) ${fromSignInsOf(scope, rest)}
         and ${dimensionKeys[by]} = any(${keys}::text[]) and c.outcome = any(${outcomes}::text[]) group by 1, 2
       ) parts group by 1, 2
     ), joined as (
-      select key, sum(events) as events, bit_or(people) as people from listed group by 1
+      select key, sum(events) as events, ${set} as people from listed group by 1
     ), added as (
       select raw.key, sum(raw.events) as events,
         (count(*) filter (where ${isNew} and ${isFirst(place)}))::int as first,
@@ -156,7 +161,7 @@ export async function countKeys(
   return rows.map(({ key, events, first, sample }) => ({
     key,
     events,
-    people: by === 'user' ? 1 : estimatePeople({ first, sample }),
+    people: by === 'user' ? 1 : countsPeople ? estimatePeople({ first, sample }) : 0,
   }));
 }
 

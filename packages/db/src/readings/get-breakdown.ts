@@ -134,7 +134,7 @@ async function rankSummed(
   ]);
   const keys = counted.map(({ key }) => key);
   const scopeBefore = { ...scope, span: query.spanBefore };
-  const before = await countKeys(db, scopeBefore, outcomes, by, summaries, keys);
+  const before = await countKeys(db, scopeBefore, outcomes, by, summaries, keys, { people: false });
   const eventsBefore = new Map(before.map((row) => [row.key, row.events]));
   return {
     people: new Map(counted.map(({ key, people }) => [key, people])),
