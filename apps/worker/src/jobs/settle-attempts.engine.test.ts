@@ -99,6 +99,13 @@ test('prompts are counted as answered, failed or abandoned, each attempt once', 
     ['grace@example.com', 'abandoned', '50140', null],
     ['ada@example.com', 'success', '50074', 14_000],
   ]);
+  const ofCode = { workspaceId: 'default', range, filter: { app: ['Payroll'], code: ['entra/50074'] } };
+  expect(await countAttempts(database.db, ofCode)).toMatchObject({
+    prompted: 2,
+    succeeded: 1,
+    failed: 1,
+    medianAnswerMs: 14_000,
+  });
   // Whoever names a person is answered from the attempts themselves, and to the same effect.
   const filter = { user: ['Ada@Example.com'] };
   expect(await countAttempts(database.db, { workspaceId: 'default', range, filter })).toMatchObject({

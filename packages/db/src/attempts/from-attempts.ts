@@ -1,6 +1,6 @@
 import type { SignInFilter, TimeRange } from '@turnaway/contracts';
 import { Prisma } from '../generated/client.js';
-import { filterSignIns } from '../readings/filter-sql.js';
+import { filterRollups, filterSignIns } from '../readings/filter-sql.js';
 
 /**
  * `from … where …` over attempts `r` that began in a range, joined to what their last prompt means, `c`. Filters are
@@ -19,8 +19,14 @@ export function fromAttempts(query: {
       ? Prisma.empty
       : Prisma.sql`and exists (select from sign_ins s where s.event_key = r.sign_in_key
           and s.occurred_at between r.started_at and r.ended_at and s.interactive = any(${interactive}::text[]))`;
+  // A code's attempts are found by the index; joined alone, all of the range would be read for them.
+  const ofCode =
+    filter.code === undefined
+      ? Prisma.empty
+      : Prisma.sql`and r.error_code = any(array(select c.error_code from code_classes c
+          where c.workspace_id = ${workspaceId} and ${filterRollups({ code: filter.code })}))`;
   return Prisma.sql`from attempts r
     join code_classes c on c.workspace_id = ${workspaceId} and c.error_code = r.error_code
     where r.workspace_id = ${workspaceId} and r.started_at >= ${range.from}::timestamptz
-      and r.started_at < ${range.to}::timestamptz and ${filterSignIns(filter)} ${atScreen}`;
+      and r.started_at < ${range.to}::timestamptz and ${filterSignIns(filter)} ${ofCode} ${atScreen}`;
 }
