@@ -1,83 +1,78 @@
 import type { AlertObservations, AlertParams } from '@turnaway/contracts';
-import { failuresSince } from './observe-counts.js';
-import { getOr, lowerBound, type SignIn, type SignInLog, successDays } from './sign-in-log.js';
+import { getOr } from './ordered.js';
+import {
+  hasPassed,
+  lastPassedMs,
+  peopleOf,
+  type SignIn,
+  type SignInLog,
+  since,
+  successDays,
+} from './sign-in-log.js';
+import type { Source, SourceWindow } from './source-window.js';
 
-const minuteMs = 60_000;
 const dayMs = 86_400_000;
-
-/** Whether somebody passed by that key before a time, as far back as successes are kept. */
-function hasPassed(log: SignInLog, key: string, nowMs: number): boolean {
-  return (log.passed.get(key) ?? 0) >= nowMs - successDays * dayMs;
-}
-
-function isFirstFactor({ facts: { roles } }: SignIn): boolean {
-  return (
-    roles.has('wrong-credential') ||
-    roles.has('no-such-account') ||
-    roles.has('locked-out') ||
-    roles.has('blocked-address')
-  );
-}
-
-export function successesSince(log: SignInLog, nowMs: number, windowMinutes: number): SignIn[] {
-  return log.successes.slice(lowerBound(log.successes, ({ atMs }) => atMs, nowMs - windowMinutes * minuteMs));
-}
-
-const sourcesOf = {
-  address: ({ address }: SignIn) => address,
-  network: ({ network }: SignIn) => network,
-  client: ({ client }: SignIn) => client,
-};
-
-type By = keyof typeof sourcesOf;
 
 export function observeSpray(
   log: SignInLog,
-  { windowMinutes, warnAccounts }: AlertParams<'password-spray'>,
+  window: SourceWindow,
+  { warnAccounts, failedPerSucceeded }: AlertParams<'password-spray'>,
   nowMs: number,
 ): AlertObservations['password-spray'] {
-  const window = failuresSince(log, nowMs, windowMinutes);
-  const failed = window.filter((signIn) => signIn.person !== null && isFirstFactor(signIn));
-  return (['address', 'network', 'client'] as const).flatMap((by) => {
-    const wide = [...groupBySource(failed, by)].filter(
-      ([, list]) => list.length >= warnAccounts && peopleOf(list).size >= warnAccounts,
-    );
-    if (wide.length === 0) return [];
-    const succeeded = groupBySource(successesSince(log, nowMs, windowMinutes), by);
-    return wide.map(([source, list]) => {
-      const people = peopleOf(list);
-      const strange = [...people].filter((person) => !hasPassed(log, `${source}|${person}`, nowMs));
-      const proven = window.filter(
-        (signIn) =>
-          sourcesOf[by](signIn) === source &&
-          signIn.facts.roles.has('credential-proven') &&
-          people.has(signIn.person ?? ''),
-      );
-      return {
-        by,
-        source,
-        addresses: new Set(list.map(({ address }) => address)).size,
-        accounts: people.size,
-        failures: list.length,
-        triesPerAccountMax: Math.max(...[...byPerson(list, 1).values()].map((tries) => tries.length)),
-        strangeAccounts: strange.length,
-        succeededAccounts: peopleOf(succeeded.get(source) ?? []).size,
-        provenAccounts: peopleOf(proven).size,
-        unknownAccounts: peopleOf(list.filter(({ facts }) => facts.roles.has('no-such-account'))).size,
-        ...timesOf(list, nowMs),
-        codes: [...new Set(list.map(({ facts }) => facts.errorCode))].slice(0, 5),
-      };
-    });
-  });
+  return (
+    [...window.at(log, nowMs)]
+      .filter(({ people }) => people.size >= warnAccounts / 2)
+      // Where so many get in there are too few strangers for any judge: they are not looked for.
+      .filter(({ by, source, people }) => people.size >= failedPerSucceeded * window.passedFrom(by, source))
+      .map((source) => describeSource(log, window, source, nowMs))
+  );
 }
 
-function groupBySource(signIns: readonly SignIn[], by: By): Map<string, SignIn[]> {
-  const groups = new Map<string, SignIn[]>();
-  for (const signIn of signIns) {
-    const source = sourcesOf[by](signIn);
-    if (source !== null) getOr(groups, source, (): SignIn[] => []).push(signIn);
+function describeSource(
+  log: SignInLog,
+  window: SourceWindow,
+  { by, source, failures, people }: Source,
+  nowMs: number,
+) {
+  const addresses = new Set<string>();
+  const codes = new Set<string>();
+  let [strangeAccounts, provenAccounts, unknownAccounts, triesPerAccountMax, firstMs, lastMs] = [
+    0,
+    0,
+    0,
+    0,
+    nowMs,
+    0,
+  ];
+  for (const [person, tries] of people) {
+    const key = `${source}|${person}`;
+    const sinceMs = tries[0]?.atMs ?? nowMs;
+    firstMs = Math.min(firstMs, sinceMs);
+    lastMs = Math.max(lastMs, tries.at(-1)?.atMs ?? 0);
+    triesPerAccountMax = Math.max(triesPerAccountMax, tries.length);
+    if (!hasPassed(log, key, nowMs, sinceMs)) strangeAccounts += 1;
+    if (Math.max(lastPassedMs(log, key), log.proven.get(key) ?? 0) > sinceMs) provenAccounts += 1;
+    if (tries.every(({ facts }) => facts.roles.has('no-such-account'))) unknownAccounts += 1;
+    for (const { address, facts } of tries) {
+      addresses.add(address);
+      codes.add(facts.errorCode);
+    }
   }
-  return groups;
+  return {
+    by,
+    source,
+    addresses: addresses.size,
+    accounts: people.size,
+    failures,
+    triesPerAccountMax,
+    strangeAccounts,
+    succeededAccounts: window.passedFrom(by, source),
+    provenAccounts,
+    unknownAccounts,
+    firstAt: new Date(firstMs).toISOString(),
+    lastAt: new Date(lastMs).toISOString(),
+    codes: [...codes].slice(0, 5),
+  };
 }
 
 export function observeBruteForce(
@@ -85,21 +80,22 @@ export function observeBruteForce(
   { windowMinutes, warnFailures }: AlertParams<'brute-force'>,
   nowMs: number,
 ): AlertObservations['brute-force'] {
-  return [...byPerson(failuresSince(log, nowMs, windowMinutes).filter(isFirstFactor), warnFailures / 3)].map(
-    ([account, failures]) => {
-      const strange = failures.filter(({ address }) => !hasPassed(log, `${address}|${account}`, nowMs));
-      return {
-        account,
-        failures: failures.length,
-        strangeFailures: strange.length,
-        strangeAddresses: new Set(strange.map(({ address }) => address)).size,
-        topAddress: strange[0]?.address ?? null,
-        lockedOut: failures.some(({ facts }) => facts.roles.has('locked-out')),
-        lastSuccessAt: lastSuccessOf(log, account, nowMs),
-        ...timesOf(failures, nowMs),
-      };
-    },
-  );
+  const window = since(log.firstFactors, nowMs, windowMinutes);
+  return [...groupBy(window, ({ person }) => person, warnFailures / 3)].map(([account, failures]) => {
+    const strange = [...groupBy(failures, ({ address }) => address, 1)]
+      .filter(([address, list]) => !hasPassed(log, `${address}|${account}`, nowMs, list[0]?.atMs))
+      .toSorted(([, one], [, other]) => other.length - one.length);
+    return {
+      account,
+      failures: failures.length,
+      strangeFailures: strange.reduce((sum, [, list]) => sum + list.length, 0),
+      strangeAddresses: strange.length,
+      topAddress: strange[0]?.[0] ?? null,
+      lockedOut: failures.some(({ facts }) => facts.roles.has('locked-out')),
+      lastSuccessAt: lastSuccessOf(log, account, nowMs),
+      ...timesOf(failures, nowMs),
+    };
+  });
 }
 
 function lastSuccessOf(log: SignInLog, person: string, nowMs: number): string | null {
@@ -109,65 +105,68 @@ function lastSuccessOf(log: SignInLog, person: string, nowMs: number): string | 
 
 export function observeStuffing(
   log: SignInLog,
-  { windowMinutes }: AlertParams<'credential-stuffing'>,
+  { windowMinutes, warnAccounts }: AlertParams<'credential-stuffing'>,
   nowMs: number,
 ): AlertObservations['credential-stuffing'] {
-  const strangersAt = (atMs: number): SignIn[] => {
-    const timeOf = (signIn: SignIn): number => signIn.atMs;
-    const from = lowerBound(log.failures, timeOf, atMs - windowMinutes * minuteMs);
-    return log.failures
-      .slice(from, lowerBound(log.failures, timeOf, atMs))
-      .filter((failure) => isFirstFactor(failure) && !hasPassed(log, failure.address, nowMs));
-  };
-  const failures = strangersAt(nowMs);
-  const perAddress = new Map<string, number>();
-  for (const { address } of failures) perAddress.set(address, (perAddress.get(address) ?? 0) + 1);
+  const windowMs = windowMinutes * 60_000;
+  const failures = since(log.firstFactors, nowMs, windowMinutes).filter(
+    ({ address }) => !hasPassed(log, address, nowMs, nowMs - windowMs),
+  );
+  const perAddress = groupBy(failures, ({ address }) => address, 1);
+  const accounts = countPeople(failures);
+  const usualAt = (atMs: number): number =>
+    countPeople(
+      since(log.firstFactors, atMs, windowMinutes).filter(
+        (failure) => failure.atMs < atMs && !hasPassed(log, failure.address, nowMs),
+      ),
+    );
   return {
-    accounts: peopleOf(failures).size,
+    accounts,
     addresses: perAddress.size,
     failures: failures.length,
-    unknownAccounts: peopleOf(failures.filter(({ facts }) => facts.roles.has('no-such-account'))).size,
+    unknownAccounts: countPeople(failures.filter(({ facts }) => facts.roles.has('no-such-account'))),
     countries: new Set(failures.map(({ country }) => country)).size,
-    failuresPerAddressMax: Math.max(0, ...perAddress.values()),
-    usualAccounts: [1, 2, 3]
-      .filter((days) => nowMs - days * dayMs - windowMinutes * minuteMs >= log.firstMs)
-      .map((days) => peopleOf(strangersAt(nowMs - days * dayMs)).size),
-    succeededAccounts: peopleOf(successesSince(log, nowMs, windowMinutes)).size,
+    failuresPerAddressMax: Math.max(0, ...[...perAddress.values()].map((list) => list.length)),
+    // What is usual only matters where there may be something unusual.
+    usualAccounts:
+      accounts < warnAccounts
+        ? []
+        : [1, 2, 3]
+            .map((days) => nowMs - days * dayMs)
+            .filter((atMs) => atMs - windowMs >= log.firstMs)
+            .map(usualAt),
+    succeededAccounts: countPeople(since(log.successes, nowMs, windowMinutes)),
     provenAccounts: 0,
   };
 }
 
 export function observeMfaFatigue(
   log: SignInLog,
-  { windowMinutes }: AlertParams<'mfa-fatigue'>,
+  { windowMinutes, warnPrompts, approvedAfter }: AlertParams<'mfa-fatigue'>,
   nowMs: number,
 ): AlertObservations['mfa-fatigue'] {
-  const prompts = failuresSince(log, nowMs, windowMinutes).filter(
+  const prompts = since(log.failures, nowMs, windowMinutes).filter(
     ({ facts: { roles } }) => roles.has('mfa-denied') || roles.has('mfa-not-answered'),
   );
-  return [...byPerson(prompts, 3)].map(([person, failures]) => {
-    const addresses = new Set(failures.map(({ address }) => address));
-    const approved = successesSince(log, nowMs, windowMinutes).find(
-      (success) =>
-        success.person === person &&
-        addresses.has(success.address) &&
-        success.atMs > (failures[0]?.atMs ?? 0),
-    );
-    const known = failures.some(({ address, atMs }) => {
-      const passedMs = log.passed.get(`${address}|${person}`) ?? 0;
-      return passedMs >= nowMs - successDays * dayMs && passedMs < atMs;
-    });
-    return {
-      person,
-      denied: failures.filter(({ facts }) => facts.roles.has('mfa-denied')).length,
-      noAnswer: failures.filter(({ facts }) => facts.roles.has('mfa-not-answered')).length,
-      addresses: addresses.size,
-      topAddress: failures[0]?.address ?? null,
-      knownAddress: known,
-      approvedAt: approved === undefined ? null : new Date(approved.atMs).toISOString(),
-      ...timesOf(failures, nowMs),
-    };
-  });
+  return [...groupBy(prompts, ({ person }) => person, Math.min(warnPrompts / 3, approvedAfter))].map(
+    ([person, failures]) => {
+      const addresses = [...new Set(failures.map(({ address }) => address))];
+      const lastMs = failures.at(-1)?.atMs ?? nowMs;
+      const approvedMs = Math.max(...addresses.map((address) => lastPassedMs(log, `${address}|${person}`)));
+      return {
+        person,
+        denied: failures.filter(({ facts }) => facts.roles.has('mfa-denied')).length,
+        noAnswer: failures.filter(({ facts }) => facts.roles.has('mfa-not-answered')).length,
+        addresses: addresses.length,
+        topAddress: addresses[0] ?? null,
+        knownAddress: addresses.some((address) =>
+          hasPassed(log, `${address}|${person}`, nowMs, failures[0]?.atMs),
+        ),
+        approvedAt: approvedMs > lastMs ? new Date(approvedMs).toISOString() : null,
+        ...timesOf(failures, nowMs),
+      };
+    },
+  );
 }
 
 const lockedBefore = new WeakMap<SignInLog, Map<number, number>>();
@@ -177,19 +176,25 @@ export function observeLockouts(
   { windowMinutes }: AlertParams<'lockout-storm'>,
   nowMs: number,
 ): AlertObservations['lockout-storm'] {
-  const locked = failuresSince(log, nowMs, windowMinutes).filter(({ facts }) =>
+  const locked = since(log.firstFactors, nowMs, windowMinutes).filter(({ facts }) =>
     facts.roles.has('locked-out'),
   );
-  const counts = lockedBefore.get(log) ?? new Map<number, number>();
-  lockedBefore.set(log, counts);
-  const lockedAccounts = peopleOf(locked).size;
+  const counts = getOr(lockedBefore, log, () => new Map<number, number>());
+  const lockedAccounts = countPeople(locked);
   counts.set(nowMs, lockedAccounts);
+  const [top] = [...groupBy(locked, ({ address }) => address, 1)].toSorted(
+    ([, one], [, other]) => countPeople(other) - countPeople(one),
+  );
   return {
     lockedAccounts,
-    usualLockedAccounts: [1, 2, 3, 4, 5, 6, 7].flatMap((days) => counts.get(nowMs - days * dayMs) ?? []),
+    usualLockedAccounts: [1, 2, 3, 4, 5, 6, 7]
+      .map((days) => nowMs - days * dayMs)
+      .filter((atMs) => atMs - windowMinutes * 60_000 >= log.firstMs)
+      .map((atMs) => counts.get(atMs) ?? 0),
+    succeededAccounts: countPeople(since(log.successes, nowMs, windowMinutes)),
     addresses: new Set(locked.map(({ address }) => address)).size,
-    topAddress: locked[0]?.address ?? null,
-    topAddressAccounts: 0,
+    topAddress: top?.[0] ?? null,
+    topAddressAccounts: top === undefined ? 0 : countPeople(top[1]),
   };
 }
 
@@ -198,103 +203,102 @@ export function observeSuccessAfterFailures(
   { windowMinutes, warnFailures }: AlertParams<'success-after-failures'>,
   nowMs: number,
 ): AlertObservations['success-after-failures'] {
-  const wrong = failuresSince(log, nowMs, windowMinutes).filter(({ facts }) =>
+  const wrong = since(log.firstFactors, nowMs, windowMinutes).filter(({ facts }) =>
     facts.roles.has('wrong-credential'),
   );
-  const candidates = byPerson(wrong, warnFailures);
-  if (candidates.size === 0) return [];
-  const rows: AlertObservations['success-after-failures'] = [];
-  for (const success of successesSince(log, nowMs, windowMinutes)) {
-    const { person, network, address, country, atMs } = success;
-    if (person === null) continue;
-    const failures =
-      candidates.get(person)?.filter((failure) => failure.network === network && failure.atMs < atMs) ?? [];
-    const [first] = failures;
-    if (first === undefined) continue;
-    const before = log.successes.some(
-      (other) => other.person === person && other.network === network && other.atMs < first.atMs,
-    );
-    rows.push({
-      person,
-      failures: failures.length,
-      failedSince: new Date(first.atMs).toISOString(),
-      successAt: new Date(atMs).toISOString(),
-      address,
-      country,
-      newNetwork: !before,
-      newCountry: !log.successes.some(
-        (other) => other.person === person && other.country === country && other.atMs < first.atMs,
-      ),
-      peopleOfAddress: log.peopleOfAddress.get(address)?.size ?? 0,
-    });
-  }
-  return rows;
+  return [...groupBy(wrong, ({ person, network }) => `${network}|${person}`, warnFailures)].flatMap(
+    ([key, list]) => {
+      const [first] = list;
+      const successMs = lastPassedMs(log, key);
+      if (first === undefined || first.person === null || successMs <= first.atMs) return [];
+      const { person } = first;
+      const success = log.successes.findLast(
+        (other) => other.person === person && other.network === first.network,
+      );
+      const failures = list.filter(({ atMs }) => atMs < successMs).length;
+      if (success === undefined || failures < warnFailures) return [];
+      return {
+        person,
+        failures,
+        failedSince: new Date(first.atMs).toISOString(),
+        successAt: new Date(successMs).toISOString(),
+        address: success.address,
+        country: success.country,
+        newNetwork: !hasPassed(log, key, nowMs, first.atMs),
+        newCountry: !hasPassed(log, `${success.country}|${person}`, nowMs, first.atMs),
+        peopleOfAddress: peopleOf(log, success.address, nowMs),
+      };
+    },
+  );
 }
 
 export function observeTravel(log: SignInLog, nowMs: number): AlertObservations['impossible-travel'] {
-  const today = Math.floor(nowMs / dayMs);
-  return log.lastBefore.flatMap(({ from, to }) => {
-    if (to.person === null) return [];
-    const person = to.person;
-    const usualCountries = [...(log.countriesOf.get(person) ?? [])].filter((country) => {
-      const days = log.countryDays.get(`${person}|${country}`) ?? [];
-      return days.filter((day) => day < today && day >= today - 30).length >= 2;
-    });
-    const placeOf = ({ country, address, client, atMs }: SignIn) => ({
-      country,
-      address,
-      client,
-      at: new Date(atMs).toISOString(),
-      peopleOfAddress: log.peopleOfAddress.get(address)?.size ?? 0,
-    });
-    return [{ person, from: placeOf(from), to: placeOf(to), usualCountries }];
+  const placeOf = ({ country, address, client, atMs }: SignIn) => ({
+    country,
+    address,
+    client,
+    at: new Date(atMs).toISOString(),
+    peopleOfAddress: peopleOf(log, address, nowMs),
   });
+  return log.travels
+    .filter(({ to }) => to.atMs >= nowMs - dayMs)
+    .flatMap(({ from, to, usualCountries }) =>
+      to.person === null ? [] : { person: to.person, from: placeOf(from), to: placeOf(to), usualCountries },
+    );
 }
 
 export function observeReplay(
   log: SignInLog,
   { windowMinutes }: AlertParams<'token-replay'>,
   nowMs: number,
-  usualReuses: number,
 ): AlertObservations['token-replay'] {
-  const reused = failuresSince(log, nowMs, windowMinutes).filter(({ facts }) =>
-    facts.roles.has('token-reused'),
-  );
-  const groups = new Map<string, SignIn[]>();
-  for (const failure of reused)
-    getOr(groups, `${failure.app}|${failure.person}`, (): SignIn[] => []).push(failure);
-  return [...groups.values()].flatMap((failures) => {
+  const fromMs = nowMs - windowMinutes * 60_000;
+  const ofCodes = [...log.failuresOfCode.values()].filter((list) => list[0]?.facts.roles.has('token-reused'));
+  const reused = ofCodes.flatMap((list) => since(list, nowMs, windowMinutes));
+  const usualOf = (app: string): number => {
+    const before = ofCodes.flatMap((list) => since(list, fromMs, 7 * 1_440));
+    const ofApp = before.filter((failure) => failure.app === app && failure.atMs < fromMs);
+    return (ofApp.length * windowMinutes) / (7 * 1_440);
+  };
+  const key = ({ app, person, facts }: SignIn) => `${app}|${person}|${facts.errorCode}`;
+  return [...groupBy(reused, key, 1).values()].flatMap((failures) => {
     const [first] = failures;
     if (first === undefined) return [];
-    const addresses = new Set(failures.map(({ address }) => address));
+    const addresses = [...new Set(failures.map(({ address }) => address))];
     return {
       app: first.app,
       person: first.person,
       errorCode: first.facts.errorCode,
       title: first.facts.title,
       reuses: failures.length,
-      addresses: addresses.size,
-      strangeAddresses: [...addresses].filter(
-        (address) => !hasPassed(log, `${address}|${first.person}`, nowMs),
-      ).length,
+      addresses: addresses.length,
+      strangeAddresses: addresses.filter((address) => !hasPassed(log, `${address}|${first.person}`, nowMs))
+        .length,
       isFinding: first.facts.roles.has('token-theft'),
-      usualReuses,
+      usualReuses: usualOf(first.app),
       ...timesOf(failures, nowMs),
     };
   });
 }
 
-function peopleOf(signIns: readonly SignIn[]): Set<string> {
-  return new Set(signIns.flatMap(({ person }) => person ?? []));
+function countPeople(signIns: readonly SignIn[]): number {
+  const people = new Set<string>();
+  for (const { person } of signIns) if (person !== null) people.add(person);
+  return people.size;
 }
 
-/** By person, those with at least `least`. */
-function byPerson(signIns: readonly SignIn[], least: number): Map<string, SignIn[]> {
+/** Groups of at least `least`, in order of time. */
+function groupBy(
+  signIns: readonly SignIn[],
+  keyOf: (signIn: SignIn) => string | null,
+  least: number,
+): Map<string, SignIn[]> {
   const groups = new Map<string, SignIn[]>();
   for (const signIn of signIns) {
-    if (signIn.person !== null) getOr(groups, signIn.person, (): SignIn[] => []).push(signIn);
+    const key = keyOf(signIn);
+    if (key !== null) getOr(groups, key, (): SignIn[] => []).push(signIn);
   }
-  return new Map([...groups].filter(([, list]) => list.length >= least));
+  return least <= 1 ? groups : new Map([...groups].filter(([, list]) => list.length >= least));
 }
 
 function timesOf(signIns: readonly SignIn[], nowMs: number) {

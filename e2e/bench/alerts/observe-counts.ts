@@ -1,15 +1,10 @@
 import type { AlertObservations, AlertParams, HistorySlot } from '@turnaway/contracts';
-import { getOr, lowerBound, type SignIn, type SignInLog, slotMs } from './sign-in-log.js';
+import { getOr } from './ordered.js';
+import { type Hour, type SignIn, type SignInLog, since, slotMs } from './sign-in-log.js';
 
 const minuteMs = 60_000;
 const hourMs = 3_600_000;
 const dayMs = 86_400_000;
-
-/** Failures of the last minutes. */
-export function failuresSince(log: SignInLog, nowMs: number, windowMinutes: number): SignIn[] {
-  const timeOf = ({ atMs }: SignIn): number => atMs;
-  return log.failures.slice(lowerBound(log.failures, timeOf, nowMs - windowMinutes * minuteMs));
-}
 
 interface Counts {
   failures: number;
@@ -50,24 +45,23 @@ const hourCaches = new WeakMap<SignInLog, Map<string, Map<string, Counts>>>();
 
 /** Clock hours as the rollups hold them; a whole hour never changes again. */
 function hourOf(log: SignInLog, hour: number, byApp: boolean): Map<string, Counts> {
-  const cache = getOr2(hourCaches, log);
+  const cache = getOr(hourCaches, log, () => new Map<string, Map<string, Counts>>());
   return getOr(cache, `${hour}|${byApp}`, () => countBetween(log, hour * hourMs, (hour + 1) * hourMs, byApp));
-}
-
-function getOr2(map: WeakMap<SignInLog, Map<string, Map<string, Counts>>>, log: SignInLog) {
-  const found = map.get(log) ?? new Map<string, Map<string, Counts>>();
-  map.set(log, found);
-  return found;
 }
 
 export function observeBaseline(
   log: SignInLog,
-  { windowMinutes, groupBy }: AlertParams<'baseline'>,
+  { windowMinutes, groupBy, direction }: AlertParams<'baseline'>,
   nowMs: number,
 ): AlertObservations['baseline'] {
   const byApp = groupBy === 'app';
   const now = countBetween(log, nowMs - windowMinutes * minuteMs, nowMs, byApp);
-  const histories = historiesOf(log, windowMinutes, nowMs, byApp);
+  const histories = historiesOf(
+    log,
+    { windowMinutes, hoursBefore: direction === 'drop' ? 9 : 1 },
+    nowMs,
+    byApp,
+  );
   const learnedSince = new Date(log.firstMs).toISOString();
   return [...new Set([...now.keys(), ...histories.keys()])].map((key) => {
     const { failures, successes } = now.get(key) ?? { failures: 0, successes: 0 };
@@ -83,19 +77,20 @@ const lastHistories = new WeakMap<
 /** Hours round the same time of earlier days; they are the same for all looks within an hour. */
 function historiesOf(
   log: SignInLog,
-  windowMinutes: number,
+  { windowMinutes, hoursBefore }: { windowMinutes: number; hoursBefore: number },
   nowMs: number,
   byApp: boolean,
 ): Map<string, HistorySlot[]> {
   const cache = lastHistories.get(log) ?? new Map();
   lastHistories.set(log, cache);
   const hourNow = Math.floor(nowMs / hourMs);
-  const known = cache.get(`${windowMinutes}|${byApp}`);
+  const known = cache.get(`${windowMinutes}|${hoursBefore}|${byApp}`);
   if (known !== undefined && known.hour === hourNow) return known.histories;
   const histories = new Map<string, HistorySlot[]>();
-  for (const days of [1, 2, 3, 4, 5, 6, 7, 14, 21, 28, 35, 42]) {
-    const toMs = (hourNow + 2) * hourMs - days * dayMs;
-    const fromMs = hourNow * hourMs - days * dayMs - windowMinutes * minuteMs - hourMs;
+  for (const days of [...(hoursBefore > 1 ? [0] : []), 1, 2, 3, 4, 5, 6, 7, 14, 21, 28, 35, 42]) {
+    const firstMs = hourNow * hourMs - days * dayMs - windowMinutes * minuteMs;
+    const toMs = days === 0 ? firstMs : (hourNow + 2) * hourMs - days * dayMs;
+    const fromMs = firstMs - hoursBefore * hourMs;
     for (let hour = Math.floor(fromMs / hourMs); hour * hourMs < toMs; hour += 1) {
       if (hour * hourMs < log.firstMs || (hour + 1) * hourMs > nowMs) continue;
       for (const [key, counts] of hourOf(log, hour, byApp)) {
@@ -104,7 +99,7 @@ function historiesOf(
       }
     }
   }
-  cache.set(`${windowMinutes}|${byApp}`, { hour: hourNow, histories });
+  cache.set(`${windowMinutes}|${hoursBefore}|${byApp}`, { hour: hourNow, histories });
   return histories;
 }
 
@@ -114,7 +109,7 @@ export function observeProviders(
   nowMs: number,
 ): AlertObservations['provider-trouble'] {
   const fromMs = nowMs - windowMinutes * minuteMs;
-  const faults = failuresSince(log, nowMs, windowMinutes).filter(
+  const faults = since(log.failures, nowMs, windowMinutes).filter(
     ({ facts }) => facts.cause === 'service-fault',
   );
   const bySource = new Map<string, SignIn[]>();
@@ -139,10 +134,30 @@ export function observeProviders(
       appsHit: new Set(failures.map(({ app }) => app)).size,
       appsSeen: appsSeen.size,
       people: new Set(failures.map(({ person }) => person)).size,
-      usualShare: 0.002,
+      usualShare: shareOfFaults(log, system, source, fromMs),
       codes: [...new Set(failures.map(({ facts }) => facts.errorCode))].slice(0, 5),
     };
   });
+}
+
+const usualHours = 7 * 24;
+
+/** The hours of the 7 days before a time. */
+function hoursBefore(log: SignInLog, system: string, atMs: number): Hour[] {
+  const end = Math.floor(atMs / hourMs);
+  const hours = log.hours.get(system);
+  return Array.from({ length: usualHours }, (_, back) => hours?.get(end - 1 - back)).filter(
+    (hour) => hour !== undefined,
+  );
+}
+
+function shareOfFaults(log: SignInLog, system: string, source: string, atMs: number): number | null {
+  let [attempts, faults] = [0, 0];
+  for (const hour of hoursBefore(log, system, atMs)) {
+    attempts += hour.attempts;
+    faults += hour.faults.get(source) ?? 0;
+  }
+  return attempts === 0 ? null : faults / attempts;
 }
 
 export function observeAppCredentials(
@@ -175,21 +190,6 @@ export function observeAppCredentials(
   });
 }
 
-const feedHours = new WeakMap<SignInLog, Map<string, number>>();
-
-function eventsInHour(log: SignInLog, system: string, hour: number): number {
-  const cache = feedHours.get(log) ?? new Map<string, number>();
-  feedHours.set(log, cache);
-  return getOr(cache, `${system}|${hour}`, () => {
-    let events = 0;
-    const perHour = hourMs / slotMs;
-    for (let slot = hour * perHour; slot < (hour + 1) * perHour; slot += 1) {
-      events += log.slots.get(system)?.get(slot)?.records ?? 0;
-    }
-    return events;
-  });
-}
-
 export function observeFeeds(log: SignInLog, nowMs: number): AlertObservations['feed-silent'] {
   const hourNow = Math.floor(nowMs / hourMs);
   const first = Math.max(Math.floor(log.firstMs / hourMs), hourNow - 28 * 24);
@@ -197,16 +197,16 @@ export function observeFeeds(log: SignInLog, nowMs: number): AlertObservations['
     const history = [];
     // A feed that has just brought something needs no history.
     for (let hour = nowMs - newestMs < 1_800_000 ? hourNow : first; hour < hourNow; hour += 1) {
-      const events = eventsInHour(log, system, hour);
+      const events = log.hours.get(system)?.get(hour)?.records ?? 0;
       if (events > 0) history.push({ at: new Date(hour * hourMs).toISOString(), minutes: 60, events });
     }
     return {
       feedId: system,
       name: system,
       newestEventAt: isoOf(newestMs),
-      newestBatchAt: isoOf(newestMs),
-      lagMinutes: null,
-      usualLagMinutes: null,
+      newestBatchAt: isoOf(newestMs + log.lateMs),
+      lagMinutes: log.lateMs / minuteMs,
+      usualLagMinutes: log.lateMs / minuteMs,
       history,
       learnedSince: isoOf(log.firstMs),
     };
@@ -230,14 +230,16 @@ export function observeRejects(
       rejected += slots.get(slot)?.rejected ?? 0;
     }
     const reasons = [{ reason: 'unknown_system', records: rejected }];
+    // What is usual only matters where something could not be read.
+    const before = rejected === 0 ? [] : hoursBefore(log, system, nowMs - windowMinutes * minuteMs);
     return {
       feedId: system,
       name: system,
       records,
       rejected,
       reasons,
-      usualRecords: 100_000,
-      usualRejected: 10,
+      usualRecords: before.reduce((sum, hour) => sum + hour.records, 0),
+      usualRejected: before.reduce((sum, hour) => sum + hour.rejected, 0),
     };
   });
 }
@@ -252,11 +254,8 @@ export function observeCodes(
   const fromMs = nowMs - windowMinutes * minuteMs;
   const news = [...log.firstSeen].filter(([, firstMs]) => firstMs >= fromMs);
   if (news.length === 0) return [];
-  const byCode = new Map<string, SignIn[]>(news.map(([code]) => [code, []]));
-  for (const failure of failuresSince(log, nowMs, windowMinutes))
-    byCode.get(failure.facts.errorCode)?.push(failure);
   return news.flatMap(([errorCode, firstMs]) => {
-    const failures = byCode.get(errorCode) ?? [];
+    const failures = since(log.failuresOfCode.get(errorCode) ?? [], nowMs, windowMinutes);
     if ((failures[0]?.facts.isKnown ?? true) !== isKnown) return [];
     const people = new Set(failures.flatMap(({ person }) => (person === null ? [] : [person]))).size;
     return {
@@ -279,9 +278,9 @@ export function observeGroups(
   nowMs: number,
   usualFailures: number,
 ): AlertObservations['group-change'] {
-  const failures = failuresSince(log, nowMs, windowMinutes);
   return groups.map(({ errorCode, app, state }) => {
-    const own = failures.filter((failure) => failure.app === app && failure.facts.errorCode === errorCode);
+    const failures = since(log.failuresOfCode.get(errorCode) ?? [], nowMs, windowMinutes);
+    const own = failures.filter((failure) => failure.app === app);
     return {
       groupId: `${errorCode}|${app}`,
       label: `${errorCode} at ${app}`,

@@ -1,12 +1,21 @@
-import type { Incident, IncidentName } from '@turnaway/cli/dist/simulate/incidents.js';
-import { incidentNames } from '@turnaway/cli/dist/simulate/incidents.js';
+import type { AttackName } from '@turnaway/cli/dist/simulate/attacks.js';
+import { attackNames } from '@turnaway/cli/dist/simulate/attacks.js';
+import type { Incident } from '@turnaway/cli/dist/simulate/incidents.js';
 import { createRandom, type Random } from '@turnaway/cli/dist/simulate/random.js';
+import type { TroubleName } from '@turnaway/cli/dist/simulate/troubles.js';
+import { troubleNames } from '@turnaway/cli/dist/simulate/troubles.js';
 import type { AlertKind } from '@turnaway/contracts';
+
+/** Something that a rule must find. */
+export type LabelledName = TroubleName | AttackName;
+export const labelledNames: readonly LabelledName[] = [...troubleNames, ...attackNames];
 
 /** What an incident is for the rules that watch. */
 export interface Label {
   /** The kind of rule that must find it. */
   kind: AlertKind;
+  /** Kinds that find it as well as that one does. */
+  or: readonly AlertKind[];
   /** Kinds that may rightly find it too. */
   also: readonly AlertKind[];
   /** Length in minutes, from and to; drawn anew for each incident. */
@@ -37,9 +46,19 @@ const label = (
   minutes: readonly [number, number],
   eventsMin: number,
   more: Partial<Label> = {},
-): Label => ({ kind, also: wide, minutes, scale: [1, 1], eventsMin, afterDays: 0, atWork: false, ...more });
+): Label => ({
+  kind,
+  or: [],
+  also: wide,
+  minutes,
+  scale: [1, 1],
+  eventsMin,
+  afterDays: 0,
+  atWork: false,
+  ...more,
+});
 
-export const labels: Readonly<Record<IncidentName, Label>> = {
+export const labels: Readonly<Record<LabelledName, Label>> = {
   // From a partial outage, one attempt in five, to nearly all.
   outage: label('provider-trouble', [30, 150], 12, { scale: [0.35, 1.5] }),
   'mfa-outage': label('provider-trouble', [45, 180], 12, { also: [...wide, 'mfa-fatigue'] }),
@@ -63,8 +82,18 @@ export const labels: Readonly<Record<IncidentName, Label>> = {
   'account-takeover': label('success-after-failures', [60, 90], 8, {
     also: [...attack, 'impossible-travel'],
   }),
-  'impossible-travel': label('impossible-travel', [30, 60], 2, { also: wide }),
+  'impossible-travel': label('impossible-travel', [30, 60], 2, { also: wide, afterDays: 7 }),
   'token-theft': label('token-replay', [30, 90], 4, { also: wide }),
+  'slow-burn': label('baseline', [1_200, 1_440], 30, { afterDays: 4, scale: [1, 1.5], atWork: true }),
+  'flapping-outage': label('provider-trouble', [120, 240], 12, { scale: [0.6, 1.5] }),
+  'one-client-stuffing': label('credential-stuffing', [60, 180], 20, {
+    scale: [0.5, 2],
+    or: ['password-spray'],
+    also: attack,
+  }),
+  'short-brute-force': label('brute-force', [5, 30], 10, { also: attack }),
+  // Two records for each prompt.
+  'mfa-burst': label('mfa-fatigue', [8, 12], 10),
 };
 
 const minuteMs = 60_000;
@@ -79,7 +108,7 @@ export function planIncidents(
   { from, days, times }: { from: Date; days: number; times: number },
 ): Incident[] {
   const random = createRandom(`${seed}/plan`);
-  return incidentNames.flatMap((name) =>
+  return labelledNames.flatMap((name) =>
     Array.from({ length: times }, (_, turn) => {
       // The month in as many parts as there are incidents of a kind, so that they do not lie over each other.
       const partMs = (days * dayMs) / times;
@@ -101,7 +130,8 @@ export function planIncidents(
   );
 }
 
-function between(random: Random, [low, high]: readonly [number, number]): number {
+/** A number drawn from a range. */
+export function between(random: Random, [low, high]: readonly [number, number]): number {
   return low + random.unit() * (high - low);
 }
 
@@ -110,4 +140,9 @@ function toWorkingHour(atMs: number, earliestMs: number): number {
   let dayStartMs = Math.floor(Math.max(atMs, earliestMs + 2 * dayMs) / dayMs) * dayMs;
   while ([0, 6].includes(new Date(dayStartMs).getUTCDay())) dayStartMs += dayMs;
   return dayStartMs + (8 + ((atMs / 3_600_000) % 5)) * 3_600_000;
+}
+
+/** The name, if it is of something that a rule must find. */
+export function labelOf({ name }: Incident): Label | null {
+  return Object.entries(labels).find(([known]) => known === name)?.[1] ?? null;
 }

@@ -1,4 +1,5 @@
 import { decide, judge } from '@turnaway/analyzer';
+import type { Calendar } from '@turnaway/cli/dist/simulate/calendar.js';
 import type { Incident } from '@turnaway/cli/dist/simulate/incidents.js';
 import { simulateSteps } from '@turnaway/cli/dist/simulate/simulate-traffic.js';
 import { createTenant } from '@turnaway/cli/dist/simulate/tenant.js';
@@ -22,7 +23,6 @@ import {
   observeTravel,
 } from './observe-attacks.js';
 import {
-  failuresSince,
   isoOf,
   observeAppCredentials,
   observeBaseline,
@@ -33,7 +33,9 @@ import {
   observeRejects,
   observeThreshold,
 } from './observe-counts.js';
-import { addStep, createSignInLog, forget, type SignInLog, slotMs } from './sign-in-log.js';
+import { getOr } from './ordered.js';
+import { addStep, createSignInLog, forget, type SignInLog, since, slotMs } from './sign-in-log.js';
+import { createSourceWindow, type SourceWindow } from './source-window.js';
 import { createStepReader } from './step-facts.js';
 
 /** An alert that was told. */
@@ -62,6 +64,9 @@ export interface Month {
   from: Date;
   days: number;
   recordsPerPerson: number;
+  calendar: Calendar;
+  /** From an event to its arrival. */
+  lateMs: number;
   incidents: readonly Incident[];
 }
 
@@ -89,9 +94,9 @@ const dayMs = 86_400_000;
 
 /** Plays a month and looks at every rule each five minutes, rules with windows of hours each half an hour. */
 export function playMonth(month: Month): { told: ToldAlert[]; played: PlayedIncident[] } {
-  const { people, seed, from, days, incidents } = month;
+  const { people, seed, from, days, calendar, lateMs, incidents } = month;
   const to = new Date(from.getTime() + days * dayMs);
-  const log = createSignInLog(from.getTime());
+  const log = createSignInLog(from.getTime(), lateMs);
   const readStep = createStepReader(createTenant(seed, people));
   const played = incidents.map(
     (incident): PlayedIncident => ({ incident, events: 0, times: [], firstMs: null, lastMs: null }),
@@ -105,8 +110,8 @@ export function playMonth(month: Month): { told: ToldAlert[]; played: PlayedInci
     }
   };
   const recordsPerDay = people * month.recordsPerPerson;
-  for (const step of simulateSteps({ seed, from, to, people, recordsPerDay, incidents })) {
-    lookUntil(step.atMs);
+  for (const step of simulateSteps({ seed, from, to, people, recordsPerDay, calendar, incidents })) {
+    lookUntil(step.atMs + lateMs);
     addStep(log, step, readStep(step));
     const of = step.incident === null ? undefined : played[step.incident];
     if (of === undefined) continue;
@@ -115,7 +120,7 @@ export function playMonth(month: Month): { told: ToldAlert[]; played: PlayedInci
     of.firstMs ??= step.atMs;
     of.lastMs = step.atMs;
   }
-  lookUntil(to.getTime());
+  lookUntil(to.getTime() + lateMs);
   return { told: rules.flatMap((watcher) => watcher.told), played };
 }
 
@@ -123,13 +128,14 @@ function createWatcher(rule: DefaultAlertRule, isDefault: boolean) {
   const told: ToldAlert[] = [];
   const open = new Map<string, ToldAlert>();
   let states: AlertKeyState[] = [];
-  const isSlow = rule.kind === 'password-spray' && rule.params.windowMinutes > 240;
+  const isSlow = 'windowMinutes' in rule.params && rule.params.windowMinutes > 240 && isByCount(rule.kind);
+  const window = rule.kind === 'password-spray' ? createSourceWindow(rule.params.windowMinutes) : null;
   const look = (log: SignInLog, nowMs: number): void => {
     if (isSlow && nowMs % 1_800_000 !== 0) return;
     const decisions = decide(
       { ...rule.lifecycle, keysMax: 10_000, muteFactor: 2 },
       states,
-      judgeRule(rule, log, nowMs),
+      judgeRule(rule, log, window, nowMs),
       new Date(nowMs),
     );
     states = decisions.states;
@@ -152,7 +158,17 @@ function createWatcher(rule: DefaultAlertRule, isDefault: boolean) {
   return { look, told };
 }
 
-function judgeRule(rule: DefaultAlertRule, log: SignInLog, nowMs: number): Judgment[] {
+/** Kinds whose long windows say nothing new every five minutes. */
+function isByCount(kind: AlertKind): boolean {
+  return kind === 'password-spray' || kind === 'baseline';
+}
+
+function judgeRule(
+  rule: DefaultAlertRule,
+  log: SignInLog,
+  window: SourceWindow | null,
+  nowMs: number,
+): Judgment[] {
   const now = new Date(nowMs);
   switch (rule.kind) {
     case 'threshold':
@@ -179,7 +195,9 @@ function judgeRule(rule: DefaultAlertRule, log: SignInLog, nowMs: number): Judgm
     case 'rejects':
       return judge(rule.kind, rule.params, observeRejects(log, rule.params, nowMs), now);
     case 'password-spray':
-      return judge(rule.kind, rule.params, observeSpray(log, rule.params, nowMs), now);
+      return window === null
+        ? []
+        : judge(rule.kind, rule.params, observeSpray(log, window, rule.params, nowMs), now);
     case 'brute-force':
       return judge(rule.kind, rule.params, observeBruteForce(log, rule.params, nowMs), now);
     case 'credential-stuffing':
@@ -192,26 +210,19 @@ function judgeRule(rule: DefaultAlertRule, log: SignInLog, nowMs: number): Judgm
       return judge(rule.kind, rule.params, observeSuccessAfterFailures(log, rule.params, nowMs), now);
     case 'impossible-travel':
       return judge(rule.kind, rule.params, observeTravel(log, nowMs), now);
-    case 'token-replay': {
-      const usual = usualOf(log, 'entra/54005', null, nowMs) * (rule.params.windowMinutes / 1_440);
-      return judge(rule.kind, rule.params, observeReplay(log, rule.params, nowMs, usual / 10), now);
-    }
+    case 'token-replay':
+      return judge(rule.kind, rule.params, observeReplay(log, rule.params, nowMs), now);
   }
 }
 
 const usualCache = new WeakMap<SignInLog, Map<string, number>>();
 
-/** Failures of a code a day at an app, or at all apps, over the days that are kept; counted anew every six hours. */
-function usualOf(log: SignInLog, errorCode: string, app: string | null, nowMs: number): number {
-  const cache = usualCache.get(log) ?? new Map<string, number>();
-  usualCache.set(log, cache);
-  const key = `${errorCode}|${app}|${Math.floor(nowMs / (6 * 3_600_000))}`;
-  const known = cache.get(key);
-  if (known !== undefined) return known;
-  const keptDays = Math.min(5, Math.max(1, (nowMs - log.firstMs) / dayMs));
-  const count = failuresSince(log, nowMs, 5 * 1_440).filter(
-    (failure) => failure.facts.errorCode === errorCode && (app === null || failure.app === app),
-  ).length;
-  cache.set(key, count / keptDays);
-  return count / keptDays;
+/** Failures of a code a day at an app over the days that are kept; counted anew every six hours. */
+function usualOf(log: SignInLog, errorCode: string, app: string, nowMs: number): number {
+  const cache = getOr(usualCache, log, () => new Map<string, number>());
+  return getOr(cache, `${errorCode}|${app}|${Math.floor(nowMs / (6 * 3_600_000))}`, () => {
+    const keptDays = Math.min(5, Math.max(1, (nowMs - log.firstMs) / dayMs));
+    const failures = since(log.failuresOfCode.get(errorCode) ?? [], nowMs, 5 * 1_440);
+    return failures.filter((failure) => failure.app === app).length / keptDays;
+  });
 }

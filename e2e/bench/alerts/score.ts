@@ -1,66 +1,74 @@
 import { type AlertKind, alertKinds } from '@turnaway/contracts';
 import { quantile, rounded } from '../statistics.js';
-import { labels } from './plan-incidents.js';
+import { getOr } from './ordered.js';
+import { labelOf } from './plan-incidents.js';
 import type { PlayedIncident, ToldAlert } from './play.js';
 
-export interface Score {
-  incidents: number;
-  found: number;
-  /** Too small or at too quiet an hour to leave anything to find. */
-  unmet: number;
-  told: number;
-  right: number;
-  minutesToDetect: number[];
-  missed: string[];
-  /** Alerts of the ordinary month, where nothing is to be found. */
-  falseInOrdinary: ToldAlert[];
+/** How one incident went. */
+interface Verdict {
+  name: string;
+  kind: AlertKind;
+  /** Minutes from its first event to the first alert; `null` if it was missed. */
+  minutes: number | null;
+  /** Alerts of the kind that must find it, while it lasted. */
+  alerts: number;
+  text: string;
+}
+
+/** What was told in some months, held against what happened. */
+export interface Scores {
+  verdicts: Verdict[];
+  right: ToldAlert[];
   wrong: ToldAlert[];
+  /** Alerts of ordinary months, where nothing is to be found. */
+  falseInOrdinary: ToldAlert[];
+  /** Incidents too small, or at too quiet an hour, to leave anything to find. */
+  unmet: number;
 }
 
 const graceMs = 90 * 60_000;
 
-/** Holds the alerts of a month against its incidents, by kind. */
+export function createScores(): Scores {
+  return { verdicts: [], right: [], wrong: [], falseInOrdinary: [], unmet: 0 };
+}
+
+/** Holds the alerts of a month against its incidents. */
 export function scoreMonth(
-  scores: Map<AlertKind, Score>,
+  scores: Scores,
   { told, played }: { told: readonly ToldAlert[]; played: readonly PlayedIncident[] },
 ): void {
-  const spans = played.map(({ incident, firstMs, lastMs, times }) => {
-    const { kind, also, eventsMin } = labels[incident.name];
+  const spans = played.flatMap(({ incident, firstMs, lastMs, times }) => {
+    const label = labelOf(incident);
+    if (label === null) return [];
     const fromMs = firstMs ?? incident.from.getTime();
     const toMs = Math.max(lastMs ?? 0, incident.to?.getTime() ?? 0) + graceMs;
-    return { incident, kind, also, fromMs, toMs, events: worstHour(times), eventsMin };
+    return [{ incident, label, fromMs, toMs, events: worstHour(times) }];
   });
-  for (const { incident, kind, fromMs, toMs, events, eventsMin } of spans) {
-    const score = scoreOf(scores, kind);
-    if (events < eventsMin) {
-      score.unmet += 1;
+  const isDuring = (alert: ToldAlert, { fromMs, toMs }: { fromMs: number; toMs: number }): boolean =>
+    alert.endedMs > fromMs && alert.startedMs <= toMs;
+  for (const span of spans) {
+    const { incident, label, fromMs, events } = span;
+    if (events < label.eventsMin) {
+      scores.unmet += 1;
       continue;
     }
-    score.incidents += 1;
-    const first = told.find(
-      (alert) => alert.kind === kind && alert.endedMs > fromMs && alert.startedMs <= toMs,
-    );
-    if (first === undefined) {
-      const scale = rounded(incident.scale ?? 1, 2);
-      score.missed.push(
-        `${incident.name} ${incident.from.toISOString()} × ${scale}, ${events} events in its worst hour`,
-      );
-      continue;
-    }
-    score.found += 1;
-    score.minutesToDetect.push(Math.max(0, (first.startedMs - fromMs) / 60_000));
+    const alerts = told.filter((alert) => isDuring(alert, span));
+    const finders = alerts.filter(({ kind }) => kind === label.kind || label.or.includes(kind));
+    const [first] = finders.toSorted((one, other) => one.startedMs - other.startedMs);
+    scores.verdicts.push({
+      name: incident.name,
+      kind: label.kind,
+      minutes: first === undefined ? null : Math.max(0, (first.startedMs - fromMs) / 60_000),
+      alerts: finders.length,
+      text: `${incident.name} ${incident.from.toISOString()} × ${rounded(incident.scale ?? 1, 2)}, ${events} events in its worst hour`,
+    });
   }
   for (const alert of told) {
-    const score = scoreOf(scores, alert.kind);
-    score.told += 1;
-    const isRight = spans.some(
-      ({ kind, also, fromMs, toMs }) =>
-        (kind === alert.kind || also.includes(alert.kind)) &&
-        alert.endedMs > fromMs &&
-        alert.startedMs <= toMs,
-    );
-    if (isRight) score.right += 1;
-    else score.wrong.push(alert);
+    const isRight = spans.some((span) => {
+      const { kind, or, also } = span.label;
+      return [kind, ...or, ...also].includes(alert.kind) && isDuring(alert, span);
+    });
+    (isRight ? scores.right : scores.wrong).push(alert);
   }
 }
 
@@ -74,82 +82,70 @@ function worstHour(times: readonly number[]): number {
   return most;
 }
 
-export function scoreOf(scores: Map<AlertKind, Score>, kind: AlertKind): Score {
-  const found = scores.get(kind) ?? {
-    incidents: 0,
-    found: 0,
+/** The table of one size of company, by kind of rule. `weeks` are those of the ordinary months. */
+export function formatKinds(scores: Scores, weeks: number, isVerbose: boolean): string {
+  const rows = alertKinds.map((kind) => rowOf(kind, ofKind(scores, kind), weeks));
+  // The rule of one's own that the bench adds is no matter of a fresh install.
+  const isDefault = (alert: ToldAlert): boolean => alert.isDefault;
+  const defaults = { ...scores, falseInOrdinary: scores.falseInOrdinary.filter(isDefault) };
+  const head = ['kind', 'incidents', 'recall', 'precision', 'detect p50', 'p95', 'false a week'];
+  const table = formatTable([head, ...rows, rowOf('all', defaults, weeks)]);
+  const unmet = `  minutes to detect; ${scores.unmet} incidents were too small to leave anything to find`;
+  return [table, unmet, ...(isVerbose ? explain(scores) : [])].join('\n');
+}
+
+function ofKind(scores: Scores, wanted: AlertKind): Scores {
+  const isWanted = ({ kind }: { kind: AlertKind }): boolean => kind === wanted;
+  return {
+    verdicts: scores.verdicts.filter(isWanted),
+    right: scores.right.filter(isWanted),
+    wrong: scores.wrong.filter(isWanted),
+    falseInOrdinary: scores.falseInOrdinary.filter(isWanted),
     unmet: 0,
-    told: 0,
-    right: 0,
-    minutesToDetect: [],
-    missed: [],
-    falseInOrdinary: [],
-    wrong: [],
   };
-  scores.set(kind, found);
-  return found;
 }
 
-/** The table of one size of company. `weeks` are those of the ordinary months. */
-export function formatScores(scores: Map<AlertKind, Score>, weeks: number, verbose: boolean): string {
-  const head = ['kind', 'incidents', 'precision', 'recall', 'minutes p50', 'p95', 'false a week'];
-  const rows = alertKinds.flatMap((kind) => {
-    const score = scores.get(kind);
-    if (score === undefined) return [];
-    const { incidents, found, told, right, minutesToDetect, falseInOrdinary } = score;
-    return [
-      [
-        kind,
-        String(incidents),
-        told === 0 ? '-' : rounded(right / told, 2),
-        incidents === 0 ? '-' : rounded(found / incidents, 2),
-        minutesToDetect.length === 0 ? '-' : rounded(quantile(minutesToDetect, 0.5)),
-        minutesToDetect.length === 0 ? '-' : rounded(quantile(minutesToDetect, 0.95)),
-        rounded(falseInOrdinary.length / weeks, 2),
-      ],
-    ];
+function rowOf(name: string, { verdicts, right, wrong, falseInOrdinary }: Scores, weeks: number): string[] {
+  const told = right.length + wrong.length;
+  const precision = told === 0 ? '-' : rounded(right.length / told, 2);
+  const [incidents, recall, p50, p95] = timesOf(verdicts);
+  return [name, incidents, recall, precision, p50, p95, rounded(falseInOrdinary.length / weeks, 2)];
+}
+
+function timesOf(
+  verdicts: readonly Verdict[],
+): [incidents: string, recall: string, p50: string, p95: string] {
+  const minutes = verdicts.flatMap((verdict) => verdict.minutes ?? []);
+  const time = (share: number): string => (minutes.length === 0 ? '-' : rounded(quantile(minutes, share)));
+  const recall = verdicts.length === 0 ? '-' : rounded(minutes.length / verdicts.length, 2);
+  return [String(verdicts.length), recall, time(0.5), time(0.95)];
+}
+
+/** The table of incidents by name: a kind of rule has several to find. */
+export function formatIncidents({ verdicts }: Scores): string {
+  const byName = new Map<string, Verdict[]>();
+  for (const verdict of verdicts) getOr(byName, verdict.name, (): Verdict[] => []).push(verdict);
+  const rows = [...byName].map(([name, all]) => {
+    const found = all.filter(({ minutes }) => minutes !== null);
+    const alerts = found.reduce((sum, verdict) => sum + verdict.alerts, 0);
+    return [name, ...timesOf(all), found.length === 0 ? '-' : rounded(alerts / found.length, 1)];
   });
-  const all = [...scores.values()];
-  const sum = (of: (score: Score) => number): number => all.reduce((total, score) => total + of(score), 0);
-  const minutes = all.flatMap((score) => score.minutesToDetect);
-  const falseDefaults = sum(
-    ({ falseInOrdinary }) => falseInOrdinary.filter(({ isDefault }) => isDefault).length,
-  );
-  rows.push([
-    'all',
-    String(sum(({ incidents }) => incidents)),
-    rounded(
-      sum(({ right }) => right) /
-        Math.max(
-          1,
-          sum(({ told }) => told),
-        ),
-      2,
-    ),
-    rounded(
-      sum(({ found }) => found) /
-        Math.max(
-          1,
-          sum(({ incidents }) => incidents),
-        ),
-      2,
-    ),
-    rounded(quantile(minutes, 0.5)),
-    rounded(quantile(minutes, 0.95)),
-    rounded(falseDefaults / weeks, 2),
-  ]);
-  const lines = [head, ...rows].map(
-    (row) => `  ${row.map((cell, index) => (index === 0 ? cell.padEnd(24) : cell.padStart(13))).join('')}`,
-  );
-  const details = verbose ? all.flatMap(explainScore) : [];
-  return [...lines, ...details].join('\n');
+  return formatTable([['incident', 'incidents', 'recall', 'detect p50', 'p95', 'alerts each'], ...rows]);
 }
 
-function explainScore({ missed, falseInOrdinary, wrong }: Score): string[] {
+function formatTable(rows: readonly (readonly string[])[]): string {
+  return rows
+    .map(
+      (row) => `  ${row.map((cell, index) => (index === 0 ? cell.padEnd(24) : cell.padStart(13))).join('')}`,
+    )
+    .join('\n');
+}
+
+function explain({ verdicts, falseInOrdinary, wrong }: Scores): string[] {
   const describe = ({ rule, key, startedMs, level, because }: ToldAlert): string =>
     `${rule} [${key}] ${level} ${new Date(startedMs).toISOString()}: ${because}`;
   return [
-    ...missed.map((text) => `    missed: ${text}`),
+    ...verdicts.flatMap(({ minutes, text }) => (minutes === null ? `    missed: ${text}` : [])),
     ...falseInOrdinary.map((alert) => `    false: ${describe(alert)}`),
     ...wrong.map((alert) => `    of no incident: ${describe(alert)}`),
   ];

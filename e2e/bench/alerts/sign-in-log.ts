@@ -1,5 +1,6 @@
 import type { SimulatedStep } from '@turnaway/cli/dist/simulate/attempt.js';
 import { systemOf } from '@turnaway/cli/dist/simulate/attempt.js';
+import { getOr, lowerBound } from './ordered.js';
 import type { StepFacts } from './step-facts.js';
 
 /** A sign-in as it is kept for drill-down, or for some days if somebody passed. */
@@ -17,9 +18,11 @@ export interface SignIn {
 }
 
 const dayMs = 86_400_000;
+const hourMs = 3_600_000;
 export const slotMs = 300_000;
 /** As the product keeps them: `successDays` of a workspace. */
 export const successDays = 3;
+const failureDays = 8;
 
 /** Counts of one five-minute slot. */
 export interface Slot {
@@ -29,40 +32,62 @@ export interface Slot {
   apps: Map<string, { failures: number; successes: number }>;
 }
 
+/** What a system brought in a clock hour. */
+export interface Hour {
+  records: number;
+  rejected: number;
+  attempts: number;
+  /** Failures on the provider's side, by source. */
+  faults: Map<string, number>;
+}
+
 /** All that is counted and kept of the events so far, as the product's tables hold it. */
 export interface SignInLog {
   firstMs: number;
+  /** From an event to its arrival. */
+  lateMs: number;
   /** By system, by number of the slot. */
   slots: Map<string, Map<number, Slot>>;
+  /** By system, by number of the hour. */
+  hours: Map<string, Map<number, Hour>>;
   newest: Map<string, number>;
-  /** Failures and what was refused otherwise, in order of time. */
+  /** Failures and what was refused otherwise, in order of time; the same by code, and those of a first factor. */
   failures: SignIn[];
+  failuresOfCode: Map<string, SignIn[]>;
+  firstFactors: SignIn[];
   successes: SignIn[];
-  /** When somebody last passed: by address, by `address|person`, `network|person`, and `client|person`. */
-  passed: Map<string, number>;
-  peopleOfAddress: Map<string, Set<string>>;
+  /** Times at which somebody passed: by address, and by `address|person`, `network|person`, `client|person`, `country|person`. */
+  passed: Map<string, number[]>;
+  /** When a first factor was right although the sign-in was refused, last: by the same keys. */
+  proven: Map<string, number>;
+  /** By address: who passed there, and when last. */
+  peopleOfAddress: Map<string, Map<string, number>>;
   lastPassed: Map<string, SignIn>;
-  lastBefore: { from: SignIn; to: SignIn }[];
-  /** Days on which a person was let through from a country, by `person|country`, as numbers of days. */
-  countryDays: Map<string, number[]>;
-  countriesOf: Map<string, Set<string>>;
+  /** Successes of one person in a row in two countries. */
+  travels: { from: SignIn; to: SignIn; usualCountries: string[] }[];
+  /** Days on which a person was let through from a country, by person and country, as numbers of days. */
+  countryDays: Map<string, Map<string, number[]>>;
   firstSeen: Map<string, number>;
   daemons: Map<string, SignIn[]>;
 }
 
-export function createSignInLog(firstMs: number): SignInLog {
+export function createSignInLog(firstMs: number, lateMs: number): SignInLog {
   return {
     firstMs,
+    lateMs,
     slots: new Map(),
+    hours: new Map(),
     newest: new Map(),
     failures: [],
+    failuresOfCode: new Map(),
+    firstFactors: [],
     successes: [],
     passed: new Map(),
+    proven: new Map(),
     peopleOfAddress: new Map(),
     lastPassed: new Map(),
-    lastBefore: [],
+    travels: [],
     countryDays: new Map(),
-    countriesOf: new Map(),
     firstSeen: new Map(),
     daemons: new Map(),
   };
@@ -73,10 +98,13 @@ export function addStep(log: SignInLog, step: SimulatedStep, facts: StepFacts): 
   const { attempt, atMs, isBroken } = step;
   const system = systemOf(attempt.flow);
   const slot = slotOf(log, system, atMs);
+  const hour = hourOf(log, system, atMs);
   slot.records += 1;
+  hour.records += 1;
   log.newest.set(system, atMs);
   if (isBroken) {
     slot.rejected += 1;
+    hour.rejected += 1;
     return;
   }
   const isFailure = facts.outcome === 'failure';
@@ -85,6 +113,10 @@ export function addStep(log: SignInLog, step: SimulatedStep, facts: StepFacts): 
   const counts = getOr(slot.apps, `${system}|${app}`, () => ({ failures: 0, successes: 0 }));
   if (isFailure) counts.failures += 1;
   if (isSuccess) counts.successes += 1;
+  if (isFailure || isSuccess) hour.attempts += 1;
+  if (isFailure && facts.cause === 'service-fault') {
+    hour.faults.set(facts.source, (hour.faults.get(facts.source) ?? 0) + 1);
+  }
 
   const isQuiet = attempt.flow === 'entra-non-interactive' && isSuccess;
   if (isQuiet) return;
@@ -105,74 +137,132 @@ export function addStep(log: SignInLog, step: SimulatedStep, facts: StepFacts): 
     if (isSuccess) return;
   }
   if (isSuccess) pass(log, signIn);
-  else if (facts.outcome !== 'other') log.failures.push(signIn);
-  if (facts.outcome === 'interrupt' || facts.roles.has('credential-proven')) letThrough(log, signIn);
+  else if (facts.outcome !== 'other') refuse(log, signIn);
   if (isFailure && !log.firstSeen.has(facts.errorCode)) log.firstSeen.set(facts.errorCode, atMs);
 }
 
+function refuse(log: SignInLog, signIn: SignIn): void {
+  const { facts, person, atMs } = signIn;
+  log.failures.push(signIn);
+  getOr(log.failuresOfCode, facts.errorCode, (): SignIn[] => []).push(signIn);
+  if (person === null) return;
+  if (isFirstFactor(facts)) log.firstFactors.push(signIn);
+  if (facts.roles.has('credential-proven')) {
+    for (const key of [signIn.address, signIn.network, signIn.client])
+      log.proven.set(`${key}|${person}`, atMs);
+  }
+  if (facts.outcome === 'interrupt' || facts.roles.has('credential-proven')) letThrough(log, signIn);
+}
+
+function isFirstFactor({ roles }: StepFacts): boolean {
+  return (
+    roles.has('wrong-credential') ||
+    roles.has('no-such-account') ||
+    roles.has('locked-out') ||
+    roles.has('blocked-address')
+  );
+}
+
 function pass(log: SignInLog, signIn: SignIn): void {
-  const { person, address, network, client, atMs } = signIn;
+  const { person, address, network, client, country, atMs } = signIn;
   if (person === null) return;
   log.successes.push(signIn);
-  log.passed.set(address, atMs);
-  log.passed.set(`${address}|${person}`, atMs);
-  log.passed.set(`${network}|${person}`, atMs);
-  if (client !== null) log.passed.set(`${client}|${person}`, atMs);
-  getOr(log.peopleOfAddress, address, () => new Set<string>()).add(person);
+  notePassed(log, address, atMs);
+  for (const key of [address, network, client, country]) notePassed(log, `${key}|${person}`, atMs);
+  getOr(log.peopleOfAddress, address, () => new Map<string, number>()).set(person, atMs);
   letThrough(log, signIn);
   const before = log.lastPassed.get(person);
-  if (before !== undefined && before.country !== signIn.country)
-    log.lastBefore.push({ from: before, to: signIn });
+  if (before !== undefined && before.country !== signIn.country && atMs - before.atMs < dayMs) {
+    const today = Math.floor(before.atMs / dayMs);
+    const usualCountries = [...(log.countryDays.get(person) ?? [])].flatMap(([usual, days]) =>
+      days.filter((day) => day < today && day >= today - 30).length >= 2 ? usual : [],
+    );
+    log.travels.push({ from: before, to: signIn, usualCountries });
+  }
   log.lastPassed.set(person, signIn);
+}
+
+function notePassed(log: SignInLog, key: string, atMs: number): void {
+  const times = getOr(log.passed, key, (): number[] => []);
+  // Several within minutes say no more than one.
+  const last = times.at(-1);
+  if (last !== undefined && atMs - last < slotMs && times.length > 1) times[times.length - 1] = atMs;
+  else times.push(atMs);
+  if (times.length > 16 && (times[0] ?? atMs) < atMs - successDays * dayMs) {
+    times.splice(
+      0,
+      lowerBound(times, (time) => time, atMs - successDays * dayMs),
+    );
+  }
+}
+
+/** Whether somebody passed by that key, as far back as successes are kept and before a time. */
+export function hasPassed(log: SignInLog, key: string, nowMs: number, beforeMs = nowMs): boolean {
+  const times = log.passed.get(key);
+  if (times === undefined) return false;
+  const first = times[lowerBound(times, (time) => time, nowMs - successDays * dayMs)];
+  return first !== undefined && first < beforeMs;
+}
+
+/** When somebody last passed by that key. */
+export function lastPassedMs(log: SignInLog, key: string): number {
+  return log.passed.get(key)?.at(-1) ?? 0;
+}
+
+/** People who passed at an address, as far back as successes are kept; more than a hundred are a hundred. */
+export function peopleOf(log: SignInLog, address: string, nowMs: number): number {
+  let people = 0;
+  for (const lastMs of log.peopleOfAddress.get(address)?.values() ?? []) {
+    if (lastMs >= nowMs - successDays * dayMs) people += 1;
+    if (people >= 100) break;
+  }
+  return people;
 }
 
 function letThrough(log: SignInLog, { person, country, atMs }: SignIn): void {
   if (person === null) return;
-  getOr(log.countriesOf, person, () => new Set<string>()).add(country);
-  const days = getOr(log.countryDays, `${person}|${country}`, (): number[] => []);
+  const countries = getOr(log.countryDays, person, () => new Map<string, number[]>());
+  const days = getOr(countries, country, (): number[] => []);
   const day = Math.floor(atMs / dayMs);
   if (days.at(-1) !== day) days.push(day);
 }
 
 /** Drops what is older than the product keeps it. */
 export function forget(log: SignInLog, nowMs: number): void {
-  const dropBefore = <Item>(items: Item[], timeOf: (item: Item) => number, beforeMs: number): void => {
-    items.splice(0, lowerBound(items, timeOf, beforeMs));
-  };
-  dropBefore(log.successes, ({ atMs }) => atMs, nowMs - successDays * dayMs);
-  dropBefore(log.failures, ({ atMs }) => atMs, nowMs - 5 * dayMs);
-  dropBefore(log.lastBefore, ({ to }) => to.atMs, nowMs - dayMs);
-  for (const list of log.daemons.values()) dropBefore(list, ({ atMs }) => atMs, nowMs - dayMs);
+  dropBefore(log.successes, nowMs - successDays * dayMs);
+  dropBefore(log.failures, nowMs - failureDays * dayMs);
+  dropBefore(log.firstFactors, nowMs - failureDays * dayMs);
+  for (const list of log.failuresOfCode.values()) dropBefore(list, nowMs - failureDays * dayMs);
+  for (const list of log.daemons.values()) dropBefore(list, nowMs - dayMs);
+  log.travels.splice(
+    0,
+    lowerBound(log.travels, ({ to }) => to.atMs, nowMs - dayMs),
+  );
 }
 
-/** The index of the first item at or after a time. */
-export function lowerBound<Item>(
-  items: readonly Item[],
-  timeOf: (item: Item) => number,
-  atMs: number,
-): number {
-  let low = 0;
-  let high = items.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const item = items[middle];
-    if (item !== undefined && timeOf(item) < atMs) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+function dropBefore(items: SignIn[], beforeMs: number): void {
+  const count = lowerBound(items, ({ atMs }) => atMs, beforeMs);
+  if (count > 0) items.splice(0, count);
 }
 
-export function getOr<Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value {
-  const found = map.get(key);
-  if (found !== undefined) return found;
-  const made = make();
-  map.set(key, made);
-  return made;
+/** Of sign-ins in order of time, those of the last minutes. */
+export function since(signIns: readonly SignIn[], nowMs: number, windowMinutes: number): SignIn[] {
+  return signIns.slice(lowerBound(signIns, ({ atMs }) => atMs, nowMs - windowMinutes * 60_000));
 }
 
 function slotOf(log: SignInLog, system: string, atMs: number): Slot {
   const slots = getOr(log.slots, system, () => new Map<number, Slot>());
   return getOr(slots, Math.floor(atMs / slotMs), () => ({ records: 0, rejected: 0, apps: new Map() }));
+}
+
+function hourOf(log: SignInLog, system: string, atMs: number): Hour {
+  const hours = getOr(log.hours, system, () => new Map<number, Hour>());
+  return getOr(hours, Math.floor(atMs / hourMs), () => ({
+    records: 0,
+    rejected: 0,
+    attempts: 0,
+    faults: new Map(),
+  }));
 }
 
 const networks = new Map<string, string>();

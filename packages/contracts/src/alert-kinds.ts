@@ -53,12 +53,12 @@ const baselineParamsSchema = z.object({
   /** How many times the usual value, at the least: spread alone says little where a thing hardly varies. */
   warnFactor: factor(2),
   alertFactor: factor(3),
-  /** Events off at the least: a small company's counts double by chance. */
-  minimumChange: count(20),
+  /** Events off at the least: a small company's counts double by chance, and two phones with old passwords bring 24. */
+  minimumChange: count(25),
   /** Attempts there must be in the window before a rate counts. */
   minimumAttempts: count(30),
-  /** While there is too little history: this many events in the window are too many, whatever is usual. */
-  coldStartThreshold: count(1_000),
+  /** While there is too little history: this many failures in the window are too many, if they outnumber successes. */
+  coldStartThreshold: count(200),
 });
 
 const newErrorParamsSchema = z.object({
@@ -94,7 +94,7 @@ const providerTroubleParamsSchema = z.object({
   /** Share of the attempts at a provider that failed on its side. */
   warnShare: share(0.05),
   alertShare: share(0.2),
-  minimumFailures: count(5),
+  minimumFailures: count(4),
   /** Apps that are hit at the least: one app alone is more likely the app's own trouble. */
   minimumApps: count(2),
 });
@@ -142,9 +142,10 @@ const passwordSprayParamsSchema = z.object({
 });
 
 const bruteForceParamsSchema = z.object({
-  windowMinutes: windowMinutes(60),
+  /** So short that a phone that tries an old password every four minutes stays below. */
+  windowMinutes: windowMinutes(30),
   /** Wrong passwords at one account, from addresses where it never succeeded. */
-  warnFailures: count(12),
+  warnFailures: count(10),
   alertFailures: count(20),
   allow: allowListSchema,
 });
@@ -155,7 +156,7 @@ const credentialStuffingParamsSchema = z.object({
   warnAccounts: count(15),
   alertAccounts: count(30),
   minimumAddresses: count(10),
-  usualFactor: factor(4),
+  usualFactor: factor(3),
   allow: allowListSchema,
 });
 
@@ -171,7 +172,7 @@ const mfaFatigueParamsSchema = z.object({
 
 const lockoutStormParamsSchema = z.object({
   windowMinutes: windowMinutes(60),
-  warnAccounts: count(8),
+  warnAccounts: count(10),
   alertAccounts: count(15),
   usualFactor: factor(4),
   allow: allowListSchema,
@@ -197,7 +198,7 @@ const impossibleTravelParamsSchema = z.object({
 
 const tokenReplayParamsSchema = z.object({
   windowMinutes: windowMinutes(60),
-  warnReuses: count(4),
+  warnReuses: count(6),
   alertReuses: count(10),
   /** Reuses of one person's tokens from at least two addresses. */
   strangeReuses: count(2),

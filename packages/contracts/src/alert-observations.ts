@@ -43,7 +43,8 @@ export interface ThresholdObservation {
 /**
  * One row for each group of `groupBy`, those included that were there in the history and are not in the window.
  * `history` holds clock hours (or shorter slots, none longer) before the window. Those that are needed overlap the
- * window, and an hour on either side of it, as it was 1 to 7, 14, 21, 28, 35 and 42 days ago; more do no harm. A slot without events may be left out:
+ * window, and an hour on either side of it, as it was 1 to 7, 14, 21, 28, 35 and 42 days ago; more do no harm. A rule
+ * about a drop also needs the 9 hours before these, and before the window itself. A slot without events may be left out:
  * from `learnedSince` on, absent means none.
  */
 export interface BaselineObservation {
@@ -183,7 +184,8 @@ export interface RejectsObservation {
 
 /**
  * Failures of first factors in the window (codesOf `wrong-credential`, `no-such-account`, `locked-out`,
- * `blocked-address`), by where they came from. Only sources with at least `warnAccounts` accounts are needed.
+ * `blocked-address`), by where they came from. Only sources with at least half of `warnAccounts` accounts are needed: at
+ * that a firing alert recovers.
  */
 export interface SprayObservation {
   /** `network`: the address's /24 or /64. `client`: the client software. */
@@ -261,8 +263,10 @@ export interface MfaFatigueObservation {
 /** Accounts that were found locked in the window. */
 export interface LockoutObservation {
   lockedAccounts: number;
-  /** In the same hours of the 7 days before. */
+  /** In the same hours of the 7 days before, those left out that were before the first event. */
   usualLockedAccounts: number[];
+  /** Accounts that succeeded in the window. */
+  succeededAccounts: number;
   addresses: number;
   topAddress: string | null;
   topAddressAccounts: number;

@@ -23,6 +23,18 @@ export const defaultAlertRules: readonly DefaultAlertRule[] = [
       alertSpreads: 5,
     }),
   }),
+  rule('A larger share fails, for hours', {
+    kind: 'baseline',
+    params: alertParamsSchemas.baseline.parse({
+      measure: 'failure-rate',
+      windowMinutes: 360,
+      warnSpreads: 5,
+      warnFactor: 1.3,
+      alertFactor: 2,
+      minimumChange: 100,
+      minimumAttempts: 1_000,
+    }),
+  }),
   rule('New error', { kind: 'new-error', params: alertParamsSchemas['new-error'].parse({}) }),
   rule('Unknown code', { kind: 'unknown-code', params: alertParamsSchemas['unknown-code'].parse({}) }),
   rule('Resolved or ignored error is back', {

@@ -14,6 +14,9 @@ export const attackNames = [
   'account-takeover',
   'impossible-travel',
   'token-theft',
+  'one-client-stuffing',
+  'short-brute-force',
+  'mfa-burst',
 ] as const;
 export type AttackName = (typeof attackNames)[number];
 
@@ -28,6 +31,9 @@ export const attackMinutes: Readonly<Record<AttackName, number>> = {
   'account-takeover': 60,
   'impossible-travel': 30,
   'token-theft': 45,
+  'one-client-stuffing': 120,
+  'short-brute-force': 20,
+  'mfa-burst': 10,
 };
 /** All of them are played at Entra's front door. */
 export const attackFlows = ['entra-interactive'] as const satisfies readonly Flow[];
@@ -135,12 +141,34 @@ export const attackEffects: Readonly<Record<AttackName, (attack: Attack) => Part
   'lockout-storm': ({ tenant, random: once, scale }) => {
     const nextVictim = victimsInTurn(tenant, once.below(tenant.people));
     return {
-      makeExtras: atRate(0.8 * scale, (random) => {
+      // The larger the company, the more phones.
+      makeExtras: atRate(0.8 * scale * Math.max(1, tenant.people / 10_000), (random) => {
         const person = nextVictim();
         return tryAt(tenant, person, person.place, person.homeAddress, ['50126', '50126', '50053'], random);
       }),
     };
   },
+  // As many addresses as tries, and one tool that makes them.
+  'one-client-stuffing': ({ tenant, random: once, scale }) => {
+    const nextVictim = victimsInTurn(tenant, once.below(tenant.people));
+    const browser = once.pick(['Python Requests 2.32', 'Go-http-client 1.1', 'okhttp 4.12']);
+    return {
+      makeExtras: atRate(0.8 * scale, (random) => {
+        const person = nextVictim();
+        const withTool = { ...person, device: { ...person.device, browser, userAgent: browser } };
+        const step = pickStuffingStep(random);
+        return tryAt(tenant, withTool, random.pick(strangePlaces), strangeAddress(random), [step], random);
+      }),
+    };
+  },
+  'short-brute-force': (attack) => ({
+    makeExtras: spread(attack, 10 + attack.random.below(21), (random) => [
+      random.chance(0.9) ? '50126' : '50053',
+    ]),
+  }),
+  'mfa-burst': (attack) => ({
+    makeExtras: spread(attack, 5 + attack.random.below(6), () => ['50074', '500121#denied']),
+  }),
   'account-takeover': (attack) => ({ makeExtras: takeOver(attack) }),
   'impossible-travel': (attack) => ({ makeExtras: travelImpossibly(attack) }),
   'token-theft': ({ tenant, random: once, scale }) => {
@@ -154,6 +182,24 @@ export const attackEffects: Readonly<Record<AttackName, (attack: Attack) => Part
     };
   },
 };
+
+/** So many tries at one account from one strange address, evenly over the time. */
+function spread(
+  { tenant, random: once, fromMs, toMs }: Attack,
+  tries: number,
+  stepsOf: (random: Random) => readonly string[],
+): IncidentEffect['makeExtras'] {
+  const victim = personAt(tenant, once.below(tenant.people));
+  const place = once.pick(strangePlaces);
+  const address = strangeAddress(once);
+  const apartMs = (toMs - fromMs - 60_000) / tries;
+  return (minuteMs, random) => {
+    const times = Array.from({ length: tries }, (_, turn) => Math.floor(fromMs + turn * apartMs));
+    return times
+      .filter((atMs) => atMs >= minuteMs && atMs < minuteMs + 60_000)
+      .map((atMs) => ({ ...tryAt(tenant, victim, place, address, stepsOf(random), random), atMs }));
+  };
+}
 
 /** Wrong passwords a minute apart, then the right one, with a second factor that was never asked for. */
 function takeOver({ tenant, random: once, scale, fromMs }: Attack): IncidentEffect['makeExtras'] {

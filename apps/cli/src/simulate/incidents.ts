@@ -1,13 +1,20 @@
 import { type AttackName, attackEffects, attackFlows, attackMinutes, attackNames } from './attacks.js';
 import { type Attempt, type Flow, systemOf } from './attempt.js';
 import { type IncidentEffect, quietEffect } from './incident-effect.js';
+import {
+  type OrdinaryName,
+  ordinaryEffects,
+  ordinaryFlows,
+  ordinaryMinutes,
+  ordinaryNames,
+} from './ordinary.js';
 import { createRandom } from './random.js';
 import type { Tenant } from './tenant.js';
 import { type TroubleName, troubleEffects, troubleFlows, troubleMinutes, troubleNames } from './troubles.js';
 
 /** Names of the things that can go wrong on demand. */
-export const incidentNames = [...troubleNames, ...attackNames] as const;
-export type IncidentName = TroubleName | AttackName;
+export const incidentNames = [...troubleNames, ...attackNames, ...ordinaryNames] as const;
+export type IncidentName = TroubleName | AttackName | OrdinaryName;
 
 /** Something that goes wrong at a time. */
 export interface Incident {
@@ -19,15 +26,21 @@ export interface Incident {
   scale?: number;
 }
 
+const usualMinutes: Readonly<Record<IncidentName, number>> = {
+  ...troubleMinutes,
+  ...attackMinutes,
+  ...ordinaryMinutes,
+};
+
 /** When an incident is over, in milliseconds since 1970; infinite if it lasts until it is cured. */
 export function endMsOf({ name, from, to }: Incident): number {
-  const minutes = isAttack(name) ? attackMinutes[name] : troubleMinutes[name];
-  return to?.getTime() ?? from.getTime() + minutes * 60_000;
+  return to?.getTime() ?? from.getTime() + usualMinutes[name] * 60_000;
 }
 
 /** The kinds of sign-in that an incident needs at least one of. */
 export function flowsNeeded(name: IncidentName): readonly Flow[] {
-  return isAttack(name) ? attackFlows : troubleFlows[name];
+  if (isAttack(name)) return attackFlows;
+  return isOrdinary(name) ? ordinaryFlows : troubleFlows[name];
 }
 
 /**
@@ -45,6 +58,7 @@ export function createIncidentEffect(
   const random = createRandom(`${tenant.seed}/${name}/${from.toISOString()}`);
   if (isAttack(name))
     return { ...quiet, ...attackEffects[name]({ tenant, random, scale, fromMs: quiet.fromMs, toMs }) };
+  if (isOrdinary(name)) return { ...quiet, ...ordinaryEffects[name]({ tenant, random, scale }) };
   const hit = (['entra', 'okta', 'auth0'] as const).find((system) =>
     troubleFlows[name].some((flow) => systemOf(flow) === system && played.includes(flow)),
   );
@@ -54,4 +68,8 @@ export function createIncidentEffect(
 
 function isAttack(name: IncidentName): name is AttackName {
   return attackNames.some((attack) => attack === name);
+}
+
+function isOrdinary(name: IncidentName): name is OrdinaryName {
+  return ordinaryNames.some((ordinary) => ordinary === name);
 }

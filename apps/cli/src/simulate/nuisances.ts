@@ -31,6 +31,9 @@ function expirePasswords(attempt: Attempt, _steps: readonly string[], random: Ra
   return random.chance(0.3) ? ['50126', '50055', '0'] : ['50055', '0'];
 }
 
+/** A phone tries again at a pace of its own. */
+const phoneMinutes = 5;
+
 /** For some hours a week, somebody's phone tries an old password every few minutes. */
 function goOnWithOldPasswords(tenant: Tenant): IncidentEffect['makeExtras'] {
   let week = Number.NaN;
@@ -42,7 +45,8 @@ function goOnWithOldPasswords(tenant: Tenant): IncidentEffect['makeExtras'] {
       phones = stalePhones(tenant, weekNow);
     }
     return phones
-      .filter(({ fromMs, toMs }) => minuteMs >= fromMs && minuteMs < toMs && random.chance(0.2))
+      .filter(({ fromMs, toMs }) => minuteMs >= fromMs && minuteMs < toMs)
+      .filter(({ fromMs }) => Math.floor((minuteMs - fromMs) / 60_000) % phoneMinutes === 0)
       .map(({ person }) => ({
         attempt: enter(tenant, person, person.place, person.homeAddress, random),
         steps: ['50126'],

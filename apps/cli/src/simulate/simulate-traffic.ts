@@ -1,5 +1,6 @@
 import { type Attempt, type Flow, type SimulatedEvent, type SimulatedStep, systemOf } from './attempt.js';
 import { buildAuth0Record } from './auth0-record.js';
+import { busyAt, type Calendar } from './calendar.js';
 import { buildEntraRecord } from './entra-record.js';
 import { type FlowShares, flowProfiles, parseFlowShares } from './flows.js';
 import type { ExtraAttempt, IncidentEffect } from './incident-effect.js';
@@ -7,7 +8,6 @@ import { createIncidentEffect, type Incident } from './incidents.js';
 import { createNuisances, relocate } from './nuisances.js';
 import { buildOktaRecord } from './okta-record.js';
 import { createRandom, guid, type Random } from './random.js';
-import { rhythmAt } from './rhythm.js';
 import { createTenant, type Place, pickAddress, pickPerson, type Tenant } from './tenant.js';
 
 /** What traffic to make. */
@@ -27,6 +27,8 @@ export interface TrafficOptions {
   /** What is played, as `parseFlowShares` reads it; everything unless told. */
   shares?: FlowShares;
   incidents?: readonly Incident[];
+  /** Holidays, the ends of months, and the change of clocks; none unless told. */
+  calendar?: Calendar;
 }
 
 const minuteMs = 60_000;
@@ -60,13 +62,14 @@ export function* simulateSteps(options: TrafficOptions): Generator<SimulatedStep
     })),
     ...createNuisances(tenant, played).map((effect) => ({ ...effect, incident: null })),
   ];
+  const { calendar = {} } = options;
   const fromMs = options.from.getTime();
   const toMs = options.to.getTime();
 
   let pending: SimulatedStep[] = [];
   for (let minute = Math.floor(fromMs / minuteMs) * minuteMs; minute < toMs; minute += minuteMs) {
     for (const [flow, perMinute] of attemptsPerMinute) {
-      planMinute({ tenant, flow, perMinute, minute, effects, random }, pending);
+      planMinute({ tenant, flow, perMinute, minute, effects, random, calendar }, pending);
     }
     for (const effect of effects) planExtras(effects, effect, minute, random, pending);
     pending.sort((one, other) => one.atMs - other.atMs);
@@ -92,6 +95,7 @@ interface MinutePlan {
   minute: number;
   effects: readonly PlannedEffect[];
   random: Random;
+  calendar: Calendar;
 }
 
 function planMinute(plan: MinutePlan, pending: SimulatedStep[]): void {
@@ -102,7 +106,8 @@ function planMinute(plan: MinutePlan, pending: SimulatedStep[]): void {
     ({ fromMs, toMs }) => minute + attemptMinutesMax * minuteMs > fromMs && minute < toMs,
   );
   for (const place of tenant.places) {
-    const busy = rhythmAt(rhythm, minute, flow === 'entra-service-principal' ? 0 : place.utcOffsetHours);
+    const where = flow === 'entra-service-principal' ? { ...place, utcOffsetHours: 0 } : place;
+    const busy = busyAt(plan.calendar, rhythm, minute, where);
     const count = random.poisson(perMinute * place.share * busy);
     for (let index = 0; index < count; index += 1) {
       const atMs = minute + random.below(minuteMs);

@@ -19,6 +19,8 @@ export const troubleNames = [
   'regression',
   'escalation',
   'double-redemption',
+  'slow-burn',
+  'flapping-outage',
 ] as const;
 export type TroubleName = (typeof troubleNames)[number];
 
@@ -37,6 +39,8 @@ export const troubleMinutes: Readonly<Record<TroubleName, number>> = {
   regression: 480,
   escalation: 480,
   'double-redemption': 240,
+  'slow-burn': 1_440,
+  'flapping-outage': 180,
 };
 
 const everyFlow = [
@@ -60,6 +64,8 @@ export const troubleFlows: Readonly<Record<TroubleName, readonly Flow[]>> = {
   regression: ['entra-interactive'],
   escalation: ['entra-interactive'],
   'double-redemption': ['entra-interactive'],
+  'slow-burn': everyFlow,
+  'flapping-outage': everyFlow,
 };
 
 /** The apps that a trouble of one app is about, by their place in the company's lists. */
@@ -85,6 +91,20 @@ export const troubleEffects: Readonly<Record<TroubleName, (trouble: Trouble) => 
   outage: ({ isHit, scale }) => ({
     replaceSteps: (attempt, _steps, random) =>
       isHit(attempt) && random.chance(0.6 * scale) ? outageSteps[systemOf(attempt.flow)](random) : null,
+  }),
+  // Ten minutes bad, ten minutes good: one story, not nine.
+  'flapping-outage': ({ isHit, scale, fromMs }) => ({
+    replaceSteps: (attempt, _steps, random, atMs) =>
+      isHit(attempt) && isBadPhase(atMs - fromMs) && random.chance(0.6 * scale)
+        ? outageSteps[systemOf(attempt.flow)](random)
+        : null,
+  }),
+  // Nothing that a minute shows: over hours twice as many are turned away as usual.
+  'slow-burn': ({ scale, fromMs }) => ({
+    replaceSteps: (attempt, _steps, random, atMs) =>
+      attempt.person !== null && random.chance(0.1 * scale * Math.min(1, (atMs - fromMs) / (6 * 3_600_000)))
+        ? slowBurnSteps[systemOf(attempt.flow)]
+        : null,
   }),
   'mfa-outage': ({ isHit }) => ({
     replaceSteps: (attempt, steps, random) =>
@@ -148,6 +168,12 @@ function runDaemon(tenant: Tenant, app: App, random: Random): Attempt | null {
   if (place === undefined) return null;
   const correlationId = guid(random);
   return { flow: 'entra-service-principal', person: null, app, place, address: '192.0.2.200', correlationId };
+}
+
+const slowBurnSteps = { entra: ['53003'], okta: ['denied'], auth0: ['fp'] } as const;
+
+function isBadPhase(intoMs: number): boolean {
+  return Math.floor(intoMs / 600_000) % 2 === 0;
 }
 
 const outageSteps = {

@@ -10,8 +10,8 @@ import { levelOf } from './level-of.js';
 
 /**
  * Accounts at which many passwords are tried from addresses where their owners never succeeded. A phone that goes on
- * with an old password fails as often, but from where its owner is at home. Where an owner was not seen for days every
- * address is strange, and it takes twice as many.
+ * with an old password fails as long, but seldom more than once in four minutes and mostly from where its owner is at
+ * home. Where an owner was not seen for days every address is strange, and it takes half as many again to be sure.
  */
 export function judgeBruteForce(
   params: AlertParams<'brute-force'>,
@@ -20,14 +20,14 @@ export function judgeBruteForce(
   const allow = readAllowList(params.allow);
   return observed
     .filter(({ account, topAddress }) => !allow.hasAccount(account) && !allow.hasAddress(topAddress))
-    .map((row) => ({ row, factor: row.lastSuccessAt === null ? 2 : 1 }))
+    .map((row) => ({ row, factor: row.lastSuccessAt === null ? 1.5 : 1 }))
     .map(({ row, factor }) => ({
       ...aboutPerson(row.account),
-      level: levelOf(row.strangeFailures, factor * params.warnFailures, factor * params.alertFailures),
+      level: levelOf(row.strangeFailures, params.warnFailures, factor * params.alertFailures),
       value: row.strangeFailures,
-      warnThreshold: factor * params.warnFailures,
+      warnThreshold: params.warnFailures,
       threshold: factor * params.alertFailures,
-      recoveryThreshold: (factor * params.warnFailures) / 3,
+      recoveryThreshold: params.warnFailures / 3,
       measure: `wrong passwords in ${params.windowMinutes} minutes`,
       because: `${row.strangeFailures} of ${row.failures} wrong passwords at one account came from ${row.strangeAddresses} addresses where it never signed in${row.lockedOut ? '; it is locked now' : ''}.`,
       evidence: [
@@ -87,10 +87,13 @@ export function judgeSuccessAfterFailures(
 ): Judgment[] {
   const allow = readAllowList(params.allow);
   const sharedByPeople = 4;
+  const phoneTriesPerMinute = 0.26;
   return observed
     .filter(({ person, address }) => !allow.hasAccount(person) && !allow.hasAddress(address))
     .map((row) => {
-      const isStrange = row.newNetwork && row.peopleOfAddress < sharedByPeople;
+      const minutes = Math.max(1, (Date.parse(row.successAt) - Date.parse(row.failedSince)) / 60_000);
+      const isPhone = !row.newCountry && row.failures / minutes <= phoneTriesPerMinute;
+      const isStrange = row.newNetwork && !isPhone && row.peopleOfAddress < sharedByPeople;
       // A country that is new as well leaves little doubt.
       const alert = row.newCountry ? params.warnFailures : params.alertFailures;
       return {
@@ -101,7 +104,7 @@ export function judgeSuccessAfterFailures(
         threshold: alert,
         recoveryThreshold: 0,
         measure: 'wrong passwords before the success',
-        because: `A success after ${row.failures} wrong passwords from the same network, ${isStrange ? 'which is new to this account' : 'where the account is known'}${row.newCountry ? ', as is the country' : ''}.`,
+        because: `A success after ${row.failures} wrong passwords from the same network, ${row.newNetwork ? 'which is new to this account' : 'where the account is known'}${row.newCountry ? ', as is the country' : ''}.`,
         evidence: [
           { label: 'Account', value: row.person, personal: true },
           { label: 'Address', value: row.address, personal: true },

@@ -106,9 +106,15 @@ describe('brute force', () => {
       ['a phone with an old password, at home', { strangeFailures: 0 }, {}, 'ok'],
       [
         'at an owner who was not seen for days, as many as a phone makes',
-        { failures: 14, strangeFailures: 14, lastSuccessAt: null },
+        { failures: 8, strangeFailures: 8, lastSuccessAt: null },
         {},
         'ok',
+      ],
+      [
+        'at that owner, more than any phone makes',
+        { failures: 22, strangeFailures: 22, lastSuccessAt: null },
+        {},
+        'warn',
       ],
       ['somebody who forgot a password', { failures: 6, strangeFailures: 6 }, {}, 'ok'],
       ['a service account on the list, in other letters', {}, allowed([], ['Ada@Example.com']), undefined],
@@ -138,6 +144,12 @@ describe('credential stuffing', () => {
     ['as many strangers as every day', { usualAccounts: [180, 190, 20], succeededAccounts: 20_000 }, 'ok'],
     ['an attack yesterday does not hide the one today', { usualAccounts: [900, 4, 3] }, 'alert'],
     ['people at home', { accounts: 10, addresses: 10, failures: 12 }, 'ok'],
+    [
+      'people on the first day, when every address is new',
+      { accounts: 60, addresses: 50, failures: 70, usualAccounts: [] },
+      'ok',
+    ],
+    ['an attack in the first hour', { usualAccounts: [] }, 'warn'],
   ])('%s', (_name, change, level) => {
     expect(judgeCredentialStuffing(params, { ...row, ...change })[0]?.level).toBe(level);
   });
@@ -171,6 +183,7 @@ describe('a lockout storm', () => {
   const row: LockoutObservation = {
     lockedAccounts: 20,
     usualLockedAccounts: [1, 0, 2, 1, 0, 1, 1],
+    succeededAccounts: 500,
     addresses: 12,
     topAddress: '198.51.100.7',
     topAddressAccounts: 8,
@@ -184,6 +197,8 @@ describe('a lockout storm', () => {
       'alert',
     ],
     ['two people', { lockedAccounts: 2 }, 'ok'],
+    ['as many as a first day has', { lockedAccounts: 13, usualLockedAccounts: [] }, 'ok'],
+    ['far more than a first day has', { lockedAccounts: 40, usualLockedAccounts: [] }, 'alert'],
   ])('%s', (_name, change, level) => {
     expect(judgeLockoutStorm(params, { ...row, ...change })[0]?.level).toBe(level);
   });
@@ -194,7 +209,7 @@ describe('a success after failures', () => {
   const row: SuccessAfterFailuresObservation = {
     person: 'ada@example.com',
     failures: 12,
-    failedSince: firstAt,
+    failedSince: new Date(Date.parse(lastAt) - 20 * 60_000).toISOString(),
     successAt: lastAt,
     address: '198.51.100.7',
     country: 'IS',
@@ -208,6 +223,11 @@ describe('a success after failures', () => {
     ['fewer', { failures: 6 }, 'warn'],
     ['somebody who mistypes at the usual desk', { newNetwork: false }, 'ok'],
     ['somebody who mistypes behind a shared address', { peopleOfAddress: 30 }, 'ok'],
+    [
+      'a phone at home that tried an old password every five minutes',
+      { failures: 24, failedSince: new Date(Date.parse(lastAt) - 120 * 60_000).toISOString() },
+      'ok',
+    ],
     ['two wrong passwords in a hotel', { failures: 2, newCountry: true }, 'ok'],
   ])('%s', (_name, change, level) => {
     expect(judgeSuccessAfterFailures(params, [{ ...row, ...change }])[0]?.level).toBe(level);

@@ -69,6 +69,40 @@ describe('a spike of failures', () => {
   });
 });
 
+describe('what is no trouble', () => {
+  test.each([
+    ['twice as many failures where twice as many get in, at the end of a month', 220, 1_000, 'ok'],
+    ['twice as many failures where as many get in as ever', 220, 500, 'warn'],
+    ['many times as many failures at the end of a month', 700, 1_000, 'alert'],
+  ])('%s', (_name, failures, successes, level) => {
+    expect(look({}, { failures, successes }, flat(100, 500))?.level).toBe(level);
+  });
+
+  test.each([
+    ['a new app that lets most people in', 60, 400, 'ok'],
+    ['a new app that lets hardly anybody in', 60, 10, 'alert'],
+  ])('%s', (_name, failures, successes, level) => {
+    expect(look({ groupBy: 'app' }, { failures, successes }, [])?.level).toBe(level);
+  });
+});
+
+describe('a holiday on a working day', () => {
+  const drop = { measure: 'successes', direction: 'drop', warnSpreads: 4, alertSpreads: 5 } as const;
+  const isWeekend = (at: Date): boolean => [0, 6].includes(at.getUTCDay());
+  const week = (today: number): HistorySlot[] =>
+    historyOf(42, (at) => {
+      const isToday = at.toISOString().slice(0, 10) === now.toISOString().slice(0, 10);
+      return { failures: 0, successes: isToday ? today : isWeekend(at) ? 60 : 400 };
+    });
+  test.each([
+    ['as many as on a weekend, since the morning', 60, 60, 'ok'],
+    ['as many as on a weekend, after busy hours', 400, 60, 'alert'],
+    ['hardly anybody, since the morning', 10, 10, 'alert'],
+  ])('%s', (_name, today, successes, level) => {
+    expect(look(drop, { failures: 0, successes }, week(today))?.level).toBe(level);
+  });
+});
+
 describe('while it is still learning', () => {
   test.each([
     ['after three working days, a spike shows', 3, 300, 'alert'],

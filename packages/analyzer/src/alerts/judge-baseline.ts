@@ -2,6 +2,7 @@ import type { Judgment } from '@turnaway/contracts/alert-decision';
 import type { AlertParams } from '@turnaway/contracts/alert-kinds';
 import type { BaselineObservation } from '@turnaway/contracts/alert-observations';
 import { formatNumber, formatShare } from './format-number.js';
+import { isDayOff } from './quiet-day.js';
 import { comparableSpans, median, type Span, spreadOf, sumWithin } from './usual.js';
 
 type Params = AlertParams<'baseline'>;
@@ -15,12 +16,20 @@ interface Levels {
 const minuteMs = 60_000;
 const hourMs = 3_600_000;
 const samplesMin = 2;
+const successesMin = 10;
+const growthMax = 4;
+
+type Slots = { fromMs: number; toMs: number; count: number }[];
 
 /**
  * A count or a rate against what is usual at this hour of the week. Small counts double by chance and large ones
  * hardly vary, so it must be off by its spread, by a factor and by a number of events at once. Where the usual changes
  * steeply, as when a working day begins, an hour earlier or later is usual too. With too little history only a gross
- * number fires.
+ * number fires, if more fail than succeed.
+ *
+ * Where twice as many people get in, as at the end of a month, twice as many mistype: failures are held against how many
+ * succeed. What was not there before, as an app that is new, has no usual: it must fail more often than not. And a
+ * weekday on which nobody came to work is a holiday.
  */
 export function judgeBaseline(
   params: Params,
@@ -45,12 +54,19 @@ function judgeRow(params: Params, row: BaselineObservation, now: Date): Judgment
   const measure = isRate ? 'of the attempts failed' : params.measure;
   const isDrop = params.direction === 'drop';
   const isOff = (level: number): boolean => (isDrop ? value <= level : value >= level);
+  const isUnheardOf = !isDrop && !(isLearned && wasThere(row, spans));
   const isEnough = !isRate || attempts >= params.minimumAttempts;
+  const found = isOff(levels.alert) ? 'alert' : isOff(levels.warn) ? 'warn' : 'ok';
+  const isNoNews = (): boolean =>
+    (isUnheardOf && row.failures < row.successes) ||
+    (isDrop &&
+      isLearned &&
+      isDayOff(slotsOf(row, 'successes'), window, spans, learnedSinceMs, row.successes));
   return {
     key: row.key,
     label: row.label,
     personal: false,
-    level: !isEnough ? 'ok' : isOff(levels.alert) ? 'alert' : isOff(levels.warn) ? 'warn' : 'ok',
+    level: found === 'ok' || !isEnough || isNoNews() ? 'ok' : found,
     value,
     warnThreshold: levels.warn,
     threshold: levels.alert,
@@ -99,18 +115,31 @@ function learnedLevels(
         Math.sqrt((edge * (1 - edge)) / Math.max(1, attempts)),
       )
     : spreadOf(edges, edge);
+  const growth = params.measure === 'failures' && !isDrop ? growthOf(row, spans, successes) : 1;
   const change = isRate ? params.minimumChange / Math.max(1, attempts) : params.minimumChange;
   const levelAt = (spreads: number, factor: number): number =>
     isDrop
       ? Math.min(lowerEdge(edge, spread, spreads), edge / factor, edge - change)
-      : Math.max(edge + spreads * spread, edge * factor, edge + change);
+      : Math.max(growth * edge + spreads * spread, growth * edge * factor, growth * edge + change);
   const warn = levelAt(params.warnSpreads, params.warnFactor);
   return {
     usual,
     warn,
     alert: levelAt(params.alertSpreads, params.alertFactor),
-    recovery: (edge + warn) / 2,
+    recovery: (growth * edge + warn) / 2,
   };
+}
+
+/** Whether there usually was anything at all at these hours. */
+function wasThere(row: BaselineObservation, spans: readonly Span[]): boolean {
+  const all = [...slotsOf(row, 'failures'), ...slotsOf(row, 'successes')];
+  return median(spans.map((span) => sumWithin(all, span))) > 0;
+}
+
+/** How many times as many succeed as usual, from 1 to 4; 1 where too few do to say. */
+function growthOf(row: BaselineObservation, spans: readonly Span[], successes: Slots): number {
+  const usual = median(spans.map((span) => sumWithin(successes, span)));
+  return usual < successesMin ? 1 : Math.min(growthMax, Math.max(1, row.successes / usual));
 }
 
 /**
@@ -129,7 +158,7 @@ function coldLevels({ direction, measure, coldStartThreshold }: Params): Levels 
   return { usual: 0, warn: alert, alert, recovery: alert / 2 };
 }
 
-function slotsOf(row: BaselineObservation, what: 'failures' | 'successes') {
+function slotsOf(row: BaselineObservation, what: 'failures' | 'successes'): Slots {
   return row.history.map((slot) => {
     const fromMs = Date.parse(slot.at);
     return { fromMs, toMs: fromMs + slot.minutes * minuteMs, count: slot[what] };

@@ -5,21 +5,27 @@ import { formatNumber } from './format-number.js';
 import { levelOf } from './level-of.js';
 import { unusualFrom } from './usual.js';
 
-/** Of all who succeed, how many come from an address where nobody did, and fail there first. */
-const strangersShare = 0.03;
+/** Of all who succeed, how many fail first, on the first day, when every address is one where nobody succeeded yet. */
+const strangersShareAtFirst = 0.15;
+/** Of all who succeed, how many are found locked, where no other day says how many are usual. */
+const lockedShareAtFirst = 0.03;
 
 /**
  * Many addresses that each try few accounts, a few times each. People at home, on trains and in hotels come from new
- * addresses too: how many is learned from the days before, and no more than a share of those who succeed.
+ * addresses too: how many is learned from the days before.
  */
 export function judgeCredentialStuffing(
   params: AlertParams<'credential-stuffing'>,
   row: StuffingObservation,
 ): Judgment[] {
-  const ordinary = Math.min(
-    unusualFrom(row.usualAccounts, params.usualFactor),
-    Math.max(params.warnAccounts, strangersShare * row.succeededAccounts),
-  );
+  // The middle of the days before: an attack yesterday is not what is usual.
+  const usual = row.usualAccounts.toSorted((one, other) => one - other)[
+    Math.floor((row.usualAccounts.length - 1) / 2)
+  ];
+  const ordinary =
+    usual === undefined
+      ? strangersShareAtFirst * row.succeededAccounts
+      : unusualFrom([usual], params.usualFactor);
   const warn = Math.max(params.warnAccounts, ordinary);
   const alert = Math.max(params.alertAccounts, 1.5 * ordinary);
   // One address that does half of it is a spray, and told as one.
@@ -52,7 +58,10 @@ export function judgeCredentialStuffing(
 
 /** Many accounts that are found locked at once: an attack, or a change that makes everybody's devices fail. */
 export function judgeLockoutStorm(params: AlertParams<'lockout-storm'>, row: LockoutObservation): Judgment[] {
-  const ordinary = unusualFrom(row.usualLockedAccounts, params.usualFactor);
+  const ordinary =
+    row.usualLockedAccounts.length === 0
+      ? lockedShareAtFirst * row.succeededAccounts
+      : unusualFrom(row.usualLockedAccounts, params.usualFactor);
   const warn = Math.max(params.warnAccounts, ordinary);
   const alert = Math.max(params.alertAccounts, 1.5 * ordinary);
   return [

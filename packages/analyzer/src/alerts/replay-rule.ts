@@ -10,6 +10,8 @@ const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 /** The earlier days that a baseline is compared with, as its observer counts them. */
 const daysBack = [1, 2, 3, 4, 5, 6, 7, 14, 21, 28, 35, 42];
+/** A drop is also held against the hours before it. */
+const dropHoursBefore = 9;
 /** Nobody mutes while a rule is replayed, and so few keys are counted that none is left out. */
 const unlimited = { keysMax: Number.MAX_SAFE_INTEGER, muteFactor: Number.POSITIVE_INFINITY };
 
@@ -25,7 +27,7 @@ export function replayStepOf({ params }: ReplayableWatch): { windowHours: number
 /** How many hours before its first look a replay reads. */
 export function hoursBeforeReplay(watch: ReplayableWatch): number {
   const { windowHours } = replayStepOf(watch);
-  return watch.kind === 'baseline' ? windowHours + 42 * 24 + 1 : windowHours;
+  return watch.kind === 'baseline' ? windowHours + 42 * 24 + dropHoursBefore : windowHours;
 }
 
 /**
@@ -99,7 +101,11 @@ function judgeAt(
   }
   const observed = tracks.map(({ key, label, hours }) => {
     const { failures, successes } = sumOf(hoursIn(hours, span));
-    const history = daysBack.flatMap((days) => hoursIn(hours, around(span, days)).map(toSlot));
+    const before = watch.params.direction === 'drop' ? dropHoursBefore : 1;
+    const history = [0, ...daysBack]
+      .flatMap((days) => hoursIn(hours, around(span, days, before)))
+      .filter(({ at }) => Date.parse(at) < span.fromMs)
+      .map(toSlot);
     return { key, label, failures, successes, history: distinct(history), learnedSince };
   });
   return judgeBaseline({ ...watch.params, windowMinutes }, observed, now);
@@ -119,8 +125,8 @@ function hoursIn(hours: Track['hours'], { fromMs, toMs }: SpanMs): HourOfCounts[
   return found;
 }
 
-function around({ fromMs, toMs }: SpanMs, days: number): SpanMs {
-  return { fromMs: fromMs - days * dayMs - hourMs, toMs: toMs - days * dayMs + hourMs };
+function around({ fromMs, toMs }: SpanMs, days: number, hoursBefore: number): SpanMs {
+  return { fromMs: fromMs - days * dayMs - hoursBefore * hourMs, toMs: toMs - days * dayMs + hourMs };
 }
 
 function toSlot({ at, failures, successes }: HourOfCounts): HistorySlot {

@@ -13,6 +13,9 @@ import { readBehind } from './read-behind.js';
 /** The days before that a window is compared with. */
 const daysBack = [1, 2, 3, 4, 5, 6, 7, 14, 21, 28, 35, 42] as const;
 
+/** How many hours before the window a drop is held against. */
+const hoursOfDay = 9;
+
 type GroupBy = AlertParams<'baseline'>['groupBy'];
 const keys: Readonly<Record<GroupBy, Prisma.Sql>> = {
   none: Prisma.sql`'all'`,
@@ -33,7 +36,9 @@ const details: Readonly<Record<GroupBy, Detail>> = {
  */
 export const observeBaseline: Observer<'baseline'> = async (transaction, { rule, params, now }) => {
   const scope = watchedEvents(rule, params.windowMinutes, now);
-  const history = daysBack.map((days) => hoursAround(scope.span, days));
+  const hoursBefore = params.direction === 'drop' ? hoursOfDay : 1;
+  const history = daysBack.map((days) => hoursAround(scope.span, days, hoursBefore));
+  if (params.direction === 'drop') history.push(hoursToday(scope.span));
   const whole = { from: earliest(history), to: scope.span.to };
   const behind = await readBehind(transaction, rule.workspaceId, whole);
   const parts = [
@@ -99,13 +104,19 @@ function conditionOn(scope: Scope, groupBy: GroupBy): Prisma.Sql {
     : filterRollups({ code, cause, source });
 }
 
-/** The hours that the window lay in so many days ago, with one more at either side. */
-function hoursAround({ from, to }: Span, days: number): Span {
+/** The hours that the window lay in so many days ago, with more before and one after. */
+function hoursAround({ from, to }: Span, days: number, hoursBefore: number): Span {
   const backMs = days * dayMs;
   return {
-    from: new Date(Math.floor((from.getTime() - backMs) / hourMs) * hourMs - hourMs),
+    from: new Date(Math.floor((from.getTime() - backMs) / hourMs) * hourMs - hoursBefore * hourMs),
     to: new Date(Math.ceil((to.getTime() - backMs) / hourMs) * hourMs + hourMs),
   };
+}
+
+/** The whole hours of today before the window: whether they were busy tells a drop from a holiday. */
+function hoursToday({ from }: Span): Span {
+  const toMs = Math.floor(from.getTime() / hourMs) * hourMs;
+  return { from: new Date(toMs - hoursOfDay * hourMs), to: new Date(toMs) };
 }
 
 function earliest(spans: readonly Span[]): Date {

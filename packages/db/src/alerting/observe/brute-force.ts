@@ -25,7 +25,7 @@ export const observeBruteForce: Observer<'brute-force'> = async (
       accounts as (
         select user_key, count(*)::int as failures, min(at) as first_at, max(at) as last_at,
           bool_or(error_code = any(${[...codes.lockedOut]}::text[])) as locked_out
-        from failed group by 1 having count(*) >= ${params.warnFailures}
+        from failed group by 1 having count(*) >= ${Math.ceil(params.warnFailures / 3)}
         order by failures desc, 1 limit ${observedRowsMax}
       ),
       places as (

@@ -22,10 +22,13 @@ interface TravelRow {
   usual_countries: string[];
 }
 
-/** Successes in a row of one person in two countries, the later one in the window. */
+/**
+ * Successes in a row of one person in two countries, the later one in the window. Successes are kept for days alone;
+ * that a person was let past the first factor is known for as long as sign-ins are kept.
+ */
 export const observeImpossibleTravel: Observer<'impossible-travel'> = async (
   transaction,
-  { rule, params, now },
+  { rule, params, codes, now },
 ) => {
   const { workspaceId, span } = watchedEvents(rule, params.windowMinutes, now);
   const since = new Date(span.from.getTime() - betweenMaxHours * 3_600_000);
@@ -60,9 +63,16 @@ export const observeImpossibleTravel: Observer<'impossible-travel'> = async (
       )
       select t.user_key as person, from_country, from_ip, from_client, from_at, coalesce(f.people, 0) as from_people,
         country as to_country, t.ip as to_ip, client as to_client, at as to_at, coalesce(o.people, 0) as to_people,
-        array(select s.country from successes s where s.workspace_id = ${workspaceId} and s.user_key = t.user_key
-          and s.country is not null and s.occurred_at < t.from_at
-          group by 1 having count(distinct date_trunc('day', s.occurred_at)) >= 2 order by 1) as usual_countries
+        array(select country from (
+            select s.country, s.occurred_at from successes s
+            where s.workspace_id = ${workspaceId} and s.user_key = t.user_key and s.occurred_at < t.from_at
+            union all
+            select r.country, r.occurred_at from sign_ins r
+            join code_classes c on c.workspace_id = r.workspace_id and c.error_code = r.error_code
+            where r.workspace_id = ${workspaceId} and r.user_key = t.user_key and r.occurred_at < t.from_at
+              and (c.outcome = 'interrupt' or r.error_code = any(${[...codes.credentialProven]}::text[]))
+          ) let_through where country is not null
+          group by 1 having count(distinct date_trunc('day', occurred_at)) >= 2 order by 1) as usual_countries
       from travels t left join shared f on f.ip = t.from_ip left join shared o on o.ip = t.ip
       order by at desc, 1`,
   );

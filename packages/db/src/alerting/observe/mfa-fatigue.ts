@@ -29,7 +29,7 @@ export const observeMfaFatigue: Observer<'mfa-fatigue'> = async (
           (count(*) filter (where error_code = any(${[...codes.mfaNotAnswered]}::text[])))::int as no_answer,
           count(distinct ip)::int as addresses, min(at) as first_at, max(at) as last_at,
           mode() within group (order by ip) as top_address, array_agg(distinct ip) as ips
-        from prompts group by 1 having count(*) >= ${Math.min(params.warnPrompts, params.approvedAfter)}
+        from prompts group by 1 having count(*) >= ${Math.min(Math.ceil(params.warnPrompts / 3), params.approvedAfter)}
         order by count(*) desc, 1 limit ${observedRowsMax}
       )
       select user_key as person, denied, no_answer as "noAnswer", addresses, top_address as "topAddress",

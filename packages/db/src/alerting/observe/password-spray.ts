@@ -37,7 +37,7 @@ export const observePasswordSpray: Observer<'password-spray'> = async (
       sources as (
         select by, source, count(*)::int as accounts, sum(tries)::int as failures, max(tries)::int as tries_max,
           (count(*) filter (where unknown))::int as unknown_accounts, min(first_at) as first_at, max(last_at) as last_at
-        from accounts group by 1, 2 having count(*) >= ${params.warnAccounts}
+        from accounts group by 1, 2 having count(*) >= ${Math.ceil(params.warnAccounts / 2)}
         order by accounts desc, 2 limit ${sourcesMax}
       ),
       hits as materialized (
