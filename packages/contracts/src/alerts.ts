@@ -271,10 +271,32 @@ export const alertSchema = z.object({
   silencedBy: z.string().nullable(),
 });
 export type Alert = z.infer<typeof alertSchema>;
-export const alertsQuerySchema = pageQuerySchema.extend({
+const alertFilters = {
   state: z.enum(['firing', 'resolved']).optional(),
   ruleId: z.string().max(64).optional(),
+  kind: alertKindSchema.optional(),
+};
+export const alertsQuerySchema = pageQuerySchema.extend({
+  ...alertFilters,
+  /** Only those of one group, as the list of groups names it. */
+  groupId: z.string().max(64).optional(),
 });
+
+/** Alerts that are told together, as their rule groups them: all of the rule, those of one cause or one app, or one. */
+export const alertGroupSchema = z.object({
+  id: z.string(),
+  /** The cause or the app that they share; `null` where they share their rule alone. */
+  shared: z.string().nullable(),
+  /** Of the alerts that fit the filter: all, and those that fire. */
+  alerts: z.int(),
+  firing: z.int(),
+  /** When the newest began. */
+  startedAt: z.string(),
+  /** The worst: one that fires before one that is over, an alert before a warning, the newest first. */
+  lead: alertSchema,
+});
+export type AlertGroupRow = z.infer<typeof alertGroupSchema>;
+export const alertGroupsQuerySchema = pageQuerySchema.extend(alertFilters);
 
 /** One thing that happened to an alert. */
 export const alertChangeSchema = z.object({

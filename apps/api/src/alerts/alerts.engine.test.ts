@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
+  alertGroupSchema,
   alertRuleSchema,
   channelSchema,
   deliverySchema,
@@ -342,4 +343,61 @@ test('alerts are listed the latest first, by state and by rule, and go with thei
   expect((await server.ask('GET', `/api/alerts/${newest?.id}`)).body).toEqual(newest);
   expect((await server.ask('DELETE', `/api/alert-rules/${made.id}`)).status).toBe(204);
   expect((await server.ask('GET', `/api/alerts/${newest?.id}`)).status).toBe(404);
+});
+
+test('alerts of a group are one row with their number, the worst first, that opens to its alerts', async () => {
+  const made = alertRuleSchema.parse((await server.ask('POST', '/api/alert-rules', rule)).body);
+  const groups = ['Payroll', 'VPN', 'Wiki'].map((key) => ({ key, id: randomUUID() }));
+  await server.db.prisma.alertGroup.createMany({
+    data: groups.map(({ id, key }) => ({ id, workspaceId: 'default', ruleId: made.id, key })),
+  });
+  const begin = Date.parse('2026-01-01T00:00:00.000Z');
+  // Payroll only warns, VPN is over, Wiki fires; and one alert has no group.
+  const rows = [
+    ...Array.from({ length: 5 }, () => ({ groupId: groups[0]?.id, state: 'firing', level: 'warn' })),
+    ...Array.from({ length: 3 }, () => ({ groupId: groups[1]?.id, state: 'resolved', level: 'alert' })),
+    ...Array.from({ length: 2 }, () => ({ groupId: groups[2]?.id, state: 'firing', level: 'alert' })),
+    { groupId: undefined, state: 'firing', level: 'alert' },
+  ];
+  await server.db.prisma.alert.createMany({
+    data: rows.map((row, index) => ({
+      ...row,
+      groupId: row.groupId ?? null,
+      workspaceId: 'default',
+      ruleId: made.id,
+      ruleName: made.name,
+      key: `key ${index}`,
+      dedupKey: `group:${index}`,
+      startedAt: new Date(begin + index * 60_000),
+      threshold: 100,
+      valueAtStart: 120,
+      peakValue: 150,
+    })),
+  });
+  const list = async (query: string) =>
+    pageOf(alertGroupSchema).parse(
+      (await server.ask('GET', `/api/alert-groups?ruleId=${made.id}${query}`)).body,
+    );
+  const first = await list('&limit=2');
+  expect(first).toMatchObject({
+    total: 4,
+    items: [
+      { shared: null, alerts: 1, firing: 1 },
+      { shared: 'Wiki', alerts: 2, firing: 2, lead: { key: 'key 9' } },
+    ],
+  });
+  const rest = await list(`&limit=2&cursor=${first.nextCursor}`);
+  expect(rest).toMatchObject({
+    nextCursor: null,
+    items: [
+      { shared: 'Payroll', alerts: 5, lead: { level: 'warn' } },
+      { shared: 'VPN', alerts: 3, firing: 0 },
+    ],
+  });
+  expect(await list('&state=resolved')).toMatchObject({ total: 1, items: [{ shared: 'VPN' }] });
+  expect(await list('&kind=brute-force')).toMatchObject({ total: 0, items: [] });
+  for (const { id, alerts } of [...first.items, ...rest.items]) {
+    const { body } = await server.ask('GET', `/api/alerts?groupId=${id}`);
+    expect(body).toMatchObject({ total: alerts });
+  }
 });

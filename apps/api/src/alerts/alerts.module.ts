@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AckLinksController } from './ack-links.controller.js';
+import { AlertGroupsController } from './alert-groups.controller.js';
 import { AlertRulesController } from './alert-rules.controller.js';
 import { AlertsController } from './alerts.controller.js';
 import { ChannelsController } from './channels.controller.js';
@@ -9,6 +10,7 @@ import { SilencesController } from './silences.controller.js';
 @Module({
   controllers: [
     AckLinksController,
+    AlertGroupsController,
     AlertRulesController,
     AlertsController,
     ChannelsController,

@@ -128,6 +128,7 @@ test('the document lists every route', () => {
       'GET /api/alert-rules/{id}',
       'PATCH /api/alert-rules/{id}',
       'DELETE /api/alert-rules/{id}',
+      'GET /api/alert-groups',
       'GET /api/alerts',
       'GET /api/alerts/stream',
       'GET /api/live',

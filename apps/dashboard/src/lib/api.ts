@@ -1,5 +1,10 @@
 import { alertEvaluationsSchema } from '@turnaway/contracts/alert-evaluations';
-import { alertChangesSchema, alertRuleSchema, alertSchema } from '@turnaway/contracts/alerts';
+import {
+  alertChangesSchema,
+  alertGroupSchema,
+  alertRuleSchema,
+  alertSchema,
+} from '@turnaway/contracts/alerts';
 import { attemptStorySchema, attemptsSchema } from '@turnaway/contracts/attempts';
 import { catalogPageSchema, catalogSystemSchema } from '@turnaway/contracts/catalog-query';
 import { channelSchema } from '@turnaway/contracts/channels';
@@ -158,6 +163,8 @@ export const getAlertRules = () => read('/api/alert-rules?limit=200', pageOf(ale
 export const getAlertRule = (id: string) => read(`/api/alert-rules/${segment(id)}`, alertRuleSchema);
 export const getAlerts = (own: Record<string, string | undefined>) =>
   read(`/api/alerts?${query(own)}`, pageOf(alertSchema));
+export const getAlertGroups = (own: Record<string, string | undefined>) =>
+  read(`/api/alert-groups?${query(own)}`, pageOf(alertGroupSchema));
 export const getAlert = (id: string) => read(`/api/alerts/${segment(id)}`, alertSchema);
 export const getAlertChanges = (id: string) => read(`/api/alerts/${segment(id)}/changes`, alertChangesSchema);
 export const getEvaluations = (ruleId: string, own: Record<string, string | undefined> = {}) =>

@@ -1,4 +1,4 @@
-import type { Alert, Page } from '@turnaway/contracts';
+import type { Alert, AlertKind, Page } from '@turnaway/contracts';
 import type { Db } from '../client.js';
 import { decodeCursor, encodeCursor } from '../keyset-cursor.js';
 import { toAlert } from './alert-row.js';
@@ -12,12 +12,17 @@ export async function listAlerts(
     workspaceId,
     state,
     ruleId,
+    kind,
+    groupId,
     cursor,
     limit,
   }: {
     workspaceId: string;
     state?: Alert['state'] | undefined;
     ruleId?: string | undefined;
+    kind?: AlertKind | undefined;
+    /** As `listAlertGroups` gives it: an alert without a group is one by itself. */
+    groupId?: string | undefined;
     cursor?: string | undefined;
     limit: number;
   },
@@ -26,6 +31,8 @@ export async function listAlerts(
     workspaceId,
     ...(state === undefined ? {} : { state }),
     ...(ruleId === undefined ? {} : { ruleId }),
+    ...(kind === undefined ? {} : { kind }),
+    ...(groupId === undefined ? {} : { AND: [{ OR: [{ groupId }, { id: groupId, groupId: null }] }] }),
   };
   const [found, total] = await Promise.all([
     db.prisma.alert.findMany({

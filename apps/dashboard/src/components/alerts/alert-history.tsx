@@ -1,29 +1,41 @@
-import type { Alert } from '@turnaway/contracts/alerts';
 import { Downloads } from '@/components/downloads';
 import { Link } from '@/components/link';
-import { Badge, Empty, PageHeader, Pager, Section } from '@/components/page';
+import { Empty, PageHeader, Pager, Section } from '@/components/page';
 import page from '@/components/page.module.css';
 import { May } from '@/components/rights/rights';
-import table from '@/components/table.module.css';
-import { formatPlainValue, shownLabel } from '@/lib/alert-words';
-import { getAlerts, getChannels } from '@/lib/api';
-import { formatAgo, formatDateTime, formatDuration } from '@/lib/format';
+import { getAlertGroups, getAlertRules, getAlerts, getChannels } from '@/lib/api';
 import { getNow, getTimeZone } from '@/lib/request';
 import { one, type SearchParams } from '@/lib/view';
+import { AlertFilterMenus } from './alert-filter-menus';
+import { type AlertView, alertsHref, readAlertView } from './alert-filters';
+import { AlertGroupTable } from './alert-group-table';
 import { AlertTabs } from './alert-tabs';
 import { StoppedChannels } from './stopped-channels';
 
-/** What fires now, then what fired before. */
+/** Groups that fire and are shown before the history; more of them stand on pages of their own. */
+const firingShown = '50';
+
+/** What fires now, then what fired before, by the groups that they are told in. */
 export async function AlertHistory({ params }: { params: SearchParams }) {
+  const view = readAlertView(params);
   const cursor = one(params.cursor);
-  const ruleId = one(params.rule);
-  const [firing, past, channels, timeZone] = await Promise.all([
-    getAlerts({ state: 'firing', ruleId, limit: '200' }),
-    getAlerts({ state: 'resolved', ruleId, cursor, limit: '50' }),
+  const narrow = { ruleId: view.rule, kind: view.kind };
+  const isAbout = (state: 'firing' | 'resolved') => view.state === undefined || view.state === state;
+  const [firing, past, rules, opened, channels, timeZone] = await Promise.all([
+    isAbout('firing')
+      ? getAlertGroups({
+          ...narrow,
+          state: 'firing',
+          limit: firingShown,
+          cursor: view.state === 'firing' ? cursor : undefined,
+        })
+      : null,
+    isAbout('resolved') ? getAlertGroups({ ...narrow, state: 'resolved', cursor, limit: '50' }) : null,
+    getAlertRules(),
+    readOpened(view, one(params.after)),
     getChannels(),
     getTimeZone(),
   ]);
-  const rest = ruleId === undefined ? '' : `rule=${encodeURIComponent(ruleId)}&`;
   return (
     <>
       <PageHeader title="Alerts">
@@ -35,90 +47,91 @@ export async function AlertHistory({ params }: { params: SearchParams }) {
       </PageHeader>
       <AlertTabs current="/alerts" />
       <StoppedChannels channels={channels.items} timeZone={timeZone} now={getNow()} />
-      <Section title="Firing now">
-        {firing.items.length === 0 ? (
-          <Empty title="Nothing fires">
-            <p>
-              All rules are quiet. <Link href="/alerts/rules">See what is watched</Link>.
+      <AlertFilterMenus view={view} rules={rules.items} />
+      {firing !== null && (
+        <Section title="Firing now">
+          {firing.items.length === 0 ? (
+            <NothingFires view={view} />
+          ) : (
+            <AlertGroupTable
+              label="Alerts that fire"
+              state="firing"
+              groups={firing.items}
+              opened={opened}
+              view={view}
+              timeZone={timeZone}
+            />
+          )}
+          <Pager
+            shown={firing.items.length}
+            total={firing.total}
+            firstHref={view.state === 'firing' && cursor !== undefined ? alertsHref(view) : null}
+            nextHref={
+              firing.nextCursor === null
+                ? null
+                : alertsHref(view, {
+                    state: 'firing',
+                    cursor: firing.nextCursor,
+                    open: undefined,
+                    in: undefined,
+                  })
+            }
+          />
+        </Section>
+      )}
+      {past !== null && (
+        <Section title="History" aside={past.total > 0 && <Downloads table="alerts" what="All alerts" />}>
+          {past.items.length === 0 ? (
+            <p className={page.note}>
+              {isNarrowed(view) ? 'No alert that fits has ended.' : 'No alert has ended yet.'}
             </p>
-          </Empty>
-        ) : (
-          <AlertTable alerts={firing.items} timeZone={timeZone} />
-        )}
-      </Section>
-      <Section title="History" aside={past.total > 0 && <Downloads table="alerts" what="All alerts" />}>
-        {past.items.length === 0 ? (
-          <p className={page.note}>No alert has ended yet.</p>
-        ) : (
-          <AlertTable alerts={past.items} timeZone={timeZone} />
-        )}
-        <Pager
-          shown={past.items.length}
-          total={past.total}
-          firstHref={cursor === undefined ? null : `/alerts?${rest}`}
-          nextHref={
-            past.nextCursor === null ? null : `/alerts?${rest}cursor=${encodeURIComponent(past.nextCursor)}`
-          }
-        />
-      </Section>
+          ) : (
+            <AlertGroupTable
+              label="Alerts that are over"
+              state="resolved"
+              groups={past.items}
+              opened={opened}
+              view={view}
+              timeZone={timeZone}
+            />
+          )}
+          <Pager
+            shown={past.items.length}
+            total={past.total}
+            firstHref={cursor === undefined ? null : alertsHref(view)}
+            nextHref={
+              past.nextCursor === null
+                ? null
+                : alertsHref(view, {
+                    state: 'resolved',
+                    cursor: past.nextCursor,
+                    open: undefined,
+                    in: undefined,
+                  })
+            }
+          />
+        </Section>
+      )}
     </>
   );
 }
 
-function AlertTable({ alerts, timeZone }: { alerts: Alert[]; timeZone: string }) {
-  const now = getNow();
-  return (
-    <table aria-label="Alerts" className={table.table}>
-      <thead>
-        <tr>
-          <th>Rule</th>
-          <th>State</th>
-          <th>Began</th>
-          <th className={table.hide}>Lasted</th>
-          <th className={`${table.number} ${table.hide}`}>Threshold</th>
-          <th className={table.number}>Peak</th>
-        </tr>
-      </thead>
-      <tbody>
-        {alerts.map((alert) => (
-          <tr key={alert.id}>
-            <td>
-              <Link href={`/alerts/${encodeURIComponent(alert.id)}`}>
-                <b>{alert.ruleName}</b>
-              </Link>
-              {alert.key !== 'all' && <p className={page.note}>{shownLabel(alert)}</p>}
-            </td>
-            <td>
-              <AlertState state={alert.state} level={alert.level} />
-            </td>
-            <td title={formatDateTime(alert.startedAt, timeZone, now)}>{formatAgo(alert.startedAt, now)}</td>
-            <td className={table.hide}>
-              {formatDuration(alert.startedAt, alert.endedAt ?? now.toISOString())}
-            </td>
-            <td className={`${table.number} ${table.hide}`}>
-              {formatPlainValue(alert.valueMeasure, alert.threshold)}
-            </td>
-            <td className={table.number}>
-              {formatPlainValue(alert.valueMeasure, alert.peakValue)}{' '}
-              <span className={`${table.quiet} ${table.hide}`}>{alert.valueMeasure}</span>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
+function readOpened(view: AlertView, after: string | undefined) {
+  if (view.open === undefined) return null;
+  return getAlerts({ groupId: view.open, state: view.in, cursor: after, limit: '50' });
 }
 
-/** An alert's state as a word. */
-export function AlertState({
-  state,
-  level = 'alert',
-}: {
-  state: Alert['state'] | 'ok' | 'pending';
-  level?: Alert['level'] | 'ok';
-}) {
-  if (state === 'firing' && level === 'warn') return <Badge tone="warn">warning</Badge>;
-  if (state === 'firing') return <Badge tone="bad">firing</Badge>;
-  if (state === 'pending') return <Badge tone="warn">pending</Badge>;
-  return <Badge tone="good">{state === 'ok' ? 'quiet' : 'resolved'}</Badge>;
+function isNarrowed({ rule, kind }: AlertView): boolean {
+  return rule !== undefined || kind !== undefined;
+}
+
+function NothingFires({ view }: { view: AlertView }) {
+  return (
+    <Empty title={isNarrowed(view) ? 'Nothing that fits fires' : 'Nothing fires'}>
+      <p>
+        {!isNarrowed(view) && 'All rules are quiet. '}
+        <Link href="/alerts/rules">See what is watched</Link>.
+      </p>
+    </Empty>
+  );
 }

@@ -24,7 +24,7 @@ import { formatDateTime, formatDuration } from '@/lib/format';
 import { getNow, getTimeZone } from '@/lib/request';
 import { during, hrefTo, one, only, readView, type SearchParams, type View } from '@/lib/view';
 import { AlertEvidence } from './alert-evidence';
-import { AlertState } from './alert-history';
+import { AlertState } from './alert-state';
 import { AlertTimeline } from './alert-timeline';
 import { DeliveryList } from './delivery-list';
 import { RuleLooks } from './rule-looks';

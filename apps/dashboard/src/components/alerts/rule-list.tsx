@@ -8,7 +8,7 @@ import { isShareRule, ruleSentence } from '@/lib/alert-words';
 import { getAlertRules } from '@/lib/api';
 import { formatAgo, formatNumber, formatShare } from '@/lib/format';
 import { getNow } from '@/lib/request';
-import { AlertState } from './alert-history';
+import { AlertState } from './alert-state';
 import { AlertTabs } from './alert-tabs';
 import styles from './alerts.module.css';
 

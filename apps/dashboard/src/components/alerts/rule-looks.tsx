@@ -6,7 +6,7 @@ import table from '@/components/table.module.css';
 import { shownLabel } from '@/lib/alert-words';
 import { formatDateTime, formatNumber, formatShare } from '@/lib/format';
 import { getNow } from '@/lib/request';
-import { AlertState } from './alert-history';
+import { AlertState } from './alert-state';
 
 const listedMax = 15;
 
