@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { codeOverrideSchema, workspaceEntrySchema } from './code-override.js';
 import { signInQuerySchema } from './filters.js';
-import { pageQuerySchema } from './page.js';
+import { pageOf, pageQuerySchema } from './page.js';
 import { personal } from './personal.js';
 import { actorSchema, causeSchema, outcomeSchema, sourceSchema } from './taxonomy.js';
 
@@ -203,6 +203,25 @@ export const signInRowSchema = z.object({
 export type SignInRow = z.infer<typeof signInRowSchema>;
 export const signInsQuerySchema = signInQuerySchema.extend({
   ...pageQuerySchema.shape,
-  /** Text to find in user, app, address, reason or correlation id. */
+  /**
+   * Text to find, in any letter case: what is exactly a person, an address or an id is found by that; else it is looked
+   * for in person, app, code, address, client, device, reason and ids of the newest sign-ins.
+   */
   q: z.string().max(200).optional(),
+  /** `text` looks for it in all text, even if it is exactly a person, an address or an id. */
+  match: z.enum(['best', 'text']).default('best'),
 });
+export const signInsSchema = pageOf(signInRowSchema).extend({
+  /** How a text was looked for; `null` without one. */
+  search: z
+    .object({
+      /** By what it is exactly (a person, an address, an id), or in all text. */
+      by: z.enum(['value', 'text']),
+      /** How many sign-ins were looked at for this page at the most; `null` for all. */
+      lookedAt: z.int().nullable(),
+      /** What is older than this was not looked at yet: the cursor goes on there. `null` if nothing is left. */
+      until: z.string().nullable(),
+    })
+    .nullable(),
+});
+export type SignIns = z.infer<typeof signInsSchema>;

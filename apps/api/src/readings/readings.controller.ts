@@ -18,10 +18,12 @@ import {
   type RelatedCodes,
   relatedCodesSchema,
   type SignInRow,
+  type SignIns,
   type Summary,
   signInQuerySchema,
   signInRowSchema,
   signInsQuerySchema,
+  signInsSchema,
   summarySchema,
   type Trends,
   trendsQuerySchema,
@@ -132,13 +134,13 @@ export class ReadingsController {
   }
 
   @Get('sign-ins')
-  @Answers('Sign-ins that failed or were interrupted', pageOf(signInRowSchema))
+  @Answers('Sign-ins that failed or were interrupted', signInsSchema)
   listSignIns(
     @WorkspaceId() workspaceId: string,
     @Query({ schema: signInsQuerySchema }) query: z.output<typeof signInsQuerySchema>,
-  ): Promise<Page<SignInRow>> {
-    const { q, cursor, limit } = query;
-    return listSignIns(this.db, { workspaceId, ...readScope(query), q, cursor, limit });
+  ): Promise<SignIns> {
+    const { q, match, cursor, limit } = query;
+    return listSignIns(this.db, { workspaceId, ...readScope(query), q, match, cursor, limit });
   }
 
   @Get('sign-ins/:id')

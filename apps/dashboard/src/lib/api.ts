@@ -36,6 +36,7 @@ import {
   errorDetailSchema,
   errorRowSchema,
   signInRowSchema,
+  signInsSchema,
   summarySchema,
   type TrendDimension,
   trendsSchema,
@@ -125,7 +126,7 @@ export const getBreakdown = (
 export const getCauseSourceGrid = (view: View) =>
   read(`/api/cause-source-grid?${apiQuery(view)}`, causeSourceGridSchema);
 export const getSignIns = (view: View, own: Record<string, string | undefined>) =>
-  read(`/api/sign-ins?${viewed(view, own)}`, pageOf(signInRowSchema));
+  read(`/api/sign-ins?${viewed(view, own)}`, signInsSchema);
 /** `null` where the sign-in itself is gone. */
 export const findAttempt = (signInId: string) =>
   readIfThere(`/api/sign-ins/${segment(signInId)}/attempt`, attemptStorySchema);

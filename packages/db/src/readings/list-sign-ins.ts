@@ -1,11 +1,19 @@
-import type { Page, SignInFilter, SignInRow, TimeRange } from '@turnaway/contracts';
+import type { SignInFilter, SignIns, TimeRange } from '@turnaway/contracts';
 import type { Db } from '../client.js';
 import { Prisma } from '../generated/client.js';
 import { decodeCursor, encodeCursor } from '../keyset-cursor.js';
 import { fromEvents } from './counted-events.js';
 import { asksSignIns, filterSignIns } from './filter-sql.js';
 import { loadPeriods } from './load-periods.js';
-import { isSignInId, type StoredSignIn, signInColumns, toSignInRow } from './sign-in-row.js';
+import {
+  afterCursor,
+  findEndOfLook,
+  findExactly,
+  lookedAtMax,
+  selectFound,
+  type TextSearch,
+} from './search-sign-ins.js';
+import { type StoredSignIn, signInColumns, toSignInRow } from './sign-in-row.js';
 
 /** Up to here the total is counted one by one; above, it is taken from the rollups, at the grain of minutes. */
 const exactTotalMax = 20_000;
@@ -15,45 +23,45 @@ export interface SignInsQuery {
   /** ISO 8601, to the millisecond; `to` is exclusive. */
   range: TimeRange;
   filter: SignInFilter;
-  /** Text to find in user, app, address, reason, title or correlation id, in any letter case. */
+  /**
+   * Text to find, in any letter case. What is exactly a person, an address or an id is found by that, unless `match` is
+   * `text`; else it is looked for in the words of the newest sign-ins.
+   */
   q?: string | undefined;
+  match?: 'best' | 'text' | undefined;
   cursor?: string | undefined;
   limit: number;
 }
 
 /**
- * Kept sign-ins (failures and interrupts), newest first. A cursor that is not ours starts from the beginning. Of
- * sign-ins found by text, the total counts no further than 20,001.
+ * Kept sign-ins (failures and interrupts), newest first. A cursor that is not ours starts from the beginning. A text is
+ * looked for in 100,000 sign-ins for each page: the answer says how far that reached, its cursor goes on from there,
+ * and its total is of the newest of them, counted no further than 20,001.
  */
-export async function listSignIns(db: Db, query: SignInsQuery): Promise<Page<SignInRow>> {
-  const page = await db.pool.query<StoredSignIn>(selectPage(query));
-  const rows = page.rows.slice(0, query.limit);
-  const last = page.rows.length > query.limit ? rows.at(-1) : undefined;
-  // A first page that is not full holds them all: a text that is hardly found is not searched for twice.
-  const isWhole = query.cursor === undefined && last === undefined;
-  return {
-    items: rows.map(toSignInRow),
-    nextCursor:
-      last === undefined ? null : encodeCursor({ at: last.occurred_at.toISOString(), id: last.event_key }),
-    total: isWhole ? rows.length : await countSignIns(db, query),
-  };
+export async function listSignIns(db: Db, query: SignInsQuery): Promise<SignIns> {
+  const text = query.q?.trim() ?? '';
+  if (text === '') return { ...(await listKept(db, query, null)), search: null };
+  const search: TextSearch = { ...query, text };
+  const exactly = query.match === 'text' ? null : await findExactly(db, search);
+  if (exactly === null) return listFound(db, query, search);
+  return { ...(await listKept(db, query, exactly)), search: { by: 'value', lookedAt: null, until: null } };
 }
 
-function selectPage(query: SignInsQuery): Prisma.Sql {
-  const cursor = decodeCursor(query.cursor);
-  // The order is that of the index sign_ins_time_idx: time downwards, key upwards.
-  const rest =
-    cursor === null || !isSignInId(cursor.id)
-      ? Prisma.empty
-      : Prisma.sql`and r.occurred_at <= ${cursor.at}::timestamptz
-          and (r.occurred_at < ${cursor.at}::timestamptz or r.event_key > ${cursor.id}::uuid)`;
-  return Prisma.sql`select ${signInColumns} ${fromKept(query)} ${rest}
-    order by r.occurred_at desc, r.event_key limit ${query.limit + 1}`;
+async function listKept(db: Db, query: SignInsQuery, exactly: Prisma.Sql | null) {
+  const kept = fromKept(query, exactly);
+  const page = await db.pool.query<StoredSignIn>(
+    Prisma.sql`select ${signInColumns} ${kept} ${afterCursor(decodeCursor(query.cursor))}
+      order by r.occurred_at desc, r.event_key limit ${query.limit + 1}`,
+  );
+  const { items, nextCursor } = toPage(page.rows, query.limit);
+  // A first page that is not full holds them all.
+  const isWhole = query.cursor === undefined && nextCursor === null;
+  return { items, nextCursor, total: isWhole ? items.length : await countKept(db, query, exactly) };
 }
 
-async function countSignIns(db: Db, query: SignInsQuery): Promise<number> {
+async function countKept(db: Db, query: SignInsQuery, exactly: Prisma.Sql | null): Promise<number> {
   const { workspaceId, filter } = query;
-  if (query.q === undefined && !asksSignIns(filter)) {
+  if (exactly === null && !asksSignIns(filter)) {
     const { span, behind, codes } = await loadPeriods(db, workspaceId, query.range, filter);
     const { rows } = await db.pool.query<{ total: number }>(
       Prisma.sql`select coalesce(sum(r.events), 0)::float8 as total
@@ -64,36 +72,56 @@ async function countSignIns(db: Db, query: SignInsQuery): Promise<number> {
     const total = rows[0]?.total ?? 0;
     if (total > exactTotalMax) return total;
   }
-  // The search for a text that is found everywhere ends early; other filters are counted from their indexes.
-  const atMost = query.q === undefined ? Prisma.empty : Prisma.sql`limit ${exactTotalMax + 1}`;
   const { rows } = await db.pool.query<{ total: number }>(
-    Prisma.sql`select count(*)::int as total from (select 1 ${fromKept(query)} ${atMost}) kept`,
+    Prisma.sql`select count(*)::int as total ${fromKept(query, exactly)}`,
   );
   return rows[0]?.total ?? 0;
 }
 
-/** Where text is looked for; columns first, since reading inside the event costs most. */
-const places = [
-  Prisma.sql`r.user_key`,
-  Prisma.sql`r.app`,
-  Prisma.sql`r.ip`,
-  Prisma.sql`c.title`,
-  Prisma.sql`c.error_code`,
-  Prisma.sql`r.correlation_id`,
-  Prisma.sql`r.event->>'reasonText'`,
-  Prisma.sql`r.event->>'userId'`,
-];
-
-const findIn = (text: string) => (place: Prisma.Sql) => Prisma.sql`strpos(lower(${place}), ${text}) > 0`;
-
-function fromKept({ workspaceId, range, filter, q }: SignInsQuery): Prisma.Sql {
-  const text = q?.trim().toLowerCase() ?? '';
-  const found =
-    text === '' ? Prisma.empty : Prisma.sql`and (${Prisma.join(places.map(findIn(text)), ' or ')})`;
+function fromKept({ workspaceId, range, filter }: SignInsQuery, exactly: Prisma.Sql | null): Prisma.Sql {
   return Prisma.sql`
     from sign_ins r
     join code_classes c on c.workspace_id = ${workspaceId} and c.error_code = r.error_code
     left join feeds f on f.id = r.feed_id
     where r.workspace_id = ${workspaceId} and r.occurred_at >= ${range.from}::timestamptz
-      and r.occurred_at < ${range.to}::timestamptz and ${filterSignIns(filter)} ${found}`;
+      and r.occurred_at < ${range.to}::timestamptz and ${filterSignIns(filter)}
+      and ${exactly ?? Prisma.sql`true`}`;
+}
+
+async function listFound(db: Db, query: SignInsQuery, search: TextSearch): Promise<SignIns> {
+  const { workspaceId, limit } = query;
+  const cursor = decodeCursor(query.cursor);
+  const found = await db.pool.query<StoredSignIn>(
+    Prisma.sql`select ${signInColumns} from (${selectFound(search, cursor, limit + 1)}) r
+      join code_classes c on c.workspace_id = ${workspaceId} and c.error_code = r.error_code
+      left join feeds f on f.id = r.feed_id order by r.occurred_at desc, r.event_key`,
+  );
+  const page = toPage(found.rows, limit);
+  const isFull = page.nextCursor !== null;
+  const end = isFull ? null : await findEndOfLook(db, search, cursor);
+  const isWhole = cursor === null && !isFull;
+  return {
+    items: page.items,
+    nextCursor: end === null ? page.nextCursor : encodeCursor(end),
+    total: isWhole ? page.items.length : Math.max(page.items.length, await countFound(db, search)),
+    search: { by: 'text', lookedAt: lookedAtMax, until: end?.at ?? null },
+  };
+}
+
+async function countFound(db: Db, search: TextSearch): Promise<number> {
+  const { rows } = await db.pool.query<{ total: number }>(
+    Prisma.sql`select count(*)::int as total from (${selectFound(search, null, exactTotalMax + 1)}) found`,
+  );
+  return rows[0]?.total ?? 0;
+}
+
+/** Of one row more than the limit, so that it is seen whether there is a next page. */
+function toPage(rows: StoredSignIn[], limit: number) {
+  const shown = rows.slice(0, limit);
+  const last = rows.length > limit ? shown.at(-1) : undefined;
+  return {
+    items: shown.map(toSignInRow),
+    nextCursor:
+      last === undefined ? null : encodeCursor({ at: last.occurred_at.toISOString(), id: last.event_key }),
+  };
 }

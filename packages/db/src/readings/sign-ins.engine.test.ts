@@ -1,9 +1,10 @@
-import { pageOf, type SignInRow, signInRowSchema } from '@turnaway/contracts';
+import { type SignInRow, signInsSchema } from '@turnaway/contracts';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { createTestDatabase } from '../testing.js';
 import { getSignIn } from './get-sign-in.js';
 import { listSignIns, type SignInsQuery } from './list-sign-ins.js';
 import { hourMs, minuteMs } from './range.js';
+import { lookedAtMax } from './search-sign-ins.js';
 import { insertClasses, insertEvents, type WorldClasses } from './testing.js';
 
 const workspaceId = 'default';
@@ -51,7 +52,7 @@ const list = (query: Partial<SignInsQuery> = {}) =>
   listSignIns(database.db, { workspaceId, range, filter: {}, limit: 50, ...query });
 
 test('kept sign-ins come newest first, in the shape of the contract, and the end of the range is out', async () => {
-  const page = pageOf(signInRowSchema).parse(await list());
+  const page = signInsSchema.parse(await list());
   expect(page.total).toBe(13);
   expect(page.items).toHaveLength(13);
   expect(page.nextCursor).toBeNull();
@@ -84,12 +85,67 @@ test.each([
   ['an address', '192.0.2.', 11],
   ['a reason', 'by policy', 1],
   ['a title', 'wrong pass', 12],
-  ['a correlation id', 'cor-1', 1],
+  ['a part of a correlation id', 'cor-', 1],
   ['signs that mean something in a pattern', '%_s', 1],
+  ['a code', 'okta/lock', 1],
+  ['a code’s exact text', 'entra/50126', 12],
+  ['no name of a field', 'userName', 0],
+  ['a quoted word', 'policy 7', 1],
   ['nothing', 'nowhere', 0],
 ])('text finds %s', async (_name, q, total) => {
   const page = await list({ q });
   expect([page.total, page.items.length]).toEqual([total, total]);
+});
+
+test.each([
+  ['a person, in any letter case', 'ANN@example.com', 11],
+  ['an address', '192.0.2.1', 11],
+  ['a correlation id', 'cor-1', 1],
+])('what is exactly %s is found by that, however old', async (_name, q, total) => {
+  const page = await list({ q });
+  expect([page.total, page.items.length, page.search]).toEqual([
+    total,
+    total,
+    { by: 'value', lookedAt: null, until: null },
+  ]);
+  expect((await list({ q, match: 'text' })).search?.by).toBe('text');
+});
+
+test('a sign-in is found by its own id', async () => {
+  const [first] = (await list({ limit: 1 })).items;
+  expect((await list({ q: first?.id ?? '' })).items).toEqual([first]);
+});
+
+test('pages of what text finds neither skip nor repeat', async () => {
+  const seen: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await list({ q: 'wrong', limit: 5, cursor });
+    seen.push(...page.items.map(({ id }) => id));
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+  expect(seen).toEqual((await list({ q: 'wrong' })).items.map(({ id }) => id));
+});
+
+test('a text is looked for in so many of the newest, and then in those before', async () => {
+  const { db, feedId } = database;
+  const old = { from: at(-20).toISOString(), to: at(-5).toISOString() };
+  await insertEvents(db, feedId, [{ errorCode: 'entra/50126', app: 'Long ago', at: at(-15) }]);
+  await db.pool.query(
+    `insert into sign_ins (event_key, occurred_at, workspace_id, feed_id, batch_id, error_code, app, event)
+     select gen_random_uuid(), $1::timestamptz + make_interval(secs => n / 400.0), 'default', $2, $2, 'okta/LOCKED',
+       '(none)', '{"app": null}' from generate_series(1, $3::int) n`,
+    [at(-14), feedId, lookedAtMax + 5],
+  );
+  const first = await list({ q: 'long ago', range: old });
+  expect([first.items, first.search?.lookedAt]).toEqual([[], lookedAtMax]);
+  expect(first.search?.until).not.toBeNull();
+  const second = await list({ q: 'long ago', range: old, cursor: first.nextCursor ?? undefined });
+  expect(second.items.map(({ app }) => app)).toEqual(['Long ago']);
+  expect([second.nextCursor, second.search?.until]).toEqual([null, null]);
+  // A filter that an index knows is looked through whole.
+  const ofCode = await list({ q: 'long ago', range: old, filter: { code: ['entra/50126'] } });
+  expect([ofCode.items.length, ofCode.search?.until]).toEqual([1, null]);
 });
 
 test('filters combine with text', async () => {

@@ -1,11 +1,10 @@
 import { AttemptTimeline } from '@/components/attempts/attempt-story';
 import { Downloads } from '@/components/downloads';
 import { ViewBar } from '@/components/filters/view-bar';
-import { Link } from '@/components/link';
 import { Pager } from '@/components/page';
 import page from '@/components/page.module.css';
 import { findAttempt, getSession, getSignIn, getSignIns } from '@/lib/api';
-import { formatCount } from '@/lib/format';
+import { formatDateTime } from '@/lib/format';
 import { getNow, getSignInColumns, getTimeZone } from '@/lib/request';
 import {
   readSignInColumns,
@@ -15,6 +14,7 @@ import {
   usualSignInColumns,
 } from '@/lib/sign-in-columns';
 import { hrefTo, one, readView, type SearchParams, viewQuery } from '@/lib/view';
+import { FoundNote } from './found-note';
 import { SignInColumnsMenu } from './sign-in-columns-menu';
 import { SignInDetail } from './sign-in-detail';
 import { SignInDrawer } from './sign-in-drawer';
@@ -28,10 +28,11 @@ export async function SignIns({ params }: { params: SearchParams }) {
   const view = readView(params, now);
   const id = one(params.id);
   const q = one(params.q);
+  const match = one(params.match);
   const cursor = one(params.cursor);
   const [session, list, chosen, story, timeZone, keptColumns] = await Promise.all([
     getSession(),
-    getSignIns(view, { q, cursor, limit: '50' }),
+    getSignIns(view, { q, match, cursor, limit: '50' }),
     id === undefined ? null : getSignIn(id),
     id === undefined ? null : findAttempt(id),
     getTimeZone(),
@@ -40,7 +41,7 @@ export async function SignIns({ params }: { params: SearchParams }) {
   const namedColumns = readSignInColumns(one(params.columns));
   const columns = namedColumns ?? keptColumns ?? usualSignInColumns;
   const isUsual = columns.join() === usualSignInColumns.join();
-  const search = { q: q ?? null, columns: namedColumns?.join() ?? null };
+  const search = { q: q ?? null, match: match ?? null, columns: namedColumns?.join() ?? null };
   const own = { ...search, cursor: cursor ?? null };
   const hrefOf = (signInId: string) => hrefTo('/sign-ins', view, { ...own, id: signInId });
   const place = list.items.findIndex((row) => row.id === id);
@@ -61,7 +62,7 @@ export async function SignIns({ params }: { params: SearchParams }) {
           ))}
           {search.columns !== null && <input type="hidden" name="columns" value={search.columns} />}
           <label className={page.hidden} htmlFor="q">
-            Find in person, app, address, reason or correlation id
+            Find a person, app, code, address, reason or id
           </label>
           <input
             id="q"
@@ -69,7 +70,7 @@ export async function SignIns({ params }: { params: SearchParams }) {
             type="search"
             maxLength={200}
             defaultValue={q}
-            placeholder="Find a person, app, address, reason or correlation id"
+            placeholder="Find a person, app, code, address, reason or id"
           />
           <button type="submit" className={page.button}>
             Find
@@ -77,18 +78,12 @@ export async function SignIns({ params }: { params: SearchParams }) {
         </form>
       )}
       <div className={page.over}>
-        <p className={page.note}>
-          {formatCount(list.total, 'sign-in')}
-          {q !== undefined && q !== '' && (
-            <>
-              {' '}
-              with “{q}”.{' '}
-              <Link className={page.more} href={hrefTo('/sign-ins', view, { ...search, q: null })}>
-                Show all
-              </Link>
-            </>
-          )}
-        </p>
+        <FoundNote
+          list={list}
+          q={q ?? ''}
+          hrefOf={(own) => hrefTo('/sign-ins', view, { ...search, ...own })}
+          formatTime={(at) => formatDateTime(at, timeZone, now)}
+        />
         <div className={styles.aside}>
           <SignInColumnsMenu
             columns={signInColumns.map((column) => {
