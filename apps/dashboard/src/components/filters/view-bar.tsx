@@ -23,6 +23,7 @@ export async function ViewBar({
   path,
   extra = {},
   alertOn = view,
+  keepsUp = true,
 }: {
   title: string;
   parent?: { href: string; label: string };
@@ -31,6 +32,8 @@ export async function ViewBar({
   extra?: Record<string, string | null>;
   /** What an alert made from here watches. */
   alertOn?: View;
+  /** Whether the page is read again as things happen; a list that has a switch for it does that by itself. */
+  keepsUp?: boolean;
 }) {
   const timeZone = await getTimeZone();
   const period =
@@ -41,7 +44,7 @@ export async function ViewBar({
   const label = [period, ...compared, ...(view.timeZone === null ? [] : [view.timeZone])].join(' · ');
   return (
     <PageHeader title={title} {...(parent === undefined ? {} : { parent })}>
-      {view.range !== null && <LiveRefresh topics={['counts']} />}
+      {keepsUp && view.range !== null && <LiveRefresh topics={['counts']} />}
       <FilterBar view={view} path={path} extra={extra} />
       <SavedViewBar view={view} path={path} extra={extra} />
       {Object.keys(alertOn.filter).length > 0 && (

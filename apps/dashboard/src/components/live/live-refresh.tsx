@@ -56,7 +56,7 @@ const openParts = '[role="dialog"], [role="menu"], [role="listbox"], dialog[open
 const pickedRows = 'main table input[type="checkbox"]:checked';
 
 /** Nothing may move under somebody who reads a dialog, marks text, picks rows or writes. */
-function isBusy(): boolean {
+export function isBusy(): boolean {
   if (document.visibilityState !== 'visible') return true;
   if (document.querySelector(`${openParts}, ${pickedRows}`) !== null) return true;
   if (document.activeElement?.matches('main :is(input, textarea, select)') === true) return true;

@@ -13,8 +13,9 @@ import {
   toggleSignInColumn,
   usualSignInColumns,
 } from '@/lib/sign-in-columns';
-import { hrefTo, one, readView, type SearchParams, viewQuery } from '@/lib/view';
+import { apiQuery, hrefTo, one, readView, type SearchParams, type View, viewQuery } from '@/lib/view';
 import { FoundNote } from './found-note';
+import { LiveList } from './live-list';
 import { SignInColumnsMenu } from './sign-in-columns-menu';
 import { SignInDetail } from './sign-in-detail';
 import { SignInDrawer } from './sign-in-drawer';
@@ -41,7 +42,13 @@ export async function SignIns({ params }: { params: SearchParams }) {
   const namedColumns = readSignInColumns(one(params.columns));
   const columns = namedColumns ?? keptColumns ?? usualSignInColumns;
   const isUsual = columns.join() === usualSignInColumns.join();
-  const search = { q: q ?? null, match: match ?? null, columns: namedColumns?.join() ?? null };
+  const isLive = one(params.live) === '1';
+  const search = {
+    q: q ?? null,
+    match: match ?? null,
+    columns: namedColumns?.join() ?? null,
+    live: isLive ? '1' : null,
+  };
   const own = { ...search, cursor: cursor ?? null };
   const hrefOf = (signInId: string) => hrefTo('/sign-ins', view, { ...own, id: signInId });
   const place = list.items.findIndex((row) => row.id === id);
@@ -52,7 +59,7 @@ export async function SignIns({ params }: { params: SearchParams }) {
   };
   return (
     <>
-      <ViewBar title="Sign-ins" view={view} path="/sign-ins" extra={search} />
+      <ViewBar title="Sign-ins" view={view} path="/sign-ins" extra={search} keepsUp={false} />
       <SignInTabs view={view} current="/sign-ins" />
       {/* Text is looked for in names too: it is for those who see them. */}
       {session.people === 'full' && (
@@ -60,7 +67,10 @@ export async function SignIns({ params }: { params: SearchParams }) {
           {[...viewQuery(view)].map(([name, value]) => (
             <input key={`${name}=${value}`} type="hidden" name={name} value={value} />
           ))}
-          {search.columns !== null && <input type="hidden" name="columns" value={search.columns} />}
+          {(['columns', 'live'] as const).map(
+            (name) =>
+              search[name] !== null && <input key={name} type="hidden" name={name} value={search[name]} />,
+          )}
           <label className={page.hidden} htmlFor="q">
             Find a person, app, code, address, reason or id
           </label>
@@ -105,16 +115,24 @@ export async function SignIns({ params }: { params: SearchParams }) {
           />
         </div>
       </div>
-      <SignInTable
-        rows={list.items}
-        view={view}
-        timeZone={timeZone}
-        now={now}
-        extra={own}
-        current={id}
-        columns={columns}
-        keepsColumns={!isUsual}
-      />
+      <LiveList
+        isOn={isLive}
+        canFollow={view.range !== null && cursor === undefined}
+        switchHref={hrefTo('/sign-ins', view, { ...search, live: isLive ? null : '1' })}
+        ids={list.items.map((row) => row.id)}
+        newerQuery={newerQuery(view, search, list.items[0]?.occurredAt)}
+      >
+        <SignInTable
+          rows={list.items}
+          view={view}
+          timeZone={timeZone}
+          now={now}
+          extra={own}
+          current={id}
+          columns={columns}
+          keepsColumns={!isUsual}
+        />
+      </LiveList>
       <Pager
         shown={list.items.length}
         total={list.total}
@@ -145,4 +163,20 @@ export async function SignIns({ params }: { params: SearchParams }) {
       )}
     </>
   );
+}
+
+/** Asks for how many sign-ins are newer than the newest that is shown: those from its time on, without itself. */
+function newerQuery(
+  view: View,
+  { q, match }: Record<'q' | 'match', string | null>,
+  newestAt: string | undefined,
+): string {
+  const query = apiQuery(view);
+  if (newestAt !== undefined) query.set('from', new Date(Date.parse(newestAt) + 1).toISOString());
+  // Up to now, whenever that is asked.
+  query.delete('to');
+  query.set('limit', '1');
+  if (q !== null) query.set('q', q);
+  if (match !== null) query.set('match', match);
+  return query.toString();
 }
