@@ -33,8 +33,12 @@ export const signInFilterSchema = z.object({
   user: anyOf(named).meta(personal('user-key')),
   ip: anyOf(named).meta(personal('address')),
   country: anyOf(word),
-  /** Client software, as the log names it. Like user, address and country known of kept sign-ins alone. */
+  /** Client software, as the log names it. Like user, address, country, device and policy known of kept sign-ins alone. */
   client: anyOf(word),
+  /** Operating system and name, as the log has them. */
+  device: anyOf(word).meta(personal('free-text')),
+  /** The policy that refused, by its name. */
+  policy: anyOf(named),
   /** Whether a person was at the screen. */
   interactive: anyOf(interactiveSchema),
 });

@@ -110,6 +110,8 @@ export const breakdownDimensionSchema = z.enum([
   'ip',
   'country',
   'client',
+  'device',
+  'policy',
   'feed',
   'system',
   'code',
@@ -126,7 +128,7 @@ export const breakdownRowSchema = z.object({
   label: z.string().meta(personal('by-dimension')),
   failures: z.int(),
   failuresBefore: z.int(),
-  /** `null` for dimensions that successes are not counted by (user, ip, country, client). */
+  /** `null` for dimensions that successes are not counted by (user, ip, country, client, device, policy). */
   successes: z.int().nullable(),
   failureRate: z.number().nullable(),
   people: z.int(),
@@ -193,6 +195,8 @@ export const signInRowSchema = z.object({
   client: z.string().nullable(),
   /** Often named after its owner. */
   device: z.string().meta(personal('free-text')).nullable(),
+  /** The policy that refused, or asked for a step. */
+  policy: z.string().nullable(),
   interactive: z.boolean().nullable(),
   correlationId: z.string().nullable(),
   requestId: z.string().nullable(),

@@ -2,8 +2,8 @@ import { readPseudonym } from '@turnaway/contracts';
 import { invalidField, ProblemException } from '../http/problem.js';
 import type { Pseudonyms } from './pseudonyms.js';
 
-/** The parts of a filter that name a person or an address. */
-const namingFields = new Set(['user', 'ip']);
+/** The parts of a filter that name a person or an address; a device is often named after its owner. */
+const namingFields = new Set(['user', 'ip', 'device']);
 /** Where filters, and lists of who is left out, stand in a body; a query is a filter as a whole. */
 const filterFields = new Set(['filter', 'query', 'allow']);
 /** Deeper than any body of ours; what is nested further is left as it is, and refused by its schema. */

@@ -145,7 +145,7 @@ test('no route that can be read tells a viewer a name, an address or words of a 
   );
   const addresses = readable.flatMap(({ path }) => {
     if (path !== '/api/breakdown') return [fill(path)];
-    return ['user', 'ip', 'app', 'country', 'client'].map((by) => `${path}?by=${by}`);
+    return ['user', 'ip', 'app', 'country', 'client', 'device', 'policy'].map((by) => `${path}?by=${by}`);
   });
   const told = new Set<string>();
   for (const address of addresses) {
@@ -196,11 +196,13 @@ test('who sees no names cannot find out by guessing one', async () => {
     `user=${encodeURIComponent(clear.user)}`,
     `user=nobody&user=${encodeURIComponent(clear.user)}`,
     `ip=${clear.ip}`,
+    'device=priyas-laptop',
   ]) {
     const answer = await askAs(viewer, `/api/summary?${query}`);
     expect(answer, query).toMatchObject({ status: 403, body: { type: 'urn:turnaway:problem:no-names' } });
   }
   expect((await askAs(viewer, '/api/sign-ins?q=priya')).status).toBe(403);
+  expect((await askAs(viewer, '/api/breakdown?by=device')).status).toBe(403);
   const forged = await askAs(viewer, '/api/summary?user=person~0000-0000~AAAA');
   expect(forged).toMatchObject({ status: 400, body: { errors: [{ field: 'user' }] } });
 });

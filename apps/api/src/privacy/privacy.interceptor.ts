@@ -68,6 +68,8 @@ function refuseProbes(query: unknown, hidden: boolean): void {
   const asked = new Map<string, unknown>(Object.entries(query));
   // Free text is looked for in names too.
   if ((asked.get('q') ?? '') !== '') throw noNames();
+  // There are no pseudonyms for devices, which are often named after their owners.
+  if (asked.get('by') === 'device') throw noNames();
   if (!hidden) return;
   if (asked.has('user') || asked.has('ip') || dimensionsOfPeople.has(String(asked.get('by'))))
     throw noNames();

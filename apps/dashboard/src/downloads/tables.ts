@@ -334,6 +334,7 @@ function signInFields(row: SignInRow): Row {
     city: row.city,
     client: row.client,
     device: row.device,
+    policy: row.policy,
     interactive: row.interactive,
     correlation_id: row.correlationId,
     request_id: row.requestId,

@@ -38,6 +38,8 @@ export const filterLabels: Readonly<Record<FilterName, string>> = {
   ip: 'address',
   country: 'country',
   client: 'client',
+  device: 'device',
+  policy: 'policy',
   interactive: 'person at the screen',
 };
 

@@ -138,8 +138,9 @@ export function during(view: View, from: string, to: string): View {
 
 /** Whether successes are counted by these filters, so that there is a rate. */
 export function countsSuccesses({ filter }: View): boolean {
-  const { code, cause, source, outcome, user, ip, country, client } = filter;
-  return [code, cause, source, outcome, user, ip, country, client].every((values) => values === undefined);
+  // Feed, system, app and whether a person was there are counted of all; the rest of failures alone.
+  const { system: _system, app: _app, feed: _feed, interactive: _interactive, ...ofFailures } = filter;
+  return Object.values(ofFailures).every((values) => values === undefined);
 }
 
 /** One value of a parameter that may be given several times: the first. */

@@ -1,7 +1,7 @@
 import { type SignInFilter, signInFilterNames } from '@turnaway/contracts';
 
 /** Filters that name people; a link travels through systems that have no business with them. */
-const personalFilters: readonly (keyof SignInFilter)[] = ['user', 'ip'];
+const personalFilters: readonly (keyof SignInFilter)[] = ['user', 'ip', 'device'];
 
 /** Addresses of the alert, and of the errors behind it: with the rule's filter, save what names people. */
 export function linkMessage(

@@ -7,6 +7,7 @@ import {
   type JsonObject,
   joined,
   lengths,
+  listIn,
   name,
   objectIn,
   text,
@@ -129,6 +130,7 @@ function readSignIn(head: JsonObject, properties: JsonObject): Reading {
   const device = objectIn(properties.deviceDetail);
   const interactive = interactiveIn(properties) ?? signInCategories.get(head.category) ?? null;
   const id = properties.id ?? head.id;
+  const policy = succeeded ? null : refusingPolicy(properties);
   const servicePrincipal = name(properties.servicePrincipalName);
   const event: SignInEvent = {
     eventId: eventIdIn('entra', id, head),
@@ -152,6 +154,7 @@ function readSignIn(head: JsonObject, properties: JsonObject): Reading {
     city: name(location.city),
     client: name(device.browser) ?? name(properties.clientAppUsed) ?? name(properties.userAgent),
     device: joined(', ', name(device.operatingSystem), name(device.displayName)),
+    ...(policy === null ? {} : { policy }),
     interactive,
     correlationId: name(head.correlationId ?? head.correlationid) ?? name(properties.correlationId),
     requestId: name(id),
@@ -161,6 +164,17 @@ function readSignIn(head: JsonObject, properties: JsonObject): Reading {
     event,
     variantFacts: succeeded ? null : entraVariantFacts(properties, status, head, interactive),
   };
+}
+
+/**
+ * The Conditional Access policies that were not met, by name; those that only report what they would do have other
+ * results (Microsoft Graph, appliedConditionalAccessPolicyResult).
+ */
+function refusingPolicy(properties: JsonObject): string | null {
+  const names = listIn(properties.appliedConditionalAccessPolicies).map((policy) =>
+    isObject(policy) && policy.result === 'failure' ? (name(policy.displayName) ?? name(policy.id)) : null,
+  );
+  return name(joined(' + ', ...names));
 }
 
 /** Beta names the kinds of sign-in; only one of them is at a screen. */

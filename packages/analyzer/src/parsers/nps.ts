@@ -112,6 +112,7 @@ function readPacket(packet: Packet, record: unknown, context: ReadContext): Read
       outcome: accepted ? 'success' : 'failure',
       user: packet.user,
       app: packet.policy,
+      policy: packet.policy,
       resource: packet.server,
       ip: callingStation,
       client: packet.client,

@@ -65,6 +65,7 @@ function readSignIn(
   const person = personIn(objectIn(record.actor), targets);
   const transaction = objectIn(record.transaction);
   const interactive = interactiveOktaType(eventType);
+  const policy = outcome.observed === 'success' ? null : policyIn(targets);
   const event: SignInEvent = {
     eventId: eventIdIn('okta', record.uuid, record),
     occurredAt,
@@ -86,6 +87,7 @@ function readSignIn(
     city: known(place.city),
     client: known(userAgent.browser) ?? known(userAgent.rawUserAgent),
     device: joined(', ', known(userAgent.os), known(objectIn(record.device).name) ?? known(client.device)),
+    ...(policy === null ? {} : { policy }),
     interactive,
     correlationId: known(transaction.id),
     requestId: known(debugData.requestId),
@@ -101,6 +103,13 @@ function readSignIn(
 function timeElsewhere({ published, p_event_time }: JsonObject, context: ReadContext): string | null {
   if (!isLeftOut(published)) return null;
   return timeIn(p_event_time) ?? context.envelope.time ?? context.receivedAt.toISOString();
+}
+
+/** A policy and the rule of it that decided, which Okta names among the targets of an evaluation. */
+function policyIn(targets: readonly JsonObject[]): string | null {
+  const named = (type: RegExp) =>
+    known(targets.find((target) => type.test(String(target.type)))?.displayName);
+  return joined(': ', named(/^Policy(?:Entity)?$/i), named(/^(?:Policy)?Rule$/i));
 }
 
 /** Okta writes `unknown` where it does not know. */

@@ -39,6 +39,8 @@ export interface FoundSignIn {
   city?: unknown;
   client?: unknown;
   device?: unknown;
+  /** Of a failure, the policy that refused. */
+  policy?: unknown;
   interactive?: boolean | null;
   correlationId?: unknown;
   requestId?: unknown;
@@ -66,6 +68,7 @@ export function signIn(found: FoundSignIn, context: ReadContext): Reading {
   const userId = name(found.userId);
   const appId = name(found.appId);
   const interactive = found.interactive ?? null;
+  const policy = succeeded ? null : name(found.policy);
   const event: SignInEvent = {
     eventId: eventIdIn(found.system, found.id, found.record, `${occurredAt}\n${place}`),
     occurredAt,
@@ -84,6 +87,7 @@ export function signIn(found: FoundSignIn, context: ReadContext): Reading {
     city: name(found.city),
     client: name(found.client),
     device: name(found.device),
+    ...(policy === null ? {} : { policy }),
     interactive,
     correlationId: name(found.correlationId),
     requestId: name(found.requestId),

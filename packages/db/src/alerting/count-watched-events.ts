@@ -37,6 +37,6 @@ export async function countWatchedEvents(transaction: Transaction, scope: Scope)
 
 /** The part of a filter that successes can fit, too. */
 export function whereSuccessesAre(filter: SignInFilter): SignInFilter {
-  const { system, app, feed, user, ip, country, client, interactive } = filter;
-  return { system, app, feed, user, ip, country, client, interactive };
+  const { code: _code, cause: _cause, source: _source, outcome: _outcome, ...others } = filter;
+  return others;
 }

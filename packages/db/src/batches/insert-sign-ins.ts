@@ -24,14 +24,15 @@ export async function insertSignIns(
     name: 'insert-sign-ins',
     text: `insert into sign_ins
              (workspace_id, feed_id, batch_id, event_key, occurred_at, error_code, app, user_key, ip, country, client,
-              correlation_id, interactive, event)
+              correlation_id, interactive, device, policy, event)
            select $1, $2, $3, kept.event_key, kept.occurred_at, kept.error_code, kept.app, kept.user_key, kept.ip,
-                  kept.country, kept.client, kept.correlation_id, kept.interactive, whole.event
+                  kept.country, kept.client, kept.correlation_id, kept.interactive, kept.device, kept.policy,
+                  whole.event
            from unnest($4::uuid[], $5::timestamptz[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[],
-                       $11::text[], $12::text[], $13::text[])
+                       $11::text[], $12::text[], $13::text[], $14::text[], $15::text[])
                 with ordinality as kept (event_key, occurred_at, error_code, app, user_key, ip, country, client,
-                                         correlation_id, interactive, place)
-           join json_array_elements($14::json) with ordinality as whole (event, place) using (place)`,
+                                         correlation_id, interactive, device, policy, place)
+           join json_array_elements($16::json) with ordinality as whole (event, place) using (place)`,
     values: [
       batch.workspaceId,
       batch.feedId,
@@ -46,6 +47,8 @@ export async function insertSignIns(
       column((event) => event.client),
       column((event) => event.correlationId),
       column((event) => toInteractive(event.interactive)),
+      column((event) => event.device),
+      column((event) => event.policy ?? null),
       // One document: as an array of documents, every quote in them would be escaped and unescaped.
       JSON.stringify(column((event) => event)),
     ],

@@ -18,11 +18,13 @@ export const keyColumns = {
   ip: Prisma.sql`s.ip`,
   country: Prisma.sql`s.country`,
   client: Prisma.sql`s.client`,
+  device: Prisma.sql`s.device`,
+  policy: Prisma.sql`s.policy`,
 } as const;
 export type KeyDimension = keyof typeof keyColumns;
 
 /**
- * Counts the most frequent people, addresses, countries and clients of a bucket, with who was behind them: among its
+ * Counts the most frequent people, addresses, countries, clients, devices and policies of a bucket, with who was behind them: among its
  * failures, and for a day also of each code; and the most frequent apps of each code. A key that is counted is counted
  * whole.
  */
@@ -36,6 +38,7 @@ export async function foldKeys(
   await client.query(Prisma.sql`
     with kept as materialized (
       select s.error_code, c.outcome = 'failure' as failed, s.app, s.user_key, s.ip, s.country, s.client,
+        s.device, s.policy,
         ${placeOf(Prisma.sql`s.user_key`)} as place
       from sign_ins s join code_classes c on c.workspace_id = s.workspace_id and c.error_code = s.error_code
       where s.workspace_id = ${span.workspaceId} and s.occurred_at >= ${span.from} and s.occurred_at < ${span.to}
@@ -53,6 +56,12 @@ export async function foldKeys(
       union all
       select 'client', error_code, failed, client, place, count(*) from kept
       where client is not null group by 2, 3, 4, 5
+      union all
+      select 'device', error_code, failed, device, place, count(*) from kept
+      where device is not null group by 2, 3, 4, 5
+      union all
+      select 'policy', error_code, failed, policy, place, count(*) from kept
+      where policy is not null group by 2, 3, 4, 5
     ), placed as materialized (
       select dimension, ${allFailures}::text as of, key, place, sum(events) as events from counted
       where failed and dimension <> 'app' group by 1, 3, 4
@@ -68,6 +77,6 @@ export async function foldKeys(
     insert into folded_keys (workspace_id, bucket_minutes, bucket, error_code, dimension, key, events, people)
     select ${span.workspaceId}::text, ${minutes}::smallint, ${span.from}::timestamptz, of, dimension, key,
       chosen.events,
-      case when dimension in ('ip', 'country', 'client') then ${setOf(Prisma.sql`placed.place`)} end
+      case when dimension in ('ip', 'country', 'client', 'device', 'policy') then ${setOf(Prisma.sql`placed.place`)} end
     from chosen join placed using (dimension, of, key) group by dimension, of, key, chosen.events`);
 }

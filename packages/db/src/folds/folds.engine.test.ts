@@ -45,6 +45,8 @@ function world(offsetMs: number): WorldEvent[] {
     ip: `192.0.2.${n % 3}`,
     country: n % 2 === 0 ? 'DE' : 'FR',
     client: 'Firefox',
+    device: n % 4 === 0 ? null : `Device ${n % 6}`,
+    ...(n % 5 === 1 ? { policy: `Policy ${n % 2}` } : {}),
     interactive: [true, false, null][n % 3] ?? null,
     times: (n % 3) + 1,
   }));
@@ -71,6 +73,7 @@ async function readAll() {
     { feed: [database.feedId] },
     { client: ['Firefox'], country: ['DE'] },
     { interactive: ['no'] },
+    { policy: ['Policy 1'] },
     { interactive: ['yes', 'unknown'], app: ['App 1'] },
     { code: ['entra/50126'], system: ['entra'] },
   ];
@@ -151,10 +154,11 @@ async function insertCrowd(times: number) {
   const { db, feedId } = database;
   await db.pool.query(
     `insert into sign_ins (event_key, occurred_at, workspace_id, feed_id, batch_id, error_code, app, user_key, ip, country,
-       client, event)
+       client, device, policy, event)
      select gen_random_uuid(), $1::timestamptz + make_interval(secs => n % 172800), 'default', $2, $2,
        case when n % 4 = 0 then 'entra/50053' else 'entra/50126' end, 'App ' || n % 3, 'crowd' || floor(3000 * power(n * 7919 % 10007 / 10007.0, 2)),
-       '198.51.' || floor(500 * power(n % 1009 / 1009.0, 3)), 'C' || floor(20 * power(n % 97 / 97.0, 2)), 'Firefox', '{}'::json
+       '198.51.' || floor(500 * power(n % 1009 / 1009.0, 3)), 'C' || floor(20 * power(n % 97 / 97.0, 2)), 'Firefox', 'D' || floor(500 * power(n % 1009 / 1009.0, 3)),
+       case when n % 3 = 0 then 'P' || n % 7 end, '{}'::json
      from generate_series(1, $3::int) n`,
     [new Date(start), feedId, times],
   );
@@ -201,6 +205,8 @@ test('of many sign-ins, people are estimated within three per cent, and keys are
       byUser: await getBreakdown(db, { ...query, by: 'user' }),
       byCountry: await getBreakdown(db, { ...query, by: 'country' }),
       groups: (await listErrorGroups(db, { ...query, sort: 'people', me: null })).items,
+      byDevice: await getBreakdown(db, { ...query, by: 'device' }),
+      byPolicy: await getBreakdown(db, { ...query, by: 'policy' }),
     };
   };
   for (const filter of [{}, { code: ['entra/50126'] }]) {
@@ -226,7 +232,7 @@ test('of many sign-ins, people are estimated within three per cent, and keys are
       expect(group).toMatchObject({ events: truth?.events, eventsBefore: truth?.eventsBefore });
       isNear(group.people, truth?.people ?? 0);
     }
-    for (const by of ['byIp', 'byUser', 'byCountry'] as const) {
+    for (const by of ['byIp', 'byUser', 'byCountry', 'byDevice', 'byPolicy'] as const) {
       isNear(summed[by].total, counted[by].total);
       for (const [index, truth] of counted[by].items.slice(0, 10).entries()) {
         const { people, ...exact } = truth;

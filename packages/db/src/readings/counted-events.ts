@@ -48,7 +48,7 @@ export function fromEvents(scope: Scope, detail: Detail = 'cells', grain: Grain 
   return joinClasses(scope, Prisma.join(rows, ' union all '), filterRollups(scope.filter));
 }
 
-/** As {@link fromEvents}, from the kept sign-ins, with user_key, ip, country and client; each row is one event. */
+/** As {@link fromEvents}, from the kept sign-ins, with user_key, ip, country, client, device and policy; each row is one event. */
 export function fromSignIns(scope: Scope): Prisma.Sql {
   return fromSignInsOf(scope, [scope.span]);
 }
@@ -57,7 +57,8 @@ export function fromSignIns(scope: Scope): Prisma.Sql {
 export function fromSignInsOf(scope: Scope, spans: Span[]): Prisma.Sql {
   const rows = (spans.length === 0 ? [{ from: scope.span.from, to: scope.span.from }] : spans).map(
     ({ from, to }) => Prisma.sql`
-      select occurred_at as bucket, error_code, app, feed_id, interactive, 1 as events, user_key, ip, country, client, event
+      select occurred_at as bucket, error_code, app, feed_id, interactive, 1 as events, user_key, ip, country, client,
+        device, policy, event
       from sign_ins where workspace_id = ${scope.workspaceId}
         and occurred_at >= ${from} and occurred_at < ${to} ${ofCodes(scope)}`,
   );

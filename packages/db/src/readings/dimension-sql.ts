@@ -9,6 +9,7 @@ import {
   systemLabel,
   type TrendDimension,
 } from '@turnaway/contracts';
+import { type KeyDimension, keyColumns } from '../folds/fold-keys.js';
 import { Prisma } from '../generated/client.js';
 
 export type Dimension = TrendDimension | BreakdownDimension;
@@ -29,11 +30,13 @@ export const dimensionKeys: Readonly<Record<Dimension, Prisma.Sql>> = {
   ip: Prisma.sql`r.ip`,
   country: Prisma.sql`r.country`,
   client: Prisma.sql`r.client`,
+  device: Prisma.sql`r.device`,
+  policy: Prisma.sql`r.policy`,
 };
 
 /** The dimensions that only kept sign-ins have: successes are not counted by them. */
-export function isPersonal(by: Dimension): by is 'user' | 'ip' | 'country' | 'client' {
-  return by === 'user' || by === 'ip' || by === 'country' || by === 'client';
+export function isPersonal(by: Dimension): by is KeyDimension {
+  return Object.hasOwn(keyColumns, by);
 }
 
 /** The name that the database has for a `key`, where the words alone do not: of a code, its title; of a feed, its name. */

@@ -2,12 +2,13 @@ import type { SignInFilter } from '@turnaway/contracts';
 import { Prisma } from '../generated/client.js';
 
 /**
- * Does the filter name what only sign-ins know (user, address, country, client)? Then counts come from sign-ins, and
+ * Does the filter name what only sign-ins know (user, address, country, client, device, policy)? Then
+ * counts come from sign-ins, and
  * there are no successes among them.
  */
 export function asksSignIns(filter: SignInFilter): boolean {
-  const { user, ip, country, client } = filter;
-  return [user, ip, country, client].some((values) => values !== undefined);
+  const { user, ip, country, client, device, policy } = filter;
+  return [user, ip, country, client, device, policy].some((values) => values !== undefined);
 }
 
 /** Whether a filter can match no success, so that a share of successes would say nothing. */
@@ -23,7 +24,7 @@ export function namesCodes({ system, code, cause, source }: SignInFilter): boole
 
 /**
  * A filter over counts, as one SQL condition on `r` (error_code, app, feed_id, interactive, as rollups and
- * sign-ins have them) joined to `c` (code_classes). Leaves user, ip, country and client out: see {@link asksSignIns}.
+ * sign-ins have them) joined to `c` (code_classes). Leaves out what {@link asksSignIns} is about.
  */
 export function filterRollups(filter: SignInFilter): Prisma.Sql {
   return allOf(rollupConditions(filter));
@@ -39,6 +40,8 @@ export function filterSignIns(filter: SignInFilter): Prisma.Sql {
   }
   if (filter.ip) conditions.push(Prisma.sql`r.ip = any(${filter.ip}::text[])`);
   if (filter.country) conditions.push(Prisma.sql`r.country = any(${filter.country}::text[])`);
+  if (filter.device) conditions.push(Prisma.sql`r.device = any(${filter.device}::text[])`);
+  if (filter.policy) conditions.push(Prisma.sql`r.policy = any(${filter.policy}::text[])`);
   if (filter.client) conditions.push(Prisma.sql`r.client = any(${filter.client}::text[])`);
   return allOf(conditions);
 }

@@ -62,7 +62,7 @@ beforeAll(async () => {
   otherFeedId = feed.id;
   await insertClasses(db, classes, firstSeenAt);
   await insertClasses(db, classes, {}, 'elsewhere');
-  const ann = { user: 'Ann@example.com', ip: '192.0.2.1', country: 'DE', client: 'Firefox' };
+  const ann = { user: 'Ann@example.com', ip: '192.0.2.1', country: 'DE', client: 'Firefox', device: 'Linux' };
   const bob = { user: 'bob@example.com', ip: '192.0.2.2', country: 'FR', client: 'Firefox' };
   const wrongPassword = { errorCode: 'entra/50126', reasonText: 'Invalid username or password' };
   const events: WorldEvent[] = [
@@ -85,6 +85,7 @@ beforeAll(async () => {
       times: 2,
       reasonText: 'Error validating credentials',
       interactive: false,
+      policy: 'Block legacy clients',
     },
     { errorCode: 'entra/0', app: 'Mail', at: at(60), times: 20 },
     { errorCode: 'entra/99999999', ...bob, app: 'Wiki', at: at(61), reasonText: 'Something new' },
@@ -195,6 +196,8 @@ test.each<[string, SignInFilter, Partial<Awaited<ReturnType<typeof counts>>>]>([
     { client: ['Firefox'] },
     { failures: 9, successes: 0, failureRate: null },
   ],
+  ['a device', { device: ['Linux'] }, { failures: 5, interrupts: 4, successes: 0, people: 1 }],
+  ['a policy that refused', { policy: ['Block legacy clients'] }, { failures: 2, people: 1 }],
   [
     'nobody at the screen, with the successes',
     { interactive: ['no'] },
@@ -427,6 +430,11 @@ test.each([
   ['code', 'entra/50126', 'Wrong password', 5],
 ] as const)('a breakdown by %s is labeled in words', async (by, key, label, failures) => {
   expect((await breakdown(by)).items[0]).toMatchObject({ key, label, failures });
+});
+
+test('a breakdown by policy says which refused, and of all failures how many', async () => {
+  const { items } = breakdownSchema.parse(await breakdown('policy'));
+  expect(items).toMatchObject([{ key: 'Block legacy clients', failures: 2, people: 1, share: 0.2 }]);
 });
 
 test('a breakdown by feed is labeled with the names of feeds', async () => {

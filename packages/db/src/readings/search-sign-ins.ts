@@ -103,6 +103,7 @@ const fields = [
   'ip',
   'client',
   'device',
+  'policy',
   'reasonText',
   'correlationId',
   'requestId',

@@ -35,6 +35,7 @@ export function toSignInRow(row: StoredSignIn): SignInRow {
     city: event.city,
     client: event.client,
     device: event.device,
+    policy: event.policy ?? null,
     interactive: event.interactive,
     correlationId: event.correlationId,
     requestId: event.requestId,

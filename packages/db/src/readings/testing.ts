@@ -12,6 +12,8 @@ export interface WorldEvent {
   ip?: string | null;
   country?: string | null;
   client?: string | null;
+  device?: string | null;
+  policy?: string;
   reasonText?: string | null;
   correlationId?: string | null;
   /** Whether a person was at the screen; yes by default. */
@@ -122,15 +124,16 @@ async function insertSignIn(db: Db, feedId: string, world: WorldEvent): Promise<
     country: world.country ?? null,
     city: null,
     client: world.client ?? null,
-    device: null,
+    device: world.device ?? null,
+    ...(world.policy === undefined ? {} : { policy: world.policy }),
     interactive: world.interactive === undefined ? true : world.interactive,
     correlationId: world.correlationId ?? null,
     requestId: null,
   };
   await db.pool.query(
     `insert into sign_ins (event_key, occurred_at, workspace_id, feed_id, batch_id, error_code, app, user_key, ip,
-       country, client, correlation_id, event, interactive)
-     values ($1, $2, $3, $4, gen_random_uuid(), $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+       country, client, correlation_id, event, interactive, device, policy)
+     values ($1, $2, $3, $4, gen_random_uuid(), $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
     [
       key,
       world.at,
@@ -145,6 +148,8 @@ async function insertSignIn(db: Db, feedId: string, world: WorldEvent): Promise<
       world.correlationId ?? null,
       event,
       toInteractive(event.interactive),
+      event.device,
+      event.policy ?? null,
     ],
   );
 }

@@ -4,18 +4,21 @@ import { Downloads } from '@/components/downloads';
 import { ViewBar } from '@/components/filters/view-bar';
 import { Empty, Pager, Words } from '@/components/page';
 import page from '@/components/page.module.css';
-import { getBreakdown } from '@/lib/api';
+import { getBreakdown, getSession } from '@/lib/api';
 import { formatCount } from '@/lib/format';
+import { mayList } from '@/lib/may-list';
 import { getNow } from '@/lib/request';
 import { hrefTo, one, readView, type SearchParams } from '@/lib/view';
 import { dimensionTitles, RankedList } from './ranked-list';
 
-const offered = [
+const dimensions = [
   'app',
   'user',
   'ip',
   'country',
   'client',
+  'device',
+  'policy',
   'feed',
   'system',
 ] as const satisfies BreakdownDimension[];
@@ -23,9 +26,12 @@ const offered = [
 /** Everyone or everything that was turned away, most first, along one dimension. */
 export async function BreakdownPage({ by, params }: { by: string; params: SearchParams }) {
   if (!isDimension(by)) notFound();
+  const { people } = await getSession();
   const view = readView(params, getNow());
   const cursor = one(params.cursor);
-  const breakdown = await getBreakdown(view, by, { cursor, limit: '50' });
+  const offered = dimensions.filter((name) => mayList(name, people));
+  const isShown = mayList(by, people);
+  const breakdown = isShown ? await getBreakdown(view, by, { cursor, limit: '50' }) : null;
   const path = `/breakdown/${by}`;
   return (
     <>
@@ -39,7 +45,11 @@ export async function BreakdownPage({ by, params }: { by: string; params: Search
           current: name === by,
         }))}
       />
-      {breakdown.items.length === 0 ? (
+      {breakdown === null ? (
+        <Empty title={`${dimensionTitles[by].many} are not shown to your role`}>
+          <p>They can name people. An owner of the workspace decides who sees what: Settings, Privacy.</p>
+        </Empty>
+      ) : breakdown.items.length === 0 ? (
         <Empty title="No one was turned away">
           <p>Look at a longer time, or take a filter away.</p>
         </Empty>
@@ -58,12 +68,16 @@ export async function BreakdownPage({ by, params }: { by: string; params: Search
           <RankedList breakdown={breakdown} view={view} />
         </>
       )}
-      <Pager
-        shown={breakdown.items.length}
-        total={breakdown.total}
-        firstHref={cursor === undefined ? null : hrefTo(path, view)}
-        nextHref={breakdown.nextCursor === null ? null : hrefTo(path, view, { cursor: breakdown.nextCursor })}
-      />
+      {breakdown !== null && (
+        <Pager
+          shown={breakdown.items.length}
+          total={breakdown.total}
+          firstHref={cursor === undefined ? null : hrefTo(path, view)}
+          nextHref={
+            breakdown.nextCursor === null ? null : hrefTo(path, view, { cursor: breakdown.nextCursor })
+          }
+        />
+      )}
     </>
   );
 }

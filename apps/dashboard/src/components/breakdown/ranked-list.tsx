@@ -68,6 +68,8 @@ export const dimensionTitles: Readonly<Record<BreakdownDimension, { one: string;
   ip: { one: 'Address', many: 'Addresses' },
   country: { one: 'Country', many: 'Countries' },
   client: { one: 'Client', many: 'Clients' },
+  device: { one: 'Device', many: 'Devices' },
+  policy: { one: 'Policy', many: 'Policies' },
   feed: { one: 'Feed', many: 'Feeds' },
   system: { one: 'System', many: 'Systems' },
   code: { one: 'Error code', many: 'Error codes' },

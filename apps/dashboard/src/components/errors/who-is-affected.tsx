@@ -3,27 +3,48 @@ import { dimensionTitles, RankedList } from '@/components/breakdown/ranked-list'
 import { Link } from '@/components/link';
 import { Section } from '@/components/page';
 import page from '@/components/page.module.css';
-import { getBreakdown } from '@/lib/api';
+import { getBreakdown, getSession } from '@/lib/api';
 import { formatNumber } from '@/lib/format';
+import { mayList } from '@/lib/may-list';
 import { representation, representationWords } from '@/lib/representation';
 import { hrefTo, type View } from '@/lib/view';
 
-const dimensions = ['app', 'user', 'ip', 'country', 'client', 'feed'] as const satisfies BreakdownDimension[];
+const dimensions = [
+  'app',
+  'user',
+  'policy',
+  'client',
+  'device',
+  'ip',
+  'country',
+  'feed',
+] as const satisfies BreakdownDimension[];
 /** People and addresses are too many, and each is rare: their share of all says nothing. */
-const compared = ['app', 'country', 'client', 'feed'] as const satisfies BreakdownDimension[];
+const compared = [
+  'app',
+  'policy',
+  'country',
+  'client',
+  'device',
+  'feed',
+] as const satisfies BreakdownDimension[];
 const comparedMax = '200';
 
 /**
- * Whom an error hits, ranked six ways; every value leads to its sign-ins. Where a value is far more or less frequent
+ * Whom an error hits, ranked by what the log has; every value leads to its sign-ins. Where a value is far more or less frequent
  * than elsewhere, that is said: an app that is simply large is no lead.
  */
 export async function WhoIsAffected({ here }: { here: View }) {
   const { code: _code, cause: _cause, source: _source, outcome: _outcome, ...filter } = here.filter;
   const everywhere: View = { ...here, filter };
-  const [lists, overall] = await Promise.all([
-    Promise.all(dimensions.map((by) => getBreakdown(here, by, { limit: '5' }))),
-    Promise.all(compared.map((by) => getBreakdown(everywhere, by, { limit: comparedMax }))),
+  const { people } = await getSession();
+  const isListed = (by: BreakdownDimension) => mayList(by, people);
+  const [ranked, overall] = await Promise.all([
+    Promise.all(dimensions.filter(isListed).map((by) => getBreakdown(here, by, { limit: '5' }))),
+    Promise.all(compared.filter(isListed).map((by) => getBreakdown(everywhere, by, { limit: comparedMax }))),
   ]);
+  // Few logs name a policy or a device: an empty list of these says nothing.
+  const lists = ranked.filter(({ by, items }) => items.length > 0 || (by !== 'policy' && by !== 'device'));
   return (
     <div className={page.three}>
       {lists.map((list) => (

@@ -1,6 +1,7 @@
 import { Link } from '@/components/link';
-import { getFeeds } from '@/lib/api';
+import { getFeeds, getSession } from '@/lib/api';
 import { filterLabels, filterValueLabel } from '@/lib/filter-words';
+import { mayList } from '@/lib/may-list';
 import { apiQuery, type FilterName, hrefTo, only, type View, without } from '@/lib/view';
 import { AddFilter, type FilterChoice } from './add-filter';
 import styles from './filters.module.css';
@@ -25,12 +26,15 @@ export async function FilterBar({
   const feeds = chosen.includes('feed') ? (await getFeeds()).items : [];
   const label = (name: FilterName, value: string) =>
     name === 'feed' ? (feeds.find(({ id }) => id === value)?.name ?? value) : filterValueLabel(name, value);
-  const choices: FilterChoice[] = names.map((name) => ({
-    name,
-    label: filterLabels[name],
-    href: hrefTo(path, only(view, name, placeholder), extra),
-    query: apiQuery({ ...view, filter: { ...view.filter, [name]: undefined } }).toString(),
-  }));
+  const { people } = await getSession();
+  const choices: FilterChoice[] = names
+    .filter((name) => mayList(name, people))
+    .map((name) => ({
+      name,
+      label: filterLabels[name],
+      href: hrefTo(path, only(view, name, placeholder), extra),
+      query: apiQuery({ ...view, filter: { ...view.filter, [name]: undefined } }).toString(),
+    }));
   return (
     <div className={styles.bar}>
       {chosen.length > 0 && <span className={styles.subject}>{subject}</span>}

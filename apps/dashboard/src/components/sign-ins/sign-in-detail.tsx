@@ -72,7 +72,8 @@ export function SignInDetail({
           ['Address', own('ip', row.ip)],
           ['Place', placeOf(row)],
           ['Client', narrowed('client', row.client)],
-          ['Device', row.device],
+          ['Device', narrowed('device', row.device)],
+          ['Policy', narrowed('policy', row.policy)],
           ['At the screen', narrowed('interactive', atScreen)],
         ]}
       />

@@ -117,7 +117,8 @@ const cells: Readonly<Record<SignInColumn, (cell: Cell) => ReactNode>> = {
   city: ({ row }) => row.city,
   resource: ({ row }) => row.resource,
   client: ({ row, view }) => narrowed(view, 'client', row.client),
-  device: ({ row }) => row.device,
+  device: ({ row, view }) => narrowed(view, 'device', row.device),
+  policy: ({ row, view }) => narrowed(view, 'policy', row.policy),
   interactive: ({ row, view }) =>
     row.interactive === null ? null : narrowed(view, 'interactive', row.interactive ? 'yes' : 'no'),
   correlation: ({ row }) => (row.correlationId === null ? null : <code>{row.correlationId}</code>),
@@ -128,7 +129,7 @@ const cells: Readonly<Record<SignInColumn, (cell: Cell) => ReactNode>> = {
 
 function narrowed(
   view: View,
-  name: 'user' | 'app' | 'ip' | 'country' | 'client' | 'interactive',
+  name: 'user' | 'app' | 'ip' | 'country' | 'client' | 'device' | 'policy' | 'interactive',
   value: string | null,
 ): ReactNode {
   return value === null ? null : (
