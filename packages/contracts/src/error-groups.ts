@@ -1,23 +1,11 @@
 import { z } from 'zod';
 import { type ErrorCode, formatErrorCode } from './error-code.js';
+import { type ErrorGroupState, errorGroupStateSchema } from './error-group-state.js';
 import { signInQuerySchema } from './filters.js';
 import { pageQuerySchema } from './page.js';
 import { codeClassSchema, rangeSchema } from './readings.js';
 
-/** Where an error group stands in its life. An error group is one error code in one app: the unit that people triage. */
-export const errorGroupStateSchema = z.enum([
-  /** First seen less than 7 days ago, in a system that has been watched for longer than a day; nobody took it up yet. */
-  'new',
-  'ongoing',
-  /** Far more of it within an hour than is usual for it; or it was ignored, and has got worse than was agreed. */
-  'escalating',
-  /** It was resolved, and has happened again since. */
-  'regressed',
-  'resolved',
-  /** Nothing is to be done about it, until its condition is met. */
-  'ignored',
-]);
-export type ErrorGroupState = z.infer<typeof errorGroupStateSchema>;
+export { type ErrorGroupState, errorGroupStateSchema };
 
 /** The states of what somebody may still have to do something about. */
 export const unresolvedStates = [

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { codeOverrideSchema, workspaceEntrySchema } from './code-override.js';
+import { errorGroupStateSchema } from './error-group-state.js';
 import { signInQuerySchema } from './filters.js';
 import { pageOf, pageQuerySchema } from './page.js';
 import { personal } from './personal.js';
@@ -97,8 +98,10 @@ export const errorRowSchema = codeClassSchema.extend({
   topApp: z.string().nullable(),
   firstSeenAt: z.string(),
   lastSeenAt: z.string(),
-  /** Not seen in this workspace before this period. */
+  /** Not seen in this workspace before this period, though there was a day of this system's log before it. */
   isNew: z.boolean(),
+  /** Where it stands in the app that needs it most; `null` while it has no group. */
+  state: errorGroupStateSchema.nullable(),
   /** Events over the period in 24 equal parts. */
   spark: z.array(z.int()),
 });

@@ -1,5 +1,5 @@
 import type { ChartConfiguration, ChartDataset } from 'chart.js';
-import type { ChartMark, ChartModel, ChartSeries } from './chart-model';
+import { type ChartMark, type ChartModel, type ChartSeries, markColors } from './chart-model';
 import { type ChartTheme, faded } from './chart-theme';
 
 type Kind = 'bar' | 'line';
@@ -66,7 +66,7 @@ export function toChartConfig(
               type: 'line' as const,
               scaleID: 'x',
               value: mark.place,
-              borderColor: theme.color('bad'),
+              borderColor: theme.color(markColors[mark.kind]),
               borderWidth: 1,
               borderDash: [2, 3],
               label: {
@@ -76,7 +76,7 @@ export function toChartConfig(
                 position: 'start' as const,
                 yAdjust: ({ chart }: Drawn) => rowOfMark(marks, mark, near(chart)) * markRowPx,
                 font,
-                color: theme.color('bad'),
+                color: theme.color(markColors[mark.kind]),
                 backgroundColor: theme.panel,
                 padding: 2,
               },

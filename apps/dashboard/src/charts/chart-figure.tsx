@@ -5,9 +5,12 @@ import { Empty } from '@/components/page';
 import table from '@/components/table.module.css';
 import { formatNumber, formatShare } from '@/lib/format';
 import styles from './chart.module.css';
-import type { ChartModel } from './chart-model';
+import { type ChartModel, type MarkKind, markColors } from './chart-model';
 import { LazyChart } from './lazy-chart';
 import { isEmptyChart } from './to-chart-data';
+
+const markKinds: MarkKind[] = ['alert', 'deploy'];
+const markLabels: Readonly<Record<MarkKind, string>> = { alert: 'Alert', deploy: 'Marked, such as a deploy' };
 
 /** A chart with all that belongs to it: its legend, whose totals are links, and its table. */
 export function ChartFigure({
@@ -55,6 +58,19 @@ export function ChartFigure({
             </Link>
           );
         })}
+        {markKinds.map(
+          (kind) =>
+            model.marks.some((mark) => mark.kind === kind) && (
+              <span key={kind}>
+                <i
+                  aria-hidden="true"
+                  className={styles.mark}
+                  style={{ borderColor: `var(--${markColors[kind]})` }}
+                />
+                {markLabels[kind]}
+              </span>
+            ),
+        )}
         {model.lastIsFilling && <span className={styles.filling}>The last bar is still filling.</span>}
       </figcaption>
       <details className={styles.table}>

@@ -18,10 +18,17 @@ export interface ChartModel {
   summary: string;
 }
 
+export type MarkKind = 'alert' | 'deploy';
+
+/** Names of the color tokens, without the dashes. */
+export const markColors: Readonly<Record<MarkKind, string>> = { alert: 'bad', deploy: 'mark' };
+
 export interface ChartMark {
   /** Which bucket. */
   place: number;
   label: string;
+  /** An alert that fired, or what people marked, such as a deploy. */
+  kind: MarkKind;
 }
 
 export interface ChartZoom {

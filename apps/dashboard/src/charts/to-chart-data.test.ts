@@ -54,12 +54,16 @@ test('an alert stands in the bucket in which it began, and one from another time
     ruleName: 'Too many',
     startedAt,
   }));
-  expect(toStackedBars(trends, { ...options, alerts }).marks).toEqual([{ place: 1, label: 'Too many' }]);
+  expect(toStackedBars(trends, { ...options, alerts }).marks).toEqual([
+    { place: 1, label: 'Too many', kind: 'alert' },
+  ]);
 });
 
 test('a deploy is marked in the bucket in which it was', () => {
   const marks = [{ text: 'Payroll 4.2', at: '2026-11-23T08:59:00Z' }];
-  expect(toStackedBars(trends, { ...options, marks }).marks).toEqual([{ place: 1, label: 'Payroll 4.2' }]);
+  expect(toStackedBars(trends, { ...options, marks }).marks).toEqual([
+    { place: 1, label: 'Payroll 4.2', kind: 'deploy' },
+  ]);
 });
 
 test('a part can be drawn out down to one minute', () => {

@@ -131,8 +131,12 @@ function frame(trends: Trends, { timeZone, now, zoomHref, alerts = [], marks = [
     ticks: timeTicks(trends.buckets, trends.bucketMinutes, timeZone),
     lastIsFilling: last !== undefined && Date.parse(bucketEnd(trends, last)) > now.getTime(),
     marks: [
-      ...alerts.map(({ ruleName, startedAt }) => ({ place: placeOf(trends, startedAt), label: ruleName })),
-      ...marks.map(({ text, at }) => ({ place: placeOf(trends, at), label: text })),
+      ...alerts.map(({ ruleName, startedAt }) => ({
+        place: placeOf(trends, startedAt),
+        label: ruleName,
+        kind: 'alert' as const,
+      })),
+      ...marks.map(({ text, at }) => ({ place: placeOf(trends, at), label: text, kind: 'deploy' as const })),
     ].filter((mark): mark is ChartMark => mark.place !== null),
     zoom:
       zoomHref === undefined || last === undefined || trends.bucketMinutes <= 1

@@ -20,6 +20,7 @@ const row: ErrorRow = {
   firstSeenAt: '2026-11-23T08:00:00.000Z',
   lastSeenAt: '2026-11-23T11:00:00.000Z',
   isNew: false,
+  state: null,
   spark: [],
 };
 

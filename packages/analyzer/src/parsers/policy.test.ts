@@ -8,6 +8,7 @@ const entra = (errorCode: number, policies: object[]) => ({
   createdDateTime: '2026-01-31T08:00:00Z',
   userPrincipalName: 'ann@example.com',
   appDisplayName: 'Payroll',
+  appId: 'payroll',
   isInteractive: true,
   status: { errorCode },
   appliedConditionalAccessPolicies: policies,

@@ -1,5 +1,6 @@
 import type { ErrorRow, Page, SignInFilter, TimeRange } from '@turnaway/contracts';
 import type { Db } from '../client.js';
+import { readCodeStates } from '../error-groups/read-code-states.js';
 import { Prisma } from '../generated/client.js';
 import { type CodeClassRow, codeClassColumns, toCodeClass } from './code-class.js';
 import { countAppsOfCodes } from './count-apps-of-codes.js';
@@ -64,12 +65,13 @@ export async function listErrors(
   const rows = ranked.rows.slice(0, query.limit);
   const errorCodes = rows.map((row) => row.error_code);
   const events = rows.reduce((sum, row) => sum + row.events, 0);
-  const [people, apps, sparks, lastSeen] = await Promise.all([
+  const [people, apps, sparks, lastSeen, states] = await Promise.all([
     everybody ??
       countPeopleBy(db, { ...scope, codes: errorCodes }, outcomes, 'code', { keys: errorCodes, events }),
     countAppsOfCodes(db, { ...scope, codes: errorCodes }, { errorCodes, events }),
     countParts(db, { ...scope, codes: errorCodes }, { outcomes, errorCodes, parts: sparkParts, hasMinutes }),
     findLastSeen(db, workspaceId, errorCodes),
+    readCodeStates(db, { workspaceId, errorCodes, apps: filter.app ?? null }),
   ]);
   const items = rows.map((row) => ({
     ...toCodeClass(row),
@@ -81,6 +83,7 @@ export async function listErrors(
     firstSeenAt: (row.first_seen_at ?? span.from).toISOString(),
     lastSeenAt: (lastSeen.get(row.error_code) ?? span.from).toISOString(),
     isNew: row.is_new,
+    state: states.get(row.error_code) ?? null,
     spark: sparks.get(row.error_code) ?? new Array<number>(sparkParts).fill(0),
   }));
   return {
@@ -104,15 +107,21 @@ function rankCodes(
     ), before as (
       select r.error_code, sum(r.events)::float8 as events
       ${fromEvents({ ...scope, span: spanBefore }, 'codes')} ${counted} group by 1
+    ), watched as (
+      -- On the first day that a system's log comes in, everything is seen for the first time, and nothing is news.
+      select system, min(first_seen_at) as since from code_classes
+      where workspace_id = ${scope.workspaceId} and first_seen_at is not null group by 1
     ), people as (
       select * from unnest(${peopleOf.map(([key]) => key)}::text[], ${peopleOf.map(([, count]) => count)}::int[])
         as counted (key, people)
     )
     select c.error_code, ${codeClassColumns}, c.first_seen_at, codes.events,
       coalesce(before.events, 0) as events_before, (count(*) over ())::int as total,
-      coalesce(c.first_seen_at >= ${scope.span.from} and c.first_seen_at < ${scope.span.to}, false) as is_new
+      coalesce(c.first_seen_at >= ${scope.span.from} and c.first_seen_at < ${scope.span.to}
+        and c.first_seen_at >= watched.since + interval '1 day', false) as is_new
     from codes
     join code_classes c on c.workspace_id = ${scope.workspaceId} and c.error_code = codes.error_code
+    left join watched on watched.system = c.system
     left join before on before.error_code = codes.error_code
     left join people on people.key = codes.error_code
     order by ${sortOrders[query.sort]}, codes.events desc, c.error_code

@@ -40,7 +40,7 @@ const classes: WorldClasses = {
   'entra/90000': ['other', null, 'outside', 'No sign-in at all'],
 };
 const firstSeenAt = {
-  'entra/50126': at(-600),
+  'entra/50126': at(-1500),
   'entra/50053': at(5),
   'entra/50053#malicious-ip': at(65),
   'entra/50140': at(-600),
@@ -238,7 +238,7 @@ test('errors are listed by code with what they mean, unknown codes among them', 
     apps: 2,
     topApp: 'Mail',
     isNew: false,
-    firstSeenAt: at(-600).toISOString(),
+    firstSeenAt: at(-1500).toISOString(),
     lastSeenAt: at(190).toISOString(),
   });
   expect(page.items[3]).toMatchObject({ known: false, isNew: true, eventsBefore: 0 });

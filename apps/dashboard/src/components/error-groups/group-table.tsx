@@ -8,11 +8,12 @@ import { Badge, ChangeText } from '@/components/page';
 import table from '@/components/table.module.css';
 import { errorHref } from '@/lib/code-links';
 import { formatAgo, formatChange, formatDateTime, formatDay, formatNumber } from '@/lib/format';
-import { ignoreWords, stateHints, stateLabels } from '@/lib/group-words';
+import { ignoreWords } from '@/lib/group-words';
 import { hrefTo, only, type View } from '@/lib/view';
 import styles from './error-groups.module.css';
 import { SelectBox } from './select-box';
 import type { Triaged } from './selection';
+import { StateBadge } from './state-badge';
 
 export type GroupHead = 'events' | 'people' | 'change' | 'newest' | 'state';
 
@@ -169,17 +170,11 @@ function Cells({
   );
 }
 
-const tones = { new: 'accent', escalating: 'bad', regressed: 'bad', resolved: 'good' } as const;
-
 /** Where a group stands, since when and, of an ignored one, until when. */
 export function GroupState({ group, timeZone, now }: { group: ErrorGroup; timeZone: string; now: Date }) {
-  const { state } = group;
-  const tone = state === 'ongoing' || state === 'ignored' ? {} : { tone: tones[state] };
   return (
     <>
-      <span title={stateHints[state]}>
-        <Badge {...tone}>{stateLabels[state]}</Badge>
-      </span>
+      <StateBadge state={group.state} />
       <div className={`${table.quiet} ${styles.second}`}>
         {group.ignore === null
           ? formatAgo(group.since, now)

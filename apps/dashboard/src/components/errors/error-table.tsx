@@ -3,6 +3,7 @@ import type { ErrorRow } from '@turnaway/contracts/readings';
 import { actorLabels } from '@turnaway/contracts/words';
 import type { ReactNode } from 'react';
 import { CauseName, Spark } from '@/components/cause';
+import { StateBadge } from '@/components/error-groups/state-badge';
 import { Link } from '@/components/link';
 import { Badge, ChangeText } from '@/components/page';
 import table from '@/components/table.module.css';
@@ -47,6 +48,7 @@ export function ErrorTable({
 
 function Row({ row, view }: { row: ErrorRow; view: View }) {
   const href = errorHref(view, row);
+  const state = row.state ?? (row.isNew ? 'new' : null);
   return (
     <tr>
       <td className={table.what}>
@@ -54,7 +56,7 @@ function Row({ row, view }: { row: ErrorRow; view: View }) {
           <b>{row.title}</b>
         </Link>{' '}
         <code>{formatErrorCode(row)}</code> {!row.known && <Badge tone="warn">not in the catalog</Badge>}{' '}
-        {row.isNew && <Badge tone="accent">new</Badge>}
+        {state !== null && state !== 'ongoing' && <StateBadge state={state} />}
       </td>
       <td className={`${table.hide} ${table.name}`}>
         <AppName row={row} view={view} />
