@@ -81,6 +81,24 @@ test('a client and whether a person was there can be filtered by from the drawer
   await page.getByText('person at the screen is').waitFor();
 });
 
+test('the record as it was sent can be looked at, without what is secret in it, and that is written down', async () => {
+  const sent = { ...record('zoe'), callbackUrl: 'https://app.example.com/cb?code=s3cr3t-code&state=1' };
+  await send(sent);
+  await page.goto(`${turnaway.url}/sign-ins?user=zoe@example.com`);
+  await rows().first().getByRole('link').first().click();
+  const drawer = page.getByRole('dialog');
+  await drawer.getByRole('button', { name: 'Show it' }).click();
+  const shown = drawer.getByRole('region', { name: 'Original record' });
+  await shown.getByText('"callbackUrl"').waitFor();
+  const text = await shown.innerText();
+  expect(text).toContain('zoe@example.com');
+  expect(text).toContain('code=(masked)');
+  expect(text).not.toContain('s3cr3t');
+  expect(await findBarriers(page)).toEqual([]);
+  await page.goto(`${turnaway.url}/settings/privacy`);
+  await page.getByRole('link', { name: 'a record as it was sent' }).waitFor();
+});
+
 test('without Live the list stands still and says what is new', async () => {
   await page.goto(`${turnaway.url}/sign-ins`);
   expect(await liveSwitch().getAttribute('aria-checked')).toBe('false');
@@ -92,9 +110,9 @@ test('without Live the list stands still and says what is new', async () => {
     .waitFor();
   await send(record('carol'));
   await page.getByText('1 new sign-in.').waitFor();
-  expect(await rows().count()).toBe(4);
+  expect(await rows().count()).toBe(5);
   await page.getByRole('button', { name: 'Show it' }).click();
-  await expect.poll(() => rows().count()).toBe(5);
+  await expect.poll(() => rows().count()).toBe(6);
 });
 
 test('with Live new sign-ins come in at the top, and wait while one is read', async () => {

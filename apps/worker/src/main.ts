@@ -8,6 +8,7 @@ import { analyzeBatch } from './jobs/analyze-batch.js';
 import { applyRetention } from './jobs/apply-retention.js';
 import { deliverWebhook } from './jobs/deliver-webhook.js';
 import { evaluateAlerts } from './jobs/evaluate-alerts.js';
+import { findOriginal } from './jobs/find-original.js';
 import { foldCounts } from './jobs/fold-counts.js';
 import { moveErrorGroups } from './jobs/move-error-groups.js';
 import { settleAttempts } from './jobs/settle-attempts.js';
@@ -60,6 +61,8 @@ const working = await work(engine, {
       ),
     sweep: () => sweep(context),
     'fold-counts': () => foldCounts(context),
+    'find-original': (payload) =>
+      findOriginal({ ...context, unpackedBytesMax: env.TURNAWAY_MAX_UNPACKED_BYTES }, payload),
     'settle-attempts': () => settleAttempts(context),
     'apply-retention': () => applyRetention(context),
   },

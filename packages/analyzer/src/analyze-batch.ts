@@ -48,6 +48,17 @@ export function analyzeBatch(input: BatchInput): BatchFacts {
   return facts.result();
 }
 
+/** The record that an event was read from, by the event's key; `null` if none of the batch has it. */
+export function captureRecord(
+  input: Omit<BatchInput, 'acceptFrom' | 'acceptUntil'>,
+  eventKey: string,
+): JsonObject | string | null {
+  const always = { acceptFrom: new Date(0), acceptUntil: new Date('9999-12-31T00:00:00Z') };
+  const facts = new Facts({ ...input, ...always }, eventKey);
+  readWire(input.bytes, input.wireFormat ?? 'text', facts);
+  return facts.captured;
+}
+
 class Facts implements RecordSink {
   readonly #events: AnalyzedEvent[] = [];
   readonly #rejects: Reject[] = [];
@@ -58,7 +69,13 @@ class Facts implements RecordSink {
   readonly timeContext: TimeContext;
   #records = 0;
 
-  constructor({ hint, receivedAt, timeZone, acceptFrom, acceptUntil }: BatchInput) {
+  captured: JsonObject | string | null = null;
+
+  constructor(
+    { hint, receivedAt, timeZone, acceptFrom, acceptUntil }: BatchInput,
+    /** The key of the event whose record is to be captured. */
+    private readonly wantedKey: string | null = null,
+  ) {
     this.#detector = new Detector(hint);
     this.timeContext = { receivedAt, timeZone: isTimeZone(timeZone) ? timeZone : 'UTC' };
     this.#acceptFrom = acceptFrom.toISOString();
@@ -77,7 +94,7 @@ class Facts implements RecordSink {
     }
     const { system, shape } = reader;
     for (const part of shape.expand?.(record) ?? [record]) {
-      this.#take(system, shape.read(part, this.#contextIn(envelope)), () => excerptOf(part));
+      this.#take(system, shape.read(part, this.#contextIn(envelope)), part);
     }
   }
 
@@ -85,9 +102,7 @@ class Facts implements RecordSink {
     const reader = this.#detector.forText(record);
     if (reader === null) return false;
     const { system, shape } = reader;
-    this.#take(system, shape.read(record, this.#contextIn(record.envelope)), () =>
-      record.line.slice(0, rejectExcerptLengthMax),
-    );
+    this.#take(system, shape.read(record, this.#contextIn(record.envelope)), record.line);
     return true;
   }
 
@@ -99,7 +114,9 @@ class Facts implements RecordSink {
     return { ...this.timeContext, index: this.#records, envelope };
   }
 
-  #take(system: string, reading: Reading, excerpt: () => string): void {
+  #take(system: string, reading: Reading, record: JsonObject | string): void {
+    const excerpt = () =>
+      typeof record === 'string' ? record.slice(0, rejectExcerptLengthMax) : excerptOf(record);
     if (reading.kind === 'rejected') {
       this.reject(reading.reason, reading.detail, excerpt());
       return;
@@ -117,6 +134,7 @@ class Facts implements RecordSink {
     } else {
       if (variantFacts !== null) classify(event, variantFacts);
       const eventKey = eventKeyOf(event.loggedBy, event.eventId);
+      if (eventKey === this.wantedKey) this.captured ??= record;
       this.#events.push({ index: this.#records++, eventKey, event });
     }
   }

@@ -11,6 +11,7 @@ export {
   type StateChange,
   usualHour,
 } from './error-groups/next-state.js';
+export { findOriginal, type Original } from './find-original.js';
 export { isTableHead } from './frame/csv-table.js';
 export { type Scan, scanValue } from './frame/scan-value.js';
 export { rollUp } from './roll-up.js';

@@ -26,6 +26,7 @@ export * from './live.js';
 export * from './live-topics.js';
 export * from './marks.js';
 export * from './members.js';
+export * from './original-record.js';
 export * from './page.js';
 export * from './personal.js';
 export * from './privacy.js';

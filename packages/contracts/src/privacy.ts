@@ -28,13 +28,14 @@ export const revealInputSchema = z.strictObject({
 export const revealedSchema = z.object({ kind: z.enum(['person', 'address']), value: z.string() });
 export type Revealed = z.infer<typeof revealedSchema>;
 
-/** One look behind a pseudonym, as it is kept. */
+/** One look behind a pseudonym, or at a record as it was sent, as it is kept. */
 export const revealSchema = z.object({
   id: z.string(),
   at: z.string(),
   /** The e-mail address of a member, or the name of an API token. */
   who: z.string(),
-  kind: z.enum(['person', 'address']),
+  kind: z.enum(['person', 'address', 'record']),
+  /** What was looked behind; of a record, the id of its sign-in. */
   pseudonym: z.string(),
   reason: z.string().nullable(),
 });

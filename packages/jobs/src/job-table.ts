@@ -19,6 +19,8 @@ export const jobTable = {
   'fold-counts': z.object({}),
   /** Say of prompts whose time is over whether they were answered. */
   'settle-attempts': z.object({}),
+  /** Find the record of a sign-in (its id is no UUID of a version) in the bytes that it came in, for somebody who waits for it. */
+  'find-original': z.object({ workspaceId: z.string(), signInId: z.guid() }),
   /** Drop what is older than its retention, make the partitions of the days to come. */
   'apply-retention': z.object({}),
 } as const;

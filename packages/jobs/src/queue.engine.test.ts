@@ -39,6 +39,7 @@ async function startWorking(
     sweep: nothing,
     'fold-counts': nothing,
     'settle-attempts': nothing,
+    'find-original': nothing,
     'apply-retention': nothing,
   };
   const concurrency = { batches: 2, chores: 1, deliveries: 1 };

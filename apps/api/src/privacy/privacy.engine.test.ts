@@ -203,6 +203,8 @@ test('who sees no names cannot find out by guessing one', async () => {
   }
   expect((await askAs(viewer, '/api/sign-ins?q=priya')).status).toBe(403);
   expect((await askAs(viewer, '/api/breakdown?by=device')).status).toBe(403);
+  const [signIn] = pageOf(signInRowSchema).parse((await server.ask('GET', '/api/sign-ins')).body).items;
+  expect((await askAs(viewer, `/api/sign-ins/${signIn?.id}/raw`)).status).toBe(403);
   const forged = await askAs(viewer, '/api/summary?user=person~0000-0000~AAAA');
   expect(forged).toMatchObject({ status: 400, body: { errors: [{ field: 'user' }] } });
 });

@@ -101,7 +101,7 @@ export class BatchesController {
         throw new ProblemException(
           409,
           'body-gone',
-          'All records of this batch were counted; its bytes are gone.',
+          'All records of this batch were counted, or its bytes are gone: there is nothing to try again.',
         );
       case 'waiting':
         throw new ProblemException(409, 'waiting', 'This batch is waiting to be counted already.');

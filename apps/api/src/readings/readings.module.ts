@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
 import { AttemptsController } from './attempts.controller.js';
 import { BatchesController } from './batches.controller.js';
+import { OriginalsController } from './originals.controller.js';
 import { ReadingsController } from './readings.controller.js';
 
-@Module({ controllers: [ReadingsController, AttemptsController, BatchesController] })
+@Module({ controllers: [ReadingsController, OriginalsController, AttemptsController, BatchesController] })
 export class ReadingsModule {}

@@ -433,6 +433,7 @@ test('from counted failures to the receiver, through the queue, signed', async (
       sweep: nothing,
       'fold-counts': nothing,
       'settle-attempts': nothing,
+      'find-original': nothing,
       'apply-retention': nothing,
     },
   });

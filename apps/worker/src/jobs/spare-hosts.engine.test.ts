@@ -173,6 +173,7 @@ describe.each([
         sweep: nothing,
         'fold-counts': nothing,
         'settle-attempts': nothing,
+        'find-original': nothing,
         'apply-retention': nothing,
       };
       const concurrency = { batches: 1, chores: 1, deliveries: 8 };

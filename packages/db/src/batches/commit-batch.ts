@@ -199,9 +199,6 @@ async function finishBatch(
       newestOf(facts.events),
     ],
   );
-  // With rejects the bytes stay, so that they can be tried again.
-  if (facts.rejects.length === 0)
-    await client.query('delete from batch_bodies where batch_id = $1', [batchId]);
 }
 
 /** ISO 8601 in UTC with milliseconds, as all events have it: the text sorts as the time does. */

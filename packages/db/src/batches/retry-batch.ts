@@ -8,15 +8,16 @@ export async function retryBatch(
   db: Db,
   { workspaceId, id }: { workspaceId: string; id: string },
 ): Promise<'requeued' | 'not-found' | 'body-gone' | 'waiting'> {
-  const { rows } = await db.pool.query<{ status: string; has_body: boolean }>(
-    `select status, exists (select from batch_bodies where batch_id = batches.id) as has_body
+  const { rows } = await db.pool.query<{ status: string; can_be_read: boolean }>(
+    `select status, (status = 'failed' or rejected > 0)
+       and exists (select from batch_bodies where batch_id = batches.id) as can_be_read
      from batches where workspace_id = $1 and id = $2`,
     [workspaceId, id],
   );
   const batch = rows[0];
   if (batch === undefined) return 'not-found';
   if (batch.status === 'received') return 'waiting';
-  if (!batch.has_body) return 'body-gone';
+  if (!batch.can_be_read) return 'body-gone';
   await db.pool.query(
     `update batches set status = 'received', attempts = 0, failure = null, failure_detail = null, done_at = null
      where id = $1 and status <> 'received'`,

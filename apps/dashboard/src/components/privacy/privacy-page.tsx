@@ -1,4 +1,5 @@
 import { shownName } from '@turnaway/contracts/personal';
+import type { Reveal } from '@turnaway/contracts/privacy';
 import { may, roleSchema } from '@turnaway/contracts/roles';
 import { Downloads } from '@/components/downloads';
 import { Link } from '@/components/link';
@@ -84,10 +85,8 @@ async function RevealLog({ cursor }: { cursor: string | undefined }) {
               <td className={table.nowrap}>{formatDateTime(reveal.at, timeZone, now)}</td>
               <td>{reveal.who}</td>
               <td>
-                <Link
-                  href={`${subjects[reveal.kind === 'person' ? 'user' : 'ip'].path}/${encodeURIComponent(reveal.pseudonym)}`}
-                >
-                  {shownName(reveal.pseudonym)}
+                <Link href={hrefOfReveal(reveal)}>
+                  {reveal.kind === 'record' ? 'a record as it was sent' : shownName(reveal.pseudonym)}
                 </Link>
               </td>
               <td>{reveal.reason ?? '–'}</td>
@@ -105,4 +104,10 @@ async function RevealLog({ cursor }: { cursor: string | undefined }) {
       />
     </>
   );
+}
+
+function hrefOfReveal({ kind, pseudonym }: Reveal): string {
+  const named = encodeURIComponent(pseudonym);
+  if (kind === 'record') return `/sign-ins?id=${named}`;
+  return `${subjects[kind === 'person' ? 'user' : 'ip'].path}/${named}`;
 }

@@ -13,6 +13,7 @@ import { errorHref } from '@/lib/code-links';
 import { formatDateTime } from '@/lib/format';
 import { type SubjectKind, subjectHref } from '@/lib/subjects';
 import { type FilterName, hrefTo, only, type View } from '@/lib/view';
+import { OriginalRecord } from './original-record';
 import styles from './sign-ins.module.css';
 
 /** All that is known of one sign-in, then the event as it was read. */
@@ -21,11 +22,14 @@ export function SignInDetail({
   view,
   timeZone,
   now,
+  showsNames,
 }: {
   row: SignInRow;
   view: View;
   timeZone: string;
   now: Date;
+  /** Whether the reader sees people as they are: a record can name anybody. */
+  showsNames: boolean;
 }) {
   const { codeClass } = row;
   const own = (kind: SubjectKind, value: string | null) =>
@@ -98,6 +102,7 @@ export function SignInDetail({
       />
       <h3>The event as it was read</h3>
       <CodeBlock label="Normalized event" text={JSON.stringify(row, null, 2)} />
+      {showsNames && <OriginalRecord signInId={row.id} />}
     </div>
   );
 }

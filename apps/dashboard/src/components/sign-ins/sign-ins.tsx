@@ -158,7 +158,14 @@ export async function SignIns({ params }: { params: SearchParams }) {
               now={now}
             />
           )}
-          <SignInDetail row={chosen} view={view} timeZone={timeZone} now={now} />
+          <SignInDetail
+            key={chosen.id}
+            row={chosen}
+            view={view}
+            timeZone={timeZone}
+            now={now}
+            showsNames={session.people === 'full'}
+          />
         </SignInDrawer>
       )}
     </>
