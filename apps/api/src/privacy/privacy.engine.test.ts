@@ -218,7 +218,11 @@ test('a look behind a pseudonym is for those with the right, and is written down
   const revealed = await reveal(await makeToken('member'));
   expect(revealed.body).toEqual({ kind: 'person', value: clear.user.toLowerCase() });
   const log = await server.ask('GET', '/api/reveals');
-  expect(pageOf(revealSchema).parse(log.body).items).toEqual([
+  // Above, all that can be read was read: a record as it was sent is a look, too.
+  const behindNames = pageOf(revealSchema)
+    .parse(log.body)
+    .items.filter(({ kind }) => kind !== 'record');
+  expect(behindNames).toEqual([
     {
       id: expect.any(String),
       at: expect.any(String),
