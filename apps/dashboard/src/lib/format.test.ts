@@ -14,7 +14,7 @@ import {
 test('a change says its direction in words and sign, not only in color', () => {
   expect(formatChange(181, 100)).toEqual({ text: '+81%', tone: 'worse' });
   expect(formatChange(39, 100)).toEqual({ text: '−61%', tone: 'better' });
-  expect(formatChange(5, 0)).toEqual({ text: 'new', tone: 'none' });
+  expect(formatChange(5, 0)).toEqual({ text: 'from 0', tone: 'none' });
   expect(formatChange(0, 0)).toEqual({ text: '±0', tone: 'none' });
   expect(formatChange(5000, 10)).toEqual({ text: '×500', tone: 'worse' });
 });

@@ -30,7 +30,7 @@ export interface Change {
 /** How a count of failures moved against the period before. */
 export function formatChange(now: number, before: number): Change {
   if (now === before) return { text: '±0', tone: 'none' };
-  if (before === 0) return { text: 'new', tone: 'none' };
+  if (before === 0) return { text: 'from 0', tone: 'none' };
   const percent = Math.round(((now - before) / before) * 100);
   if (percent === 0) return { text: '±0%', tone: 'none' };
   if (percent > 999) return { text: `×${Math.round(now / before)}`, tone: 'worse' };
