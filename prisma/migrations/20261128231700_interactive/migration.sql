@@ -1,8 +1,7 @@
 -- Whether a person was at the screen is asked for by filters: kept sign-ins and the counts by day know it too, in the
 -- words of the counts by minute and by hour.
+-- What sign-ins of before say is read from their events by the migration of devices and policies, in one go.
 alter table "sign_ins" add column "interactive" text not null default 'unknown';
-update "sign_ins" set "interactive" = case "event"->>'interactive' when 'true' then 'yes' else 'no' end
-where "event"->>'interactive' is not null;
 
 -- Days are made anew from the counts by hour, which are read until then.
 truncate "rollup_days";

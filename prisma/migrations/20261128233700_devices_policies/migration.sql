@@ -1,6 +1,8 @@
 -- Which device a sign-in came from, and which policy refused it: what people filter by and rank.
 alter table "sign_ins" add column "device" text, add column "policy" text;
-update "sign_ins" set "device" = "event"->>'device' where "event"->>'device' is not null;
+update "sign_ins" set "device" = "event"->>'device',
+  "interactive" = case "event"->>'interactive' when 'true' then 'yes' when 'false' then 'no' else 'unknown' end
+where "event"->>'device' is not null or "event"->>'interactive' is not null;
 
 -- Whom a code hits is read from the index alone, by whatever it is asked.
 drop index "sign_ins_code_idx";

@@ -11,7 +11,7 @@ const dayMs = 86_400_000;
 /**
  * Feeds that bring nothing, or bring it late. A silence is held against what the same hours bring on comparable days:
  * a night without events is no news where nights bring none. A backfill of old events is not late: the feed's newest
- * event is not older for it.
+ * event is not older for it. Nor is a feed that nothing is usual of yet: it may begin with old events.
  */
 export function judgeFeedSilent(
   params: AlertParams<'feed-silent'>,
@@ -62,8 +62,9 @@ function missingEvents(feed: FeedObservation, silentMs: number, now: Date): numb
 }
 
 function judgeLateness(params: AlertParams<'feed-silent'>, feed: FeedObservation): Judgment[] {
-  if (feed.lagMinutes === null) return [];
-  const usual = feed.usualLagMinutes ?? 0;
+  if (feed.lagMinutes === null || feed.usualLagMinutes === null) return [];
+  const usual = feed.usualLagMinutes;
+  const lateMinutes = Math.min(feed.lagMinutes, newestLagMinutes(feed));
   const warn = Math.max(params.warnLateMinutes, usual * params.lateFactor);
   const alert = Math.max(params.alertLateMinutes, usual * params.lateFactor);
   return [
@@ -71,18 +72,24 @@ function judgeLateness(params: AlertParams<'feed-silent'>, feed: FeedObservation
       key: `${feed.feedId}|late`,
       label: feed.name,
       personal: false,
-      level: levelOf(feed.lagMinutes, warn, alert),
-      value: feed.lagMinutes,
+      level: levelOf(lateMinutes, warn, alert),
+      value: lateMinutes,
       warnThreshold: warn,
       threshold: alert,
       recoveryThreshold: warn / 2,
       worseWhen: 'higher',
       measure: 'minutes from event to arrival',
-      usual: feed.usualLagMinutes,
-      because: `Events arrive ${formatNumber(feed.lagMinutes)} minutes after they happened; ${formatNumber(usual)} are usual.`,
+      usual,
+      because: `Events arrive ${formatNumber(lateMinutes)} minutes after they happened; ${formatNumber(usual)} are usual.`,
       evidence: [{ label: 'Newest event', value: feed.newestEventAt ?? 'none', personal: false }],
     },
   ];
+}
+
+/** How far the newest event of all lies behind the newest request. */
+function newestLagMinutes({ newestBatchAt, newestEventAt }: FeedObservation): number {
+  if (newestBatchAt === null || newestEventAt === null) return Number.POSITIVE_INFINITY;
+  return Math.max(0, Date.parse(newestBatchAt) - Date.parse(newestEventAt)) / minuteMs;
 }
 
 /** Records that could not be read: a share that is high, and higher than this feed's usual. */

@@ -114,8 +114,26 @@ describe('a feed', () => {
       { learnedSince: ago(2_880), newestBatchAt: ago(1_440) },
       ['f1|silent alert'],
     ],
-    ['brings events hours late', { newestBatchAt: ago(1), lagMinutes: 300 }, ['f1|late alert']],
-    ['is always an hour late', { newestBatchAt: ago(1), lagMinutes: 70, usualLagMinutes: 60 }, []],
+    [
+      'brings events hours late',
+      { newestBatchAt: ago(1), newestEventAt: ago(301), lagMinutes: 300 },
+      ['f1|late alert'],
+    ],
+    [
+      'is always an hour late',
+      { newestBatchAt: ago(1), newestEventAt: ago(71), lagMinutes: 70, usualLagMinutes: 60 },
+      [],
+    ],
+    [
+      'brings a month of old events beside what is new',
+      { newestBatchAt: ago(1), newestEventAt: ago(2), lagMinutes: 20_000 },
+      [],
+    ],
+    [
+      'begins with old events',
+      { newestBatchAt: ago(1), newestEventAt: ago(9_000), lagMinutes: 20_000, usualLagMinutes: null },
+      [],
+    ],
   ])('%s', (_name, change, expected) => {
     expect(findings(change)).toEqual(expected);
   });
