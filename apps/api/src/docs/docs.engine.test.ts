@@ -79,6 +79,7 @@ test('the document lists every route', () => {
       'GET /api/sign-ins',
       'GET /api/sign-ins/{id}',
       'GET /api/sign-ins/{id}/attempt',
+      'GET /api/sign-ins/{id}/raw',
       'GET /api/batches',
       'GET /api/batches/{id}',
       'GET /api/batches/{id}/rejects',
