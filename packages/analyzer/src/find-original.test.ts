@@ -62,3 +62,16 @@ test('what lets somebody in is masked, and what only speaks of it is not', () =>
     expect(found?.text).toContain(kept);
   expect(found?.masked).toBe(6);
 });
+
+test('secrets in JSON that is a text of the record are masked, and codes are not', () => {
+  const inner = JSON.stringify({
+    password: 'hunter"2',
+    code: '50126',
+    nested: JSON.stringify({ token: 'abc123' }),
+  });
+  const body = JSON.stringify([auth0Log('a', { description: inner })]);
+  const found = find(body, keyOf(body, 0));
+  expect(found?.text).not.toMatch(/hunter|abc123/);
+  expect(found?.text).toContain('50126');
+  expect(found?.masked).toBe(2);
+});

@@ -32,6 +32,11 @@ const tokens = /\beyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*)*/g;
 const bearers = /\b(Bearer|Basic)\s+[\w.~+/=-]{8,}/gi;
 const pairs =
   /\b(password|passwd|pwd|secret|client_secret|access_token|refresh_token|id_token|token|code|code_verifier|assertion|client_assertion|SAMLResponse|otp|api_?key)=(?:"[^"]*"|[^\s&"',;]+)/gi;
+/** The same in JSON that is itself a text of the record, in one and in two layers. A `code` there is an error's. */
+const quotedPairs =
+  /("(?:password|passwd|pwd|secret|client_?secret|access_?token|refresh_?token|id_?token|token|code_?verifier|assertion|client_?assertion|saml_?response|otp|api_?key|authorization|cookie)"\s*:\s*)"(?:[^"\\]|\\.)*"/gi;
+const escapedPairs =
+  /(\\"(?:password|passwd|pwd|secret|client_?secret|access_?token|refresh_?token|id_?token|token|code_?verifier|assertion|client_?assertion|saml_?response|otp|api_?key|authorization|cookie)\\"\s*:\s*)\\"(?:[^"\\]|\\[^"])*\\"/gi;
 
 class Mask {
   count = 0;
@@ -55,6 +60,8 @@ class Mask {
     return text
       .replace(tokens, () => counted(masked))
       .replace(bearers, (_, scheme: string) => counted(`${scheme} ${masked}`))
+      .replace(quotedPairs, (_, name: string) => counted(`${name}"${masked}"`))
+      .replace(escapedPairs, (_, name: string) => counted(`${name}\\"${masked}\\"`))
       .replace(pairs, (_, name: string) => counted(`${name}=${masked}`));
   }
 }
