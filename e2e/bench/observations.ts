@@ -1,50 +1,14 @@
 import { codesOf } from '@turnaway/analyzer';
 import { type AlertKind, type AlertParams, defaultAlertRules } from '@turnaway/contracts';
 import { connectDb } from '@turnaway/db';
-import { observeAppCredential } from '@turnaway/db/alerting/observe/app-credential';
-import { observeBaseline } from '@turnaway/db/alerting/observe/baseline';
-import { observeBruteForce } from '@turnaway/db/alerting/observe/brute-force';
-import { observeCredentialStuffing } from '@turnaway/db/alerting/observe/credential-stuffing';
-import { observeFeedSilent } from '@turnaway/db/alerting/observe/feed-silent';
-import { observeGroupChange } from '@turnaway/db/alerting/observe/group-change';
-import { observeImpossibleTravel } from '@turnaway/db/alerting/observe/impossible-travel';
-import { observeLockoutStorm } from '@turnaway/db/alerting/observe/lockout-storm';
-import { observeMfaFatigue } from '@turnaway/db/alerting/observe/mfa-fatigue';
-import { observeNewError } from '@turnaway/db/alerting/observe/new-error';
 import type { CodesByRole, Observer } from '@turnaway/db/alerting/observe/observer';
-import { observePasswordSpray } from '@turnaway/db/alerting/observe/password-spray';
-import { observeProviderTrouble } from '@turnaway/db/alerting/observe/provider-trouble';
-import { observeRejects } from '@turnaway/db/alerting/observe/rejects';
-import { observeSuccessAfterFailures } from '@turnaway/db/alerting/observe/success-after-failures';
-import { observeThreshold } from '@turnaway/db/alerting/observe/threshold';
-import { observeTokenReplay } from '@turnaway/db/alerting/observe/token-replay';
-import { observeUnknownCode } from '@turnaway/db/alerting/observe/unknown-code';
+import { observers } from '@turnaway/db/alerting/observe/observers';
 import type { Transaction } from '@turnaway/db/alerting/with-locked-rule';
 import { inTransaction } from '@turnaway/db/in-transaction';
 import { quantile, rounded } from './statistics.js';
 
 const runs = 10;
 const budgetMs = 1_000;
-
-const observers: { [Kind in AlertKind]: Observer<Kind> } = {
-  threshold: observeThreshold,
-  baseline: observeBaseline,
-  'new-error': observeNewError,
-  'unknown-code': observeUnknownCode,
-  'group-change': observeGroupChange,
-  'provider-trouble': observeProviderTrouble,
-  'app-credential': observeAppCredential,
-  'feed-silent': observeFeedSilent,
-  rejects: observeRejects,
-  'password-spray': observePasswordSpray,
-  'brute-force': observeBruteForce,
-  'credential-stuffing': observeCredentialStuffing,
-  'mfa-fatigue': observeMfaFatigue,
-  'lockout-storm': observeLockoutStorm,
-  'success-after-failures': observeSuccessAfterFailures,
-  'impossible-travel': observeImpossibleTravel,
-  'token-replay': observeTokenReplay,
-};
 
 const codes: CodesByRole = {
   wrongCredential: codesOf('wrong-credential'),

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -68,8 +69,7 @@ export async function benchQueries(options: {
 async function filledUpTo(dataDir: string, databaseUrl: string, failures: number): Promise<Date> {
   const marker = join(dataDir, 'filled');
   const to = new Date();
-  const filledAt = await readFile(marker, 'utf8').catch(() => null);
-  if (filledAt !== null) return new Date(filledAt);
+  if (existsSync(marker)) return new Date(await readFile(marker, 'utf8'));
   const startedAt = performance.now();
   await fillDatabase(databaseUrl, { failures, days, to });
   await writeFile(marker, to.toISOString());
