@@ -9,11 +9,22 @@ const { values, positionals } = parseArgs({
     failures: { type: 'string' },
     /** Keeps that database here, for the next run. */
     'data-dir': { type: 'string' },
+    /** Asks a database that was filled by an earlier run and is running by itself. */
+    'database-url': { type: 'string' },
+    /** Measures these ranges alone, by name without blanks: `--range 24h --range 7d`. */
+    range: { type: 'string', multiple: true },
+    /** Measures the calls of these pages alone, by the beginning of their names. */
+    page: { type: 'string', multiple: true },
   },
 });
 const chosen = new Set(positionals);
 if (chosen.size === 0 || chosen.has('ingest')) await benchIngest();
 if (chosen.size === 0 || chosen.has('queries')) {
   const failures = values.failures === undefined ? null : Number(values.failures);
-  await benchQueries({ failures, dataDir: values['data-dir'] ?? null });
+  await benchQueries({
+    failures,
+    dataDir: values['data-dir'] ?? null,
+    databaseUrl: values['database-url'] ?? null,
+    only: { ranges: values.range ?? null, pages: values.page ?? null },
+  });
 }

@@ -9,6 +9,8 @@ import { freePort } from './free-port.js';
 
 const startTimeoutMs = 90_000;
 const countTimeoutMs = 120_000;
+/** How long a call of the API is waited for. */
+export const callTimeoutMs = 30_000;
 
 export const ingestKey = 'tk_for_tests_only_0123456789';
 export const apiToken = 'ta_for_tests_only_0123456789';
@@ -89,7 +91,7 @@ export async function runTurnaway(
     const response = await fetch(`${url}${path}`, {
       ...init,
       headers: { authorization: `Bearer ${apiToken}`, 'content-type': 'application/json', ...init.headers },
-      signal: AbortSignal.timeout(30_000),
+      signal: AbortSignal.timeout(callTimeoutMs),
     });
     if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
     return (await response.json()) as Answer;
