@@ -20,11 +20,11 @@ export const replayedFiringSchema = z.object({
 });
 export type ReplayedFiring = z.infer<typeof replayedFiringSchema>;
 
-/** What a rule would have done, had it been there. */
+/** What a rule would have done, had it been there; `from` is how far back that is known. */
 export const alertRulePreviewSchema = z.object({
   from: z.string(),
   to: z.string(),
-  /** Rules of some kinds look at more than is counted by the hour: these cannot be replayed, and nothing is counted. */
+  /** Where nothing that is kept tells it, a rule cannot be replayed, and nothing is counted. */
   canReplay: z.boolean(),
   wouldHaveFired: z.int(),
   /** The latest first. */

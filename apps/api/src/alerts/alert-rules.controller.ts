@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, Inject, Param, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Inject, Param, Patch, Post, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
   type AlertEvaluation,
@@ -21,6 +21,7 @@ import { deleteAlertRule } from '@turnaway/db/alert-rules/delete-alert-rule';
 import { getAlertRule } from '@turnaway/db/alert-rules/get-alert-rule';
 import { listAlertRules } from '@turnaway/db/alert-rules/list-alert-rules';
 import { saveAlertRule } from '@turnaway/db/alert-rules/save-alert-rule';
+import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { WorkspaceId } from '../auth/principal.js';
 import { DB } from '../engines.js';
@@ -59,8 +60,11 @@ export class AlertRulesController {
   preview(
     @WorkspaceId() workspaceId: string,
     @Body({ schema: alertRuleInputSchema }) rule: AlertRuleInput,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AlertRulePreview> {
-    return previewRule(this.db, { workspaceId, rule, now: new Date() });
+    const gone = new AbortController();
+    reply.raw.once('close', () => gone.abort());
+    return previewRule(this.db, { workspaceId, rule, now: new Date(), signal: gone.signal });
   }
 
   @Get(':id')

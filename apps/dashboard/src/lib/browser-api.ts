@@ -4,11 +4,15 @@ export type Sent<Answer> =
   | { ok: true; answer: Answer }
   | { ok: false; status: number; message: string; fields: Record<string, string> };
 
-/** Asks the API from the browser. A refusal comes back as words to show, with the fields it is about. */
+/**
+ * Asks the API from the browser. A refusal comes back as words to show, with the fields it is about. `signal` ends what
+ * nobody waits for any more.
+ */
 export async function send<Answer = undefined>(
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   path: string,
   body?: unknown,
+  signal?: AbortSignal,
 ): Promise<Sent<Answer>> {
   let response: Response;
   try {
@@ -16,7 +20,7 @@ export async function send<Answer = undefined>(
       method,
       headers: body === undefined ? {} : { 'content-type': 'application/json' },
       body: body === undefined ? null : JSON.stringify(body),
-      signal: AbortSignal.timeout(30_000),
+      signal: AbortSignal.any([AbortSignal.timeout(30_000), ...(signal === undefined ? [] : [signal])]),
     });
   } catch {
     return refused(0, 'Turnaway could not be reached. Check your connection, then try again.');

@@ -1,9 +1,9 @@
 import { judge } from '@turnaway/analyzer';
+import { codesByRole } from '@turnaway/analyzer/alerts/codes-by-role';
 import type { AlertKind, AlertParams, Judgment } from '@turnaway/contracts';
 import type { Observer } from '@turnaway/db/alerting/observe/observer';
 import { observers } from '@turnaway/db/alerting/observe/observers';
 import type { Transaction, WatchedRule } from '@turnaway/db/alerting/with-locked-rule';
-import { codesByRole } from './codes-by-role.js';
 
 type Watch<Kind extends AlertKind> = { [Each in Kind]: { kind: Each; params: AlertParams<Each> } }[Kind];
 type Subject = Pick<WatchedRule, 'workspaceId' | 'filter'>;

@@ -1,10 +1,10 @@
-import type { AlertKeyState, Judgment } from '@turnaway/contracts/alert-decision';
+import type { Judgment } from '@turnaway/contracts/alert-decision';
 import type { AlertWatch } from '@turnaway/contracts/alert-kinds';
 import type { HistorySlot, HourlyCounts, HourOfCounts } from '@turnaway/contracts/alert-observations';
 import type { ReplayedFiring } from '@turnaway/contracts/alert-replay';
-import { decide } from './decide.js';
 import { judgeBaseline } from './judge-baseline.js';
 import { judgeThreshold } from './judge-threshold.js';
+import { type ReplayedLook, replayLooks } from './replay-looks.js';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -12,9 +12,6 @@ const dayMs = 24 * hourMs;
 const daysBack = [1, 2, 3, 4, 5, 6, 7, 14, 21, 28, 35, 42];
 /** A drop is also held against the hours before it. */
 const dropHoursBefore = 9;
-/** Nobody mutes while a rule is replayed, and so few keys are counted that none is left out. */
-const unlimited = { keysMax: Number.MAX_SAFE_INTEGER, muteFactor: Number.POSITIVE_INFINITY };
-
 /** A rule of a kind that counts, and so can be replayed over counts. */
 export type ReplayableWatch = Extract<AlertWatch, { kind: 'threshold' | 'baseline' }>;
 
@@ -45,33 +42,14 @@ export function replayRule(
     label,
     hours: new Map(hours.map((hour) => [Date.parse(hour.at), hour])),
   }));
-  const firings: ReplayedFiring[] = [];
-  const open = new Map<string, ReplayedFiring>();
-  let states: AlertKeyState[] = [];
-  for (let atMs = from.getTime() + stepHours * hourMs; atMs <= to.getTime(); atMs += stepHours * hourMs) {
-    const now = new Date(atMs);
-    const judgments = judgeAt(rule.watch, tracks, counted.learnedSince, now);
-    const decisions = decide({ ...rule, ...unlimited }, states, judgments, now);
-    states = decisions.states;
-    for (const { key, state, emit } of decisions.changes) {
-      const firing = open.get(key) ?? begin(state);
-      if (firing === null) continue;
-      if (!open.has(key)) firings.push(firing);
-      open.set(key, firing);
-      firing.level = state.level;
-      firing.peakValue = state.peakValue;
-      if (emit !== 'resolved') continue;
-      firing.endedAt = now.toISOString();
-      open.delete(key);
+  const stepMs = stepHours * hourMs;
+  function* looks(): Generator<ReplayedLook> {
+    for (let atMs = from.getTime() + stepMs; atMs <= to.getTime(); atMs += stepMs) {
+      const now = new Date(atMs);
+      yield { now, judgments: judgeAt(rule.watch, tracks, counted.learnedSince, now) };
     }
   }
-  return firings;
-}
-
-function begin(state: AlertKeyState): ReplayedFiring | null {
-  if (state.status !== 'firing' || state.firingSince === null) return null;
-  const { key, label, personal, level, peakValue, firingSince } = state;
-  return { key, label, personal, level, startedAt: firingSince, endedAt: null, peakValue };
+  return replayLooks(rule, looks());
 }
 
 interface Track {

@@ -1,17 +1,15 @@
 import type { AlertParams, HourlyCounts, HourOfCounts, SignInFilter } from '@turnaway/contracts';
-import pg from 'pg';
 import type { Db } from '../client.js';
 import { Prisma } from '../generated/client.js';
-import { inTransaction } from '../in-transaction.js';
 import { noApp } from '../readings/dimension-sql.js';
 import type { Span } from '../readings/range.js';
 import { selectCounts } from './observe/baseline.js';
 import { readLearnedSince } from './observe/learned-since.js';
 import { readBehind } from './observe/read-behind.js';
+import { readWithin } from './replay/read-within.js';
 
 /** Groups that are counted, at the most. */
 const keysMax = 20;
-const queryCanceled = '57014';
 
 /**
  * Counts what a rule is about by clock hours, over a span of whole hours: of each app, cause or system, or of all in
@@ -28,28 +26,22 @@ export async function countByHour(
   },
 ): Promise<HourlyCounts | null> {
   const { workspaceId, filter, groupBy, span, timeoutMs } = asked;
-  try {
-    return await inTransaction(db, async (transaction) => {
-      await transaction.query("select set_config('statement_timeout', $1, true)", [String(timeoutMs)]);
-      const behind = await readBehind(transaction, workspaceId, span);
-      const hour = Prisma.sql`date_bin('1 hour', r.bucket, '2000-01-01Z')`;
-      const { rows } = await transaction.query<{ key: string; hours: HourOfCounts[] }>(
-        Prisma.sql`with counted as (${selectCounts({ workspaceId, filter, span, behind }, groupBy, hour)})
+  return readWithin(db, timeoutMs, async (transaction) => {
+    const behind = await readBehind(transaction, workspaceId, span);
+    const hour = Prisma.sql`date_bin('1 hour', r.bucket, '2000-01-01Z')`;
+    const { rows } = await transaction.query<{ key: string; hours: HourOfCounts[] }>(
+      Prisma.sql`with counted as (${selectCounts({ workspaceId, filter, span, behind }, groupBy, hour)})
           select key, json_agg(json_build_object(
             'at', at, 'failures', failures, 'successes', successes, 'attempts', attempts)) as hours
           from counted where key is not null and key <> ${noApp}
           group by key order by sum(failures) desc, sum(successes) desc, key limit ${keysMax + 1}`,
-      );
-      return {
-        keys: rows
-          .slice(0, keysMax)
-          .map((row) => ({ ...row, label: row.key === 'all' ? 'All sign-ins' : row.key })),
-        isCut: rows.length > keysMax,
-        learnedSince: await readLearnedSince(transaction, workspaceId, filter),
-      };
-    });
-  } catch (error) {
-    if (error instanceof pg.DatabaseError && error.code === queryCanceled) return null;
-    throw error;
-  }
+    );
+    return {
+      keys: rows
+        .slice(0, keysMax)
+        .map((row) => ({ ...row, label: row.key === 'all' ? 'All sign-ins' : row.key })),
+      isCut: rows.length > keysMax,
+      learnedSince: await readLearnedSince(transaction, workspaceId, filter),
+    };
+  });
 }

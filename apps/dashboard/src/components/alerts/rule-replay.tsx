@@ -31,17 +31,18 @@ export function RuleReplay({
   const asked = JSON.stringify({ ...toRuleInput(draft, filter), name: 'Preview', channelIds: [] });
 
   useEffect(() => {
-    let stale = false;
+    const stale = new AbortController();
     setAsking(true);
     const timer = setTimeout(async () => {
-      const sent = await send<AlertRulePreview>('POST', '/api/alert-rules/preview', JSON.parse(asked));
-      if (stale) return;
+      const rule: unknown = JSON.parse(asked);
+      const sent = await send<AlertRulePreview>('POST', '/api/alert-rules/preview', rule, stale.signal);
+      if (stale.signal.aborted) return;
       // A rule that is not whole yet is refused: its fields are complained of when it is saved.
       setPreview(sent.ok ? sent.answer : null);
       setAsking(false);
     }, settleMs);
     return () => {
-      stale = true;
+      stale.abort();
       clearTimeout(timer);
     };
   }, [asked]);
@@ -78,7 +79,8 @@ function Told({
   const over = days >= 30 ? 'Over the last 30 days' : `Since ${formatMinute(from, timeZone, now)}`;
   const times = wouldHaveFired === 0 ? 'not have fired' : `have fired ${formatCount(wouldHaveFired, 'time')}`;
   const measure = draft.kind === 'threshold' ? draft.measure : draft.params.measure;
-  const format = measure === 'failure-rate' ? formatShare : formatNumber;
+  const isShare = measure === 'failure-rate' || draft.kind === 'provider-trouble' || draft.kind === 'rejects';
+  const format = isShare ? formatShare : formatNumber;
   const shown = firings.slice(0, shownMax);
   return (
     <>

@@ -10,7 +10,7 @@ const appsMax = 500;
 /** Apps whose secret or certificate was refused in the window, by code, and when each last got in. */
 export const observeAppCredential: Observer<'app-credential'> = async (
   transaction,
-  { rule, params, codes, now },
+  { rule, params, codes, now, hindsight = false },
 ) => {
   const scope = watchedEvents(rule, params.windowMinutes, now);
   const { rows: classes } = await transaction.query<{ error_code: string }>(
@@ -37,9 +37,9 @@ export const observeAppCredential: Observer<'app-credential'> = async (
         select app from failed group by 1 order by count(*) desc, 1 limit ${appsMax}
       ), got_in as materialized (
         select apps.app, (
-          select m.bucket from rollup_hours h
+          select coalesce(m.bucket, h.bucket + interval '59 minutes') from rollup_hours h
           join code_classes k on k.workspace_id = h.workspace_id and k.error_code = h.error_code and k.outcome = 'success'
-          join rollup_minutes m on m.workspace_id = h.workspace_id and m.error_code = h.error_code and m.app = h.app
+          ${hindsight ? Prisma.sql`left join` : Prisma.sql`join`} rollup_minutes m on m.workspace_id = h.workspace_id and m.error_code = h.error_code and m.app = h.app
             and m.feed_id = h.feed_id and m.interactive = h.interactive
             and m.bucket >= h.bucket and m.bucket < h.bucket + interval '1 hour' and m.bucket >= ${scope.span.from}
           where h.workspace_id = ${rule.workspaceId} and h.app = apps.app

@@ -7,7 +7,7 @@ import type { Observer } from './observer.js';
 /** Accounts that failed often, and how much of that came from where the account never got in. */
 export const observeBruteForce: Observer<'brute-force'> = async (
   transaction,
-  { rule, params, codes, now },
+  { rule, params, codes, now, hindsight = false },
 ) => {
   const scope = watchedEvents(rule, params.windowMinutes, now);
   const { rows } = await transaction.query<{
@@ -31,7 +31,7 @@ export const observeBruteForce: Observer<'brute-force'> = async (
       places as (
         select f.user_key, f.ip, count(*)::int as failures, f.ip is not null and not exists (
           select 1 from successes s where s.workspace_id = ${scope.workspaceId} and s.user_key = f.user_key
-            and s.ip = f.ip and s.occurred_at < min(f.at)) as strange
+            and s.ip = f.ip and (${hindsight} or s.occurred_at < min(f.at))) as strange
         from failed f join accounts using (user_key) group by 1, 2
       )
       select a.user_key as account, a.failures, a.first_at, a.last_at, a.locked_out,

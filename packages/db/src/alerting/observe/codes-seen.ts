@@ -46,7 +46,7 @@ async function listNewCodes(transaction: Transaction, scope: Scope, known: boole
   const { rows } = await transaction.query<NewCode>(
     Prisma.sql`select c.error_code, c.title, c.first_seen_at from code_classes c
       where c.workspace_id = ${scope.workspaceId} and c.known = ${known}
-        and c.first_seen_at >= ${scope.span.from} and c.outcome in ('failure', 'conditional')
+        and c.first_seen_at >= ${scope.span.from} and c.first_seen_at < ${scope.span.to} and c.outcome in ('failure', 'conditional')
         and ${filterRollups({ system, code, cause, source })}
       order by c.first_seen_at desc, c.error_code limit ${codesMax}`,
   );

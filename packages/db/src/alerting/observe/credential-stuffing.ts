@@ -11,11 +11,11 @@ const usualDays = [1, 2, 3] as const;
 
 /** Accounts that were tried from addresses that nobody got in from, and how many are usual at these hours. */
 export const observeCredentialStuffing: Observer<'credential-stuffing'> = async (transaction, observing) => {
-  const { rule, params, codes, now } = observing;
+  const { rule, params, codes, now, hindsight = false } = observing;
   const scope = watchedEvents(rule, params.windowMinutes, now);
   const { rows } = await transaction.query<Omit<StuffingObservation, 'usualAccounts'>>(
     Prisma.sql`with failed as materialized (${selectFirstFactors(scope, codes, params.allow)}),
-      known as materialized (${selectKnownAddresses(scope.workspaceId, Prisma.sql`failed`, scope.span.from)}),
+      known as materialized (${selectKnownAddresses(scope.workspaceId, Prisma.sql`failed`, hindsight ? 'ever' : scope.span.from)}),
       strange as materialized (
         select * from failed where ip is not null and ip not in (select ip from known)
       ),
@@ -46,7 +46,7 @@ export const observeCredentialStuffing: Observer<'credential-stuffing'> = async 
 
 async function countUsual(
   transaction: Parameters<Observer<'credential-stuffing'>>[0],
-  { rule, params, codes, now }: Observing<'credential-stuffing'>,
+  { rule, params, codes, now, hindsight = false }: Observing<'credential-stuffing'>,
 ): Promise<number[]> {
   const { rows: kept } = await transaction.query<{ since: Date | null }>(
     'select min(occurred_at) as since from successes where workspace_id = $1',
@@ -55,10 +55,10 @@ async function countUsual(
   const since = kept[0]?.since?.getTime() ?? Number.POSITIVE_INFINITY;
   const days = usualDays
     .map((days) => watchedEvents(rule, params.windowMinutes, new Date(now.getTime() - days * dayMs)))
-    .filter(({ span }) => span.from.getTime() >= since)
+    .filter(({ span }) => hindsight || span.from.getTime() >= since)
     .map(
       (scope) => Prisma.sql`(with failed as materialized (${selectFirstFactors(scope, codes, params.allow)}),
-          known as materialized (${selectKnownAddresses(rule.workspaceId, Prisma.sql`failed`, now)})
+          known as materialized (${selectKnownAddresses(rule.workspaceId, Prisma.sql`failed`, hindsight ? 'ever' : now)})
         select count(distinct user_key)::int as accounts from failed
         where ip is not null and ip not in (select ip from known))`,
     );

@@ -32,12 +32,20 @@ export const observeGroupChange: Observer<'group-change'> = async (transaction, 
         cross join lateral (
           select h."to" as state, h.at as since from error_group_history h
           where h.workspace_id = r.workspace_id and h.error_code = r.error_code and h.app = r.app
-            and h.what = 'state' and h."to" in ('resolved', 'ignored')
+            and h.what = 'state' and h."to" in ('resolved', 'ignored') and h.at <= ${now}
           order by h.at desc limit 1
         ) d
+        cross join lateral (
+          -- As the group stood at that time, which a preview asks about afterwards.
+          select coalesce((
+            select h."to" from error_group_history h
+            where h.workspace_id = r.workspace_id and h.error_code = r.error_code and h.app = r.app
+              and h.what = 'state' and h.at <= ${now}
+            order by h.at desc limit 1), r.state) as state
+        ) s
         where r.workspace_id = ${rule.workspaceId} and r.last_seen_at >= ${from} and r.last_seen_at >= d.since
-          and (r.state = d.state or (r.state = 'regressed' and d.state = 'resolved')
-            or (r.state = 'escalating' and d.state = 'ignored'))
+          and (s.state = d.state or (s.state = 'regressed' and d.state = 'resolved')
+            or (s.state = 'escalating' and d.state = 'ignored'))
           and c.outcome = 'failure' and ${filterSignIns({ system, code, cause, source, outcome, app })}
         order by r.last_seen_at desc limit ${groupsMax}
       )

@@ -8,7 +8,7 @@ import type { Observer } from './observer.js';
 /** People whose prompts were denied or left unanswered, and whether one was approved after that. */
 export const observeMfaFatigue: Observer<'mfa-fatigue'> = async (
   transaction,
-  { rule, params, codes, now },
+  { rule, params, codes, now, hindsight = false },
 ) => {
   const scope = watchedEvents(rule, params.windowMinutes, now);
   const promptCodes = [...codes.mfaDenied, ...codes.mfaNotAnswered];
@@ -35,7 +35,7 @@ export const observeMfaFatigue: Observer<'mfa-fatigue'> = async (
       select user_key as person, denied, no_answer as "noAnswer", addresses, top_address as "topAddress",
         first_at as "firstAt", last_at as "lastAt",
         exists (select 1 from successes s where s.workspace_id = ${scope.workspaceId}
-          and s.user_key = people.user_key and s.ip = any(people.ips) and s.occurred_at < people.first_at)
+          and s.user_key = people.user_key and s.ip = any(people.ips) and (${hindsight} or s.occurred_at < people.first_at))
           as "knownAddress",
         (select min(s.occurred_at) from successes s where s.workspace_id = ${scope.workspaceId}
           and s.user_key = people.user_key and s.ip = any(people.ips) and s.occurred_at > people.last_at

@@ -18,7 +18,7 @@ export async function countNewAtApps(transaction: Transaction, scope: Scope): Pr
     Prisma.sql`with fresh as (
         select g.error_code, g.app, g.first_seen_at, k.title from error_groups g
         join code_classes k on k.workspace_id = g.workspace_id and k.error_code = g.error_code
-        where g.workspace_id = ${scope.workspaceId} and g.first_seen_at >= ${scope.span.from}
+        where g.workspace_id = ${scope.workspaceId} and g.first_seen_at >= ${scope.span.from} and g.first_seen_at < ${scope.span.to}
           and g.last_seen_at >= ${scope.span.from}
           and k.known and k.first_seen_at < ${scope.span.from}
         order by g.first_seen_at desc limit ${rowsMax}

@@ -20,6 +20,11 @@ export interface Observing<Kind extends AlertKind> {
   params: AlertParams<Kind>;
   codes: CodesByRole;
   now: Date;
+  /**
+   * `now` is so long ago that successes of that time are kept no more: who got in somewhere since then is taken to have
+   * got in there before.
+   */
+  hindsight?: boolean;
 }
 
 /** Counts what the judge of a kind looks at, at one moment. */

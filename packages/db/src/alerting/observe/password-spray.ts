@@ -12,7 +12,7 @@ const sourcesMax = 200;
 /** Sources (addresses, networks, client software) that many accounts failed from, and who got in from them. */
 export const observePasswordSpray: Observer<'password-spray'> = async (
   transaction,
-  { rule, params, codes, now },
+  { rule, params, codes, now, hindsight = false },
 ) => {
   const scope = watchedEvents(rule, params.windowMinutes, now);
   const bySource = (row: Prisma.Sql) => Prisma.sql`cross join lateral (values
@@ -55,7 +55,7 @@ export const observePasswordSpray: Observer<'password-spray'> = async (
       strangers as materialized (
         select a.by, a.source, a.user_key, a.first_at, not exists (
           select 1 from successes s
-          where s.workspace_id = ${scope.workspaceId} and s.user_key = a.user_key and s.occurred_at < a.first_at
+          where s.workspace_id = ${scope.workspaceId} and s.user_key = a.user_key and (${hindsight} or s.occurred_at < a.first_at)
             and case a.by when 'address' then s.ip when 'client' then s.client
               else ${networkOf(Prisma.sql`s.ip`)} end = a.source
         ) as strange
@@ -85,7 +85,8 @@ export const observePasswordSpray: Observer<'password-spray'> = async (
       left join succeeded_of using (by, source) left join proven_of using (by, source)
       order by s.accounts desc, s.by, s.source`,
   );
-  return rows.map(withTimes);
+  // Without the successes of the time an office would look like a spray: only strangers are counted.
+  return rows.map((row) => withTimes(hindsight ? { ...row, accounts: row.strangeAccounts } : row));
 };
 
 function withTimes<Row extends { firstAt: string | Date; lastAt: string | Date }>(row: Row) {

@@ -1,8 +1,7 @@
-import { codesOf } from '@turnaway/analyzer';
-import type { CodesByRole } from '@turnaway/db/alerting/observe/observer';
+import { codesOf } from './codes-of.js';
 
 /** The codes that kinds of rules look for: fixed while this process runs, as the catalog is. */
-export const codesByRole: CodesByRole = {
+export const codesByRole = {
   wrongCredential: codesOf('wrong-credential'),
   noSuchAccount: codesOf('no-such-account'),
   lockedOut: codesOf('locked-out'),
@@ -13,4 +12,4 @@ export const codesByRole: CodesByRole = {
   tokenTheft: codesOf('token-theft'),
   credentialExpired: codesOf('credential-expired'),
   credentialProven: codesOf('credential-proven'),
-};
+} as const;
