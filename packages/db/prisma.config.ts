@@ -10,6 +10,8 @@ export default defineConfig({
       'public.event_ids',
       'public.sign_ins',
       'public.successes',
+      'public.success_countries',
+      'public.travel_habits',
       'public.attempts',
       'public.rollup_attempts',
       'public.unsettled_quarters',

@@ -5,6 +5,9 @@ import type { FoldSpan } from './fold-span.js';
 import { groupHash } from './group-hash.js';
 import { placeOf, setOf } from './people-sketch.js';
 
+/** Sets of who passed by a client, from an address that is named: what attacks are held against. */
+export const passedByClient = 'passed-client';
+
 /** Makes the sets of who was there in one bucket, from its sign-ins, in the caller's transaction. */
 export async function foldPeople(client: pg.ClientBase, minutes: 15 | 60, span: FoldSpan): Promise<void> {
   await client.query(
@@ -26,6 +29,10 @@ export async function foldPeople(client: pg.ClientBase, minutes: 15 | 60, span: 
         union all
         select 'code-app', error_code, ${placeOf(Prisma.sql`app`)} from kept where app <> ${noApp} group by 2, app
         union all select 'outcome-ip', outcome, address from kept where address is not null group by 2, 3
+        union all
+        select ${passedByClient}, s.client, ${placeOf(Prisma.sql`s.user_key`)} from successes s
+        where s.workspace_id = ${span.workspaceId} and s.occurred_at >= ${span.from} and s.occurred_at < ${span.to}
+          and s.client is not null and s.ip is not null group by 2, 3
       )
       insert into folded_people (workspace_id, bucket_minutes, bucket, dimension, key, people)
       select ${span.workspaceId}::text, ${minutes}::smallint, ${span.from}::timestamptz, dimension, key, ${setOf(Prisma.sql`place`)}

@@ -1,6 +1,7 @@
 import type { Db } from '../client.js';
 import { Prisma } from '../generated/client.js';
 import { inTransaction } from '../in-transaction.js';
+import { foldCountries } from './fold-countries.js';
 import { foldCounts } from './fold-counts.js';
 import { foldKeys } from './fold-keys.js';
 import { foldPeople } from './fold-people.js';
@@ -18,6 +19,7 @@ export async function foldQuarter(db: Db, { workspaceId, bucket }: Unfolded): Pr
     await foldCounts(client, 15, Prisma.sql`rollup_minutes`, span);
     await foldPeople(client, 15, span);
     await foldKeys(client, 15, span);
+    await foldCountries(client, span);
     await markUnfoldedAround(client, 60, span);
     return true;
   });

@@ -51,6 +51,14 @@ export async function dropExpired(db: Db, now: Date): Promise<Expired> {
       id,
       hourBound,
     ]);
+    const successBound = daysBefore(now, workspace.success_days + 1);
+    await deleteInSteps(
+      db,
+      'success_countries',
+      'workspace_id = $1 and last_seen_on < $2::timestamptz::date',
+      [id, successBound],
+    );
+    await deleteInSteps(db, 'travel_habits', 'workspace_id = $1 and before < $2', [id, successBound]);
     rollupRows += await dropFolds(db, id, { minuteBound, hourBound, signInBound });
     const finished = "workspace_id = $1 and received_at < $2 and status <> 'received'";
     const finishedIds = `batch_id in (select id from batches where ${finished})`;

@@ -2,7 +2,10 @@ import { type AllowList, observedRowsMax } from '@turnaway/contracts';
 import { Prisma } from '../../generated/client.js';
 import { watchedEvents } from '../watched-events.js';
 import { notAllowed } from './allowed.js';
+import { findUsualCountries, keyOfHabit } from './find-usual-countries.js';
 import type { Observer } from './observer.js';
+import { readBehind } from './read-behind.js';
+import { unfoldedSpans } from './unfolded-spans.js';
 
 /** Later than this after one success, the next one is no travel worth judging: a day is enough for any. */
 const betweenMaxHours = 24;
@@ -19,13 +22,9 @@ interface TravelRow {
   to_client: string | null;
   to_at: Date;
   to_people: number;
-  usual_countries: string[];
 }
 
-/**
- * Successes in a row of one person in two countries, the later one in the window. Successes are kept for days alone;
- * that a person was let past the first factor is known for as long as sign-ins are kept.
- */
+/** Successes in a row of one person in two countries, the later one in the window, and where this person usually is. */
 export const observeImpossibleTravel: Observer<'impossible-travel'> = async (
   transaction,
   { rule, params, codes, now },
@@ -35,46 +34,50 @@ export const observeImpossibleTravel: Observer<'impossible-travel'> = async (
   const within = Prisma.sql`from successes r
     where r.workspace_id = ${workspaceId} and r.country is not null ${notAllowed(params.allow satisfies AllowList)}
       and r.occurred_at >= ${since} and r.occurred_at < ${span.to}`;
+  const watched = { from: since, to: span.to };
+  const unfolded = unfoldedSpans(watched, await readBehind(transaction, workspaceId, watched));
+  const fresh = (unfolded.length === 0 ? [{ from: since, to: since }] : unfolded).map(
+    ({ from, to }) => Prisma.sql`select user_key, country from successes
+      where workspace_id = ${workspaceId} and country is not null and occurred_at >= ${from} and occurred_at < ${to}`,
+  );
   const { rows } = await transaction.query<TravelRow>(
     Prisma.sql`with wanderers as materialized (
-        -- Nearly all people stay in one country: only the others' successes are put in order.
-        select r.user_key ${within} group by 1 having min(r.country) <> max(r.country)
+        -- Nearly all people stay in one country: only the others' successes are put in order. Who passed since
+        -- countries were last noted is looked at one by one.
+        select user_key from (
+          select k.user_key, k.country from success_countries k
+          where k.workspace_id = ${workspaceId} and k.last_seen_on >= ${since.toISOString().slice(0, 10)}::date
+          union
+          select fresh.user_key, fresh.country from (${Prisma.join(fresh, ' union all ')}) fresh
+        ) been group by 1 having count(*) > 1
       ),
-      recent as materialized (
-        select r.*, lag(r.country) over w as from_country, lag(r.ip) over w as from_ip, lag(r.client) over w as from_client,
-          lag(r.at) over w as from_at
-        from wanderers cross join lateral (
-          select r.user_key, r.country, r.ip, r.client, r.occurred_at as at, r.event_key
-          ${within} and r.user_key = wanderers.user_key
-          -- Person by person: the planner takes the few for nearly all, and would read everything once more.
-          offset 0
-        ) r
-        window w as (partition by r.user_key order by r.at, r.event_key)
+      travels as materialized (
+        select went.* from wanderers cross join lateral (
+          -- Person by person, whose successes the index has in order: sorting them all would be most of the work.
+          select r.*, lag(r.country) over w as from_country, lag(r.ip) over w as from_ip,
+            lag(r.client) over w as from_client, lag(r.at) over w as from_at
+          from (
+            select r.user_key, r.country, r.ip, r.client, r.occurred_at as at, r.event_key
+            ${within} and r.user_key = wanderers.user_key
+          ) r window w as (order by r.at, r.event_key)
+        ) went where from_country <> country and at >= ${span.from} order by at desc limit ${observedRowsMax}
       ),
-      travels as (
-        select * from recent where from_country <> country and at >= ${span.from} order by at desc limit ${observedRowsMax}
-      ),
-      shared as (
-        select used.ip, passed.people from (select ip from travels union select from_ip from travels) used
-        cross join lateral (
-          select count(distinct s.user_key)::int as people from successes s
-          where s.workspace_id = ${workspaceId} and s.ip = used.ip
-        ) passed
+      shared as materialized (
+        select ip, count(*)::int as people from (
+          select distinct used.ip, s.user_key from (select ip from travels union select from_ip from travels) used
+          join successes s on s.workspace_id = ${workspaceId} and s.ip = used.ip
+        ) passed group by 1
       )
       select t.user_key as person, from_country, from_ip, from_client, from_at, coalesce(f.people, 0) as from_people,
-        country as to_country, t.ip as to_ip, client as to_client, at as to_at, coalesce(o.people, 0) as to_people,
-        array(select country from (
-            select s.country, s.occurred_at from successes s
-            where s.workspace_id = ${workspaceId} and s.user_key = t.user_key and s.occurred_at < t.from_at
-            union all
-            select r.country, r.occurred_at from sign_ins r
-            join code_classes c on c.workspace_id = r.workspace_id and c.error_code = r.error_code
-            where r.workspace_id = ${workspaceId} and r.user_key = t.user_key and r.occurred_at < t.from_at
-              and (c.outcome = 'interrupt' or r.error_code = any(${[...codes.credentialProven]}::text[]))
-          ) let_through where country is not null
-          group by 1 having count(distinct date_trunc('day', occurred_at)) >= 2 order by 1) as usual_countries
+        country as to_country, t.ip as to_ip, client as to_client, at as to_at, coalesce(o.people, 0) as to_people
       from travels t left join shared f on f.ip = t.from_ip left join shared o on o.ip = t.ip
       order by at desc, 1`,
+  );
+  const usual = await findUsualCountries(
+    transaction,
+    workspaceId,
+    rows.map(({ person, from_at: before }) => ({ person, before })),
+    codes.credentialProven,
   );
   return rows.map((row) => ({
     person: row.person,
@@ -92,6 +95,6 @@ export const observeImpossibleTravel: Observer<'impossible-travel'> = async (
       at: row.to_at.toISOString(),
       peopleOfAddress: row.to_people,
     },
-    usualCountries: row.usual_countries,
+    usualCountries: usual.get(keyOfHabit(row.person, row.from_at)) ?? [],
   }));
 };

@@ -3,6 +3,7 @@ import { Prisma } from '../../generated/client.js';
 import { fromSignIns } from '../../readings/counted-events.js';
 import { watchedEvents } from '../watched-events.js';
 import { networkOf, notAllowed } from './allowed.js';
+import { countPassed, keyOf } from './count-passed.js';
 import { selectFirstFactors } from './first-factor.js';
 import type { Observer } from './observer.js';
 
@@ -17,15 +18,10 @@ export const observePasswordSpray: Observer<'password-spray'> = async (
   const scope = watchedEvents(rule, params.windowMinutes, now);
   const bySource = (row: Prisma.Sql) => Prisma.sql`cross join lateral (values
     ('address', ${row}.ip), ('network', ${row}.network), ('client', ${row}.client)) as v (by, source)`;
-  const { rows } = await transaction.query<SprayObservation>(
+  const { rows } = await transaction.query<Omit<SprayObservation, 'succeededAccounts'>>(
     Prisma.sql`with failed as materialized (${selectFirstFactors(scope, codes, params.allow)} and r.ip is not null),
-      proven as materialized (
-        select s.user_key, s.ip, ${networkOf(Prisma.sql`s.ip`)} as network, s.client, s.occurred_at as at,
-          true as got_in
-        from successes s where s.workspace_id = ${scope.workspaceId} and s.ip is not null
-          and s.occurred_at >= ${scope.span.from} and s.occurred_at < ${scope.span.to}
-        union all
-        select r.user_key, r.ip, ${networkOf(Prisma.sql`r.ip`)}, r.client, r.bucket, false
+      shown as materialized (
+        select r.user_key, r.ip, ${networkOf(Prisma.sql`r.ip`)} as network, r.client, r.bucket as at
         ${fromSignIns({ ...scope, codes: [...codes.credentialProven] })}
           and r.user_key is not null and r.ip is not null ${notAllowed(params.allow)}
       ),
@@ -52,42 +48,52 @@ export const observePasswordSpray: Observer<'password-spray'> = async (
           from hits group by 1, 2, 3
         ) ranked where rank <= 5 group by 1, 2
       ),
-      strangers as materialized (
-        select a.by, a.source, a.user_key, a.first_at, not exists (
-          select 1 from successes s
-          where s.workspace_id = ${scope.workspaceId} and s.user_key = a.user_key and (${hindsight} or s.occurred_at < a.first_at)
-            and case a.by when 'address' then s.ip when 'client' then s.client
-              else ${networkOf(Prisma.sql`s.ip`)} end = a.source
-        ) as strange
-        from accounts a join sources using (by, source)
-      ),
+      tried as materialized (select accounts.* from accounts join sources using (by, source)),
       strange_of as materialized (
-        select by, source, (count(*) filter (where strange))::int as accounts from strangers group by 1, 2
-      ),
-      right_there as materialized (
-        select v.by, v.source, p.user_key, p.got_in, p.at
-        from proven p ${bySource(Prisma.sql`p`)} join sources on sources.by = v.by and sources.source = v.source
-      ),
-      succeeded_of as materialized (
-        select by, source, count(distinct user_key)::int as accounts from right_there where got_in group by 1, 2
+        select a.by, a.source, (count(*) filter (where not exists (
+          select 1 from successes s
+          where s.workspace_id = ${scope.workspaceId} and s.user_key = a.user_key
+            and (${hindsight} or s.occurred_at < a.first_at) and ${cameFrom(Prisma.sql`s`)}
+        )))::int as accounts
+        from tried a group by 1, 2
       ),
       proven_of as materialized (
-        select t.by, t.source, count(distinct t.user_key)::int as accounts from right_there t
-        join strangers a on a.by = t.by and a.source = t.source and a.user_key = t.user_key
-        where t.at > a.first_at group by 1, 2
+        select by, source, count(distinct user_key)::int as accounts from (
+          select a.by, a.source, a.user_key from tried a where exists (
+            select 1 from successes s
+            where s.workspace_id = ${scope.workspaceId} and s.user_key = a.user_key and s.ip is not null
+              and s.occurred_at > a.first_at and s.occurred_at < ${scope.span.to} and ${cameFrom(Prisma.sql`s`)}
+          )
+          union all
+          select a.by, a.source, a.user_key from shown join tried a on a.user_key = shown.user_key
+          where shown.at > a.first_at and ${cameFrom(Prisma.sql`shown`)}
+        ) right_there group by 1, 2
       )
       select s.by, s.source, s.accounts, s.failures, s.tries_max as "triesPerAccountMax",
         s.unknown_accounts as "unknownAccounts", s.first_at as "firstAt", s.last_at as "lastAt",
         addresses_of.addresses, codes_of.codes, strange_of.accounts as "strangeAccounts",
-        coalesce(succeeded_of.accounts, 0) as "succeededAccounts", coalesce(proven_of.accounts, 0) as "provenAccounts"
+        coalesce(proven_of.accounts, 0) as "provenAccounts"
       from sources s
       join addresses_of using (by, source) join codes_of using (by, source) join strange_of using (by, source)
-      left join succeeded_of using (by, source) left join proven_of using (by, source)
+      left join proven_of using (by, source)
       order by s.accounts desc, s.by, s.source`,
   );
-  // Without the successes of the time an office would look like a spray: only strangers are counted.
-  return rows.map((row) => withTimes(hindsight ? { ...row, accounts: row.strangeAccounts } : row));
+  const passed = await countPassed(transaction, scope, rows, params.failedPerSucceeded);
+  return rows.map((row) =>
+    withTimes({
+      ...row,
+      succeededAccounts: passed.get(keyOf(row)) ?? 0,
+      // Without the successes of the time an office would look like a spray: only strangers are counted.
+      accounts: hindsight ? row.strangeAccounts : row.accounts,
+    }),
+  );
 };
+
+/** Whether a row (ip, client) came from the source of an account `a`. */
+function cameFrom(row: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`case a.by when 'address' then ${row}.ip when 'client' then ${row}.client
+    else ${networkOf(Prisma.sql`${row}.ip`)} end = a.source`;
+}
 
 function withTimes<Row extends { firstAt: string | Date; lastAt: string | Date }>(row: Row) {
   return { ...row, firstAt: new Date(row.firstAt).toISOString(), lastAt: new Date(row.lastAt).toISOString() };
