@@ -198,8 +198,8 @@ export const signInRowSchema = z.object({
   client: z.string().nullable(),
   /** Often named after its owner. */
   device: z.string().meta(personal('free-text')).nullable(),
-  /** The policy that refused, or asked for a step. */
-  policy: z.string().nullable(),
+  /** The policies that refused, or asked for a step. */
+  policies: z.array(z.string()),
   interactive: z.boolean().nullable(),
   correlationId: z.string().nullable(),
   requestId: z.string().nullable(),

@@ -41,10 +41,10 @@ export interface SignInEvent {
   /** Device: operating system and name. ECS host.os.full, OCSF device.os. */
   device: string | null;
   /**
-   * The policy that refused, or that asked for a step; where several did, their names in a row. Absent where the log
-   * names none, as most logs do. ECS rule.name, OCSF policy.name.
+   * The policies that refused, or that asked for a step: at least one. Absent where the log names none, as most logs
+   * do. ECS rule.name, OCSF policy.name.
    */
-  policy?: string;
+  policies?: string[];
   /** Was a person at the screen? */
   interactive: boolean | null;
   /** Ties the events of one attempt. OCSF metadata.correlation_uid. */

@@ -25,8 +25,9 @@ import {
   getTrends,
   getUnknownCodes,
 } from '@/lib/api';
+import { readView } from '@/lib/read-view';
 import { fileFieldsOf, readSignInColumns } from '@/lib/sign-in-columns';
-import { one, oneOf, readView, type SearchParams } from '@/lib/view';
+import { one, oneOf, type SearchParams } from '@/lib/view';
 import { errorSorts, groupSorts, groupTabs, trendDimensions } from '@/lib/view-choices';
 
 /** One line of a file: names of columns with plain values. */
@@ -334,7 +335,7 @@ function signInFields(row: SignInRow): Row {
     city: row.city,
     client: row.client,
     device: row.device,
-    policy: row.policy,
+    policies: row.policies.join('; '),
     interactive: row.interactive,
     correlation_id: row.correlationId,
     request_id: row.requestId,

@@ -13,7 +13,7 @@ const columns = {
   resource: { label: 'Resource', fields: ['resource'] },
   client: { label: 'Client', fields: ['client'] },
   device: { label: 'Device', fields: ['device'] },
-  policy: { label: 'Policy', fields: ['policy'] },
+  policy: { label: 'Policy', fields: ['policies'] },
   interactive: { label: 'At the screen', fields: ['interactive'] },
   correlation: { label: 'Correlation id', fields: ['correlation_id', 'request_id', 'event_id'] },
   feed: { label: 'Feed', fields: ['feed'] },

@@ -37,6 +37,9 @@ const signInCategories: ReadonlyMap<unknown, boolean | null> = new Map([
   ['ADFSSignInLogs', null],
 ]);
 
+/** More than a tenant has in force; a record that names more is cut. */
+const policiesMax = 50;
+
 const entraProvider = /microsoft\.aadiam/i;
 
 /**
@@ -130,7 +133,7 @@ function readSignIn(head: JsonObject, properties: JsonObject): Reading {
   const device = objectIn(properties.deviceDetail);
   const interactive = interactiveIn(properties) ?? signInCategories.get(head.category) ?? null;
   const id = properties.id ?? head.id;
-  const policy = succeeded ? null : refusingPolicy(properties);
+  const policies = succeeded ? [] : refusingPolicies(properties);
   const servicePrincipal = name(properties.servicePrincipalName);
   const event: SignInEvent = {
     eventId: eventIdIn('entra', id, head),
@@ -154,7 +157,7 @@ function readSignIn(head: JsonObject, properties: JsonObject): Reading {
     city: name(location.city),
     client: name(device.browser) ?? name(properties.clientAppUsed) ?? name(properties.userAgent),
     device: joined(', ', name(device.operatingSystem), name(device.displayName)),
-    ...(policy === null ? {} : { policy }),
+    ...(policies.length === 0 ? {} : { policies }),
     interactive,
     correlationId: name(head.correlationId ?? head.correlationid) ?? name(properties.correlationId),
     requestId: name(id),
@@ -170,11 +173,11 @@ function readSignIn(head: JsonObject, properties: JsonObject): Reading {
  * The Conditional Access policies that were not met, by name; those that only report what they would do have other
  * results (Microsoft Graph, appliedConditionalAccessPolicyResult).
  */
-function refusingPolicy(properties: JsonObject): string | null {
+function refusingPolicies(properties: JsonObject): string[] {
   const names = listIn(properties.appliedConditionalAccessPolicies).map((policy) =>
     isObject(policy) && policy.result === 'failure' ? (name(policy.displayName) ?? name(policy.id)) : null,
   );
-  return name(joined(' + ', ...names));
+  return [...new Set(names.filter((found) => found !== null))].slice(0, policiesMax);
 }
 
 /** Beta names the kinds of sign-in; only one of them is at a screen. */

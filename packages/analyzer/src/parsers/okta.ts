@@ -87,7 +87,7 @@ function readSignIn(
     city: known(place.city),
     client: known(userAgent.browser) ?? known(userAgent.rawUserAgent),
     device: joined(', ', known(userAgent.os), known(objectIn(record.device).name) ?? known(client.device)),
-    ...(policy === null ? {} : { policy }),
+    ...(policy === null ? {} : { policies: [policy] }),
     interactive,
     correlationId: known(transaction.id),
     requestId: known(debugData.requestId),

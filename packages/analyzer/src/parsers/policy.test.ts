@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { analyzeText } from '../testing.js';
 
-const policyOf = (record: object) => analyzeText(JSON.stringify(record)).events[0]?.event.policy;
+const policiesOf = (record: object) => analyzeText(JSON.stringify(record)).events[0]?.event.policies;
 
 const entra = (errorCode: number, policies: object[]) => ({
   id: 'f1e0c1de-0000-4000-8000-000000000001',
@@ -14,16 +14,17 @@ const entra = (errorCode: number, policies: object[]) => ({
   appliedConditionalAccessPolicies: policies,
 });
 
-test('Entra: the policies that were not met are named, and none that only reports or was met', () => {
+test('Entra: the policies that were not met are named, each once, and none that only reports or was met', () => {
   const policies = [
     { displayName: 'Require MFA', result: 'success' },
     { displayName: 'Managed devices only', result: 'failure' },
     { displayName: 'Block old clients', result: 'failure' },
+    { displayName: 'Block old clients', result: 'failure' },
     { displayName: 'A trial', result: 'reportOnlyFailure' },
   ];
-  expect(policyOf(entra(53000, policies))).toBe('Managed devices only + Block old clients');
-  expect(policyOf(entra(0, policies))).toBeUndefined();
-  expect(policyOf(entra(50126, []))).toBeUndefined();
+  expect(policiesOf(entra(53000, policies))).toEqual(['Managed devices only', 'Block old clients']);
+  expect(policiesOf(entra(0, policies))).toBeUndefined();
+  expect(policiesOf(entra(50126, []))).toBeUndefined();
 });
 
 test('Okta: an evaluation that denies names the policy and its rule', () => {
@@ -39,5 +40,5 @@ test('Okta: an evaluation that denies names the policy and its rule', () => {
       { id: '0pr1', type: 'PolicyRule', displayName: 'Outside the office' },
     ],
   };
-  expect(policyOf(denied)).toBe('Contractors: Outside the office');
+  expect(policiesOf(denied)).toEqual(['Contractors: Outside the office']);
 });

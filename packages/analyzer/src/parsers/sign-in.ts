@@ -87,7 +87,7 @@ export function signIn(found: FoundSignIn, context: ReadContext): Reading {
     city: name(found.city),
     client: name(found.client),
     device: name(found.device),
-    ...(policy === null ? {} : { policy }),
+    ...(policy === null ? {} : { policies: [policy] }),
     interactive,
     correlationId: name(found.correlationId),
     requestId: name(found.requestId),

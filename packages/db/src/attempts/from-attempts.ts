@@ -1,4 +1,5 @@
 import type { SignInFilter, TimeRange } from '@turnaway/contracts';
+import { hasPolicy } from '../batches/policy-text.js';
 import { Prisma } from '../generated/client.js';
 import { filterRollups, filterSignIns } from '../readings/filter-sql.js';
 
@@ -31,11 +32,11 @@ function whereItsSignIn(asked: Pick<SignInFilter, 'interactive' | 'device' | 'po
   const columns = [
     [Prisma.sql`s.interactive`, asked.interactive],
     [Prisma.sql`s.device`, asked.device],
-    [Prisma.sql`s.policy`, asked.policy],
   ] as const;
   const conditions = columns.flatMap(([column, values]) =>
     values === undefined ? [] : [Prisma.sql`${column} = any(${values}::text[])`],
   );
+  if (asked.policy) conditions.push(hasPolicy(Prisma.sql`s.policy`, Prisma.sql`${asked.policy}::text[]`));
   if (conditions.length === 0) return Prisma.empty;
   return Prisma.sql`and exists (select from sign_ins s where s.event_key = r.sign_in_key
     and s.occurred_at between r.started_at and r.ended_at and ${Prisma.join(conditions, ' and ')})`;

@@ -1,5 +1,6 @@
 import { type AnalyzedEvent, formatErrorCode, type Interactive } from '@turnaway/contracts';
 import type pg from 'pg';
+import { toPolicyText } from './policy-text.js';
 import type { WaitingBatch } from './take-batch.js';
 
 /** As the counts have it, too. */
@@ -48,7 +49,7 @@ export async function insertSignIns(
       column((event) => event.correlationId),
       column((event) => toInteractive(event.interactive)),
       column((event) => event.device),
-      column((event) => event.policy ?? null),
+      column((event) => toPolicyText(event.policies)),
       // One document: as an array of documents, every quote in them would be escaped and unescaped.
       JSON.stringify(column((event) => event)),
     ],

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { eachPolicy } from '../batches/policy-text.js';
 import { Prisma } from '../generated/client.js';
 import type { FoldSpan } from './fold-span.js';
 import { placeOf, setOf } from './people-sketch.js';
@@ -60,8 +61,8 @@ export async function foldKeys(
       select 'device', error_code, failed, device, place, count(*) from kept
       where device is not null group by 2, 3, 4, 5
       union all
-      select 'policy', error_code, failed, policy, place, count(*) from kept
-      where policy is not null group by 2, 3, 4, 5
+      select 'policy', error_code, failed, one.policy, place, count(*) from kept ${eachPolicy(Prisma.sql`kept.policy`)}
+      where one.policy is not null group by 2, 3, 4, 5
     ), placed as materialized (
       select dimension, ${allFailures}::text as of, key, place, sum(events) as events from counted
       where failed and dimension <> 'app' group by 1, 3, 4

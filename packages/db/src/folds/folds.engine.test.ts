@@ -46,7 +46,7 @@ function world(offsetMs: number): WorldEvent[] {
     country: n % 2 === 0 ? 'DE' : 'FR',
     client: 'Firefox',
     device: n % 4 === 0 ? null : `Device ${n % 6}`,
-    ...(n % 5 === 1 ? { policy: `Policy ${n % 2}` } : {}),
+    ...(n % 5 === 1 ? { policies: [`Policy ${n % 2}`, ...(n % 3 === 0 ? ['Policy 2'] : [])] } : {}),
     interactive: [true, false, null][n % 3] ?? null,
     times: (n % 3) + 1,
   }));
@@ -74,6 +74,7 @@ async function readAll() {
     { client: ['Firefox'], country: ['DE'] },
     { interactive: ['no'] },
     { policy: ['Policy 1'] },
+    { policy: ['Policy 2'] },
     { interactive: ['yes', 'unknown'], app: ['App 1'] },
     { code: ['entra/50126'], system: ['entra'] },
   ];
@@ -158,7 +159,7 @@ async function insertCrowd(times: number) {
      select gen_random_uuid(), $1::timestamptz + make_interval(secs => n % 172800), 'default', $2, $2,
        case when n % 4 = 0 then 'entra/50053' else 'entra/50126' end, 'App ' || n % 3, 'crowd' || floor(3000 * power(n * 7919 % 10007 / 10007.0, 2)),
        '198.51.' || floor(500 * power(n % 1009 / 1009.0, 3)), 'C' || floor(20 * power(n % 97 / 97.0, 2)), 'Firefox', 'D' || floor(500 * power(n % 1009 / 1009.0, 3)),
-       case when n % 3 = 0 then 'P' || n % 7 end, '{}'::json
+       case when n % 3 = 0 then 'P' || n % 7 || case when n % 4 = 0 then chr(10) || 'P9' else '' end end, '{}'::json
      from generate_series(1, $3::int) n`,
     [new Date(start), feedId, times],
   );

@@ -1,4 +1,5 @@
 import type { Outcome } from '@turnaway/contracts';
+import { hasPolicy } from '../batches/policy-text.js';
 import type { Db } from '../client.js';
 import {
   allFailures,
@@ -9,7 +10,7 @@ import {
 } from '../folds/fold-keys.js';
 import { estimatePeople, isFirst, placeOf, takenOf } from '../folds/people-sketch.js';
 import { Prisma } from '../generated/client.js';
-import { fromSignInsOf, type Scope, selectBuckets } from './counted-events.js';
+import { fromSignInsBy, type Scope, selectBuckets } from './counted-events.js';
 import { dimensionKeys } from './dimension-sql.js';
 import { asksSignIns, filterSignIns, namesCodes } from './filter-sql.js';
 import type { Span } from './range.js';
@@ -70,7 +71,7 @@ export async function rankKeys(
     select key from (
       select key, sum(events) as events from (${selectListed(scope, by, summaries, folded)}) f group by 1
       union all
-      select ${dimensionKeys[by]} as key, count(*) as events ${fromSignInsOf(scope, rest)}
+      select ${dimensionKeys[by]} as key, count(*) as events ${fromSignInsBy(scope, rest, by)}
         and ${dimensionKeys[by]} is not null and c.outcome = any(${outcomes}::text[]) group by 1
     ) parts group by key order by sum(events) desc, key limit ${offset + limit + 1 + spareCandidates}`);
   const counted = await countKeys(
@@ -134,7 +135,7 @@ export async function countKeys(
       select unlisted.key, kept.place, kept.events from unlisted cross join lateral (
         select ${placeIn(Prisma.sql`s.user_key`)} as place, count(*) as events from sign_ins s
         join code_classes c on c.workspace_id = ${workspaceId} and c.error_code = s.error_code
-        where s.workspace_id = ${workspaceId} and ${keyColumns[by]} = unlisted.key
+        where s.workspace_id = ${workspaceId} and ${hasKey(by, Prisma.sql`unlisted.key`)}
           and s.occurred_at >= unlisted.since and s.occurred_at < unlisted.until
           -- Said once more for the planner, which leaves other days' partitions out by it.
           and s.occurred_at >= ${scope.span.from} and s.occurred_at < ${scope.span.to}
@@ -143,7 +144,7 @@ export async function countKeys(
         group by 1
       ) kept
       union all
-      select ${dimensionKeys[by]}, ${placeIn(Prisma.sql`r.user_key`)}, count(*) ${fromSignInsOf(scope, rest)}
+      select ${dimensionKeys[by]}, ${placeIn(Prisma.sql`r.user_key`)}, count(*) ${fromSignInsBy(scope, rest, by)}
         and ${dimensionKeys[by]} = any(${keys}::text[]) and c.outcome = any(${outcomes}::text[]) group by 1, 2
       ) parts group by 1, 2
     ), joined as (
@@ -178,13 +179,20 @@ export async function countListedKeys(
     select count(*)::int as keys from (
       select f.key from (${selectListed(scope, by, summaries, folded)}) f
       union
-      select ${dimensionKeys[by]} ${fromSignInsOf(scope, rest)}
+      select ${dimensionKeys[by]} ${fromSignInsBy(scope, rest, by)}
         and ${dimensionKeys[by]} is not null and c.outcome = any(${outcomes}::text[])
     ) found`);
   return rows[0]?.keys ?? 0;
 }
 
 type Folded = Stretch & { store: FoldedStore };
+
+/** Is `key` what a sign-in `s` has of a dimension, or among it? */
+function hasKey(by: KeyDimension, key: Prisma.Sql): Prisma.Sql {
+  return by === 'policy'
+    ? hasPolicy(keyColumns.policy, Prisma.sql`array[${key}]`)
+    : Prisma.sql`${keyColumns[by]} = ${key}`;
+}
 
 /** Which parts of a span have lists: of all failures days, hours and quarters have one, of each code days alone. */
 function splitByFolds(scope: Scope, { ofAll }: KeySummaries): { folded: Folded[]; rest: Span[] } {

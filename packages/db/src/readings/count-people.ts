@@ -7,6 +7,7 @@ import { countListedKeys, type KeySummaries } from './count-keys.js';
 import {
   fromEvents,
   fromSignIns,
+  fromSignInsBy,
   fromSignInsOf,
   neededDetail,
   type Scope,
@@ -67,7 +68,7 @@ export async function countPeopleBy(
   if (groups !== null && events > exactMax) return estimatePeopleOfGroups(db, scope, outcomes, groups);
   const { rows } = await db.pool.query<{ key: string; people: number }>(
     Prisma.sql`select key, count(*)::int as people from (
-        select distinct ${key} as key, r.user_key ${fromSignIns(scope)}
+        select distinct ${key} as key, r.user_key ${fromSignInsBy(scope, [scope.span], by)}
           and r.user_key is not null and c.outcome = any(${outcomes}::text[]) ${isAsked}
       ) p group by key`,
   );

@@ -1,5 +1,7 @@
 import type { Outcome, SignInFilter } from '@turnaway/contracts';
+import { eachPolicy } from '../batches/policy-text.js';
 import { Prisma } from '../generated/client.js';
+import type { Dimension } from './dimension-sql.js';
 import { asksSignIns, filterRollups, filterSignIns, namesCodes } from './filter-sql.js';
 import type { Grain, Span } from './range.js';
 import {
@@ -54,7 +56,7 @@ export function fromSignIns(scope: Scope): Prisma.Sql {
 }
 
 /** As {@link fromSignIns}, of some stretches of the span alone; none of them is a relation without rows. */
-export function fromSignInsOf(scope: Scope, spans: Span[]): Prisma.Sql {
+export function fromSignInsOf(scope: Scope, spans: Span[], joins = Prisma.empty): Prisma.Sql {
   const rows = (spans.length === 0 ? [{ from: scope.span.from, to: scope.span.from }] : spans).map(
     ({ from, to }) => Prisma.sql`
       select occurred_at as bucket, error_code, app, feed_id, interactive, 1 as events, user_key, ip, country, client,
@@ -62,7 +64,14 @@ export function fromSignInsOf(scope: Scope, spans: Span[]): Prisma.Sql {
       from sign_ins where workspace_id = ${scope.workspaceId}
         and occurred_at >= ${from} and occurred_at < ${to} ${ofCodes(scope)}`,
   );
-  return joinClasses(scope, Prisma.join(rows, ' union all '), filterSignIns(scope.filter));
+  return joinClasses(scope, Prisma.join(rows, ' union all '), filterSignIns(scope.filter), joins);
+}
+
+/** As {@link fromSignInsOf}, to be grouped by a dimension: what several policies refused has a row for each of them. */
+export function fromSignInsBy(scope: Scope, spans: Span[], by: Dimension): Prisma.Sql {
+  return by === 'policy'
+    ? fromSignInsOf(scope, spans, eachPolicy(Prisma.sql`r.policy`))
+    : fromSignInsOf(scope, spans);
 }
 
 /** The outcomes that lists and trends are about: failures, unless the filter asks for others. */
@@ -78,10 +87,15 @@ export function neededDetail(filter: SignInFilter, detail: Detail): Detail {
   return detail;
 }
 
-function joinClasses(scope: Scope, rows: Prisma.Sql, conditions: Prisma.Sql): Prisma.Sql {
+function joinClasses(
+  scope: Scope,
+  rows: Prisma.Sql,
+  conditions: Prisma.Sql,
+  joins = Prisma.empty,
+): Prisma.Sql {
   return Prisma.sql`
     from (${rows}) r
-    join code_classes c on c.workspace_id = ${scope.workspaceId} and c.error_code = r.error_code
+    join code_classes c on c.workspace_id = ${scope.workspaceId} and c.error_code = r.error_code ${joins}
     where ${conditions}`;
 }
 

@@ -17,7 +17,7 @@ export type Dimension = TrendDimension | BreakdownDimension;
 /** What stands in `app` where the log names none. */
 export const noApp = '(none)';
 
-/** What events are grouped by, as an expression over `r` and `c`. */
+/** What events are grouped by, as an expression over `r` and `c`; by policies, over what `fromSignInsBy` gives. */
 export const dimensionKeys: Readonly<Record<Dimension, Prisma.Sql>> = {
   app: Prisma.sql`r.app`,
   code: Prisma.sql`r.error_code`,
@@ -31,7 +31,7 @@ export const dimensionKeys: Readonly<Record<Dimension, Prisma.Sql>> = {
   country: Prisma.sql`r.country`,
   client: Prisma.sql`r.client`,
   device: Prisma.sql`r.device`,
-  policy: Prisma.sql`r.policy`,
+  policy: Prisma.sql`one.policy`,
 };
 
 /** The dimensions that only kept sign-ins have: successes are not counted by them. */

@@ -1,4 +1,5 @@
 import type { SignInFilter } from '@turnaway/contracts';
+import { hasPolicy } from '../batches/policy-text.js';
 import { Prisma } from '../generated/client.js';
 
 /**
@@ -41,7 +42,7 @@ export function filterSignIns(filter: SignInFilter): Prisma.Sql {
   if (filter.ip) conditions.push(Prisma.sql`r.ip = any(${filter.ip}::text[])`);
   if (filter.country) conditions.push(Prisma.sql`r.country = any(${filter.country}::text[])`);
   if (filter.device) conditions.push(Prisma.sql`r.device = any(${filter.device}::text[])`);
-  if (filter.policy) conditions.push(Prisma.sql`r.policy = any(${filter.policy}::text[])`);
+  if (filter.policy) conditions.push(hasPolicy(Prisma.sql`r.policy`, Prisma.sql`${filter.policy}::text[]`));
   if (filter.client) conditions.push(Prisma.sql`r.client = any(${filter.client}::text[])`);
   return allOf(conditions);
 }

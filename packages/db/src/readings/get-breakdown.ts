@@ -4,7 +4,7 @@ import type { KeyDimension } from '../folds/fold-keys.js';
 import { Prisma } from '../generated/client.js';
 import { chooseKeySummaries, countKeys, type KeySummaries, rankKeys } from './count-keys.js';
 import { countDistinctKeys, countEvents, countPeopleBy, exactMax } from './count-people.js';
-import { countedOutcomes, type Detail, fromEvents, fromSignIns, type Scope } from './counted-events.js';
+import { countedOutcomes, type Detail, fromEvents, fromSignInsBy, type Scope } from './counted-events.js';
 import { dimensionKeys, isPersonal, labelOf, storedLabel } from './dimension-sql.js';
 import { asksSignIns, leavesOutSuccesses } from './filter-sql.js';
 import { failureRate } from './get-counts.js';
@@ -86,11 +86,14 @@ async function rank(
   outcomes: Outcome[],
   page: { limit: number; offset: number },
 ): Promise<Ranked> {
+  let eventsOfAll: number | null = null;
   if (isPersonal(by)) {
     const [summaries, events] = await Promise.all([
       chooseKeySummaries(db, scope, outcomes),
       countEvents(db, scope, outcomes),
     ]);
+    // What several policies refused is in several rows: these add up to more than all.
+    if (by === 'policy') eventsOfAll = events;
     if (summaries !== null && events > exactMax) {
       return rankSummed(db, scope, { spanBefore, by, outcomes, page, summaries, events });
     }
@@ -109,7 +112,11 @@ async function rank(
     countPeopleBy(db, scope, outcomes, by, { keys, events }),
   ]);
   const failuresBefore = new Map(before.rows.map((row) => [row.key, row.failures]));
-  const rows = ranked.rows.map((row) => ({ ...row, failures_before: failuresBefore.get(row.key) ?? 0 }));
+  const rows = ranked.rows.map((row) => ({
+    ...row,
+    all_failures: eventsOfAll ?? row.all_failures,
+    failures_before: failuresBefore.get(row.key) ?? 0,
+  }));
   return { rows, people };
 }
 
@@ -152,7 +159,7 @@ async function rankSummed(
 }
 
 const fromKept = (scope: Scope, by: BreakdownDimension) =>
-  isPersonal(by) ? fromSignIns(scope) : fromEvents(scope, detailOf(by));
+  isPersonal(by) ? fromSignInsBy(scope, [scope.span], by) : fromEvents(scope, detailOf(by));
 
 function selectBefore(scope: Scope, by: BreakdownDimension, outcomes: string[], keys: string[]): Prisma.Sql {
   return Prisma.sql`

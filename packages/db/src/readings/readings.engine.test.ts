@@ -85,7 +85,7 @@ beforeAll(async () => {
       times: 2,
       reasonText: 'Error validating credentials',
       interactive: false,
-      policy: 'Block legacy clients',
+      policies: ['Block legacy clients', 'Managed devices only'],
     },
     { errorCode: 'entra/0', app: 'Mail', at: at(60), times: 20 },
     { errorCode: 'entra/99999999', ...bob, app: 'Wiki', at: at(61), reasonText: 'Something new' },
@@ -198,6 +198,7 @@ test.each<[string, SignInFilter, Partial<Awaited<ReturnType<typeof counts>>>]>([
   ],
   ['a device', { device: ['Linux'] }, { failures: 5, interrupts: 4, successes: 0, people: 1 }],
   ['a policy that refused', { policy: ['Block legacy clients'] }, { failures: 2, people: 1 }],
+  ['a policy that refused beside another', { policy: ['Managed devices only'] }, { failures: 2, people: 1 }],
   [
     'nobody at the screen, with the successes',
     { interactive: ['no'] },
@@ -432,9 +433,12 @@ test.each([
   expect((await breakdown(by)).items[0]).toMatchObject({ key, label, failures });
 });
 
-test('a breakdown by policy says which refused, and of all failures how many', async () => {
+test('a breakdown by policy counts each that refused for itself, and says of all failures how many', async () => {
   const { items } = breakdownSchema.parse(await breakdown('policy'));
-  expect(items).toMatchObject([{ key: 'Block legacy clients', failures: 2, people: 1, share: 0.2 }]);
+  expect(items).toMatchObject([
+    { key: 'Block legacy clients', failures: 2, people: 1, share: 0.2 },
+    { key: 'Managed devices only', failures: 2, people: 1, share: 0.2 },
+  ]);
 });
 
 test('a breakdown by feed is labeled with the names of feeds', async () => {

@@ -104,6 +104,7 @@ const fields = [
   'client',
   'device',
   'policy',
+  'policies',
   'reasonText',
   'correlationId',
   'requestId',

@@ -1,4 +1,5 @@
 import type { SignInEvent, SignInRow } from '@turnaway/contracts';
+import { toPolicies } from '../batches/policy-text.js';
 import { Prisma } from '../generated/client.js';
 import { type CodeClassRow, codeClassColumns, toCodeClass } from './code-class.js';
 
@@ -7,13 +8,14 @@ export interface StoredSignIn extends CodeClassRow {
   event_key: string;
   occurred_at: Date;
   event: SignInEvent;
+  policy: string | null;
   feed_id: string;
   feed_name: string;
   batch_id: string;
 }
 
 /** Columns over `r` (sign_ins), `c` (code_classes) and `f` (feeds). */
-export const signInColumns = Prisma.sql`r.event_key, r.occurred_at, r.event, r.feed_id, r.batch_id,
+export const signInColumns = Prisma.sql`r.event_key, r.occurred_at, r.event, r.policy, r.feed_id, r.batch_id,
   coalesce(f.name, 'deleted feed') as feed_name, ${codeClassColumns}`;
 
 /** A row in the contract's shape. */
@@ -35,7 +37,7 @@ export function toSignInRow(row: StoredSignIn): SignInRow {
     city: event.city,
     client: event.client,
     device: event.device,
-    policy: event.policy ?? null,
+    policies: toPolicies(row.policy),
     interactive: event.interactive,
     correlationId: event.correlationId,
     requestId: event.requestId,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { parseErrorCode, type SignInEvent } from '@turnaway/contracts';
 import { toInteractive } from '../batches/insert-sign-ins.js';
+import { toPolicyText } from '../batches/policy-text.js';
 import type { Db } from '../client.js';
 
 /** One event of a small world that tests count by hand. */
@@ -13,7 +14,7 @@ export interface WorldEvent {
   country?: string | null;
   client?: string | null;
   device?: string | null;
-  policy?: string;
+  policies?: string[];
   reasonText?: string | null;
   correlationId?: string | null;
   /** Whether a person was at the screen; yes by default. */
@@ -125,7 +126,7 @@ async function insertSignIn(db: Db, feedId: string, world: WorldEvent): Promise<
     city: null,
     client: world.client ?? null,
     device: world.device ?? null,
-    ...(world.policy === undefined ? {} : { policy: world.policy }),
+    ...(world.policies === undefined ? {} : { policies: world.policies }),
     interactive: world.interactive === undefined ? true : world.interactive,
     correlationId: world.correlationId ?? null,
     requestId: null,
@@ -149,7 +150,7 @@ async function insertSignIn(db: Db, feedId: string, world: WorldEvent): Promise<
       event,
       toInteractive(event.interactive),
       event.device,
-      event.policy ?? null,
+      toPolicyText(event.policies),
     ],
   );
 }
