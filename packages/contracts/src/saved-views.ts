@@ -3,7 +3,7 @@ import { timeZoneSchema } from './feeds.js';
 import { comparisonSchema, signInFilterSchema, timeRangeSchema } from './filters.js';
 
 /** The parameters of single pages that are kept with a view. A search is not: it can be somebody's name. */
-export const savedOwnSchema = z.enum(['by', 'sort', 'columns', 'state', 'assignee', 'metric']);
+export const savedOwnSchema = z.enum(['by', 'sort', 'columns', 'state', 'assignee', 'metric', 'live']);
 
 /** What a page shows: its filters, its time, and what is the page's own, such as an order or columns. */
 export const savedQuerySchema = z.strictObject({

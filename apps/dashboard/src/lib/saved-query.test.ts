@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { readView } from './read-view';
 import { savedHref, showsTheSame, toSavedQuery } from './saved-query';
-import { readView } from './view';
 
 const now = new Date('2026-11-23T12:00:00Z');
 const view = readView({ cause: ['mfa', 'consent'], range: '7d', compare: 'week', tz: 'Europe/Oslo' }, now);
@@ -15,6 +15,14 @@ test('a page is kept with its filters, time and order, and opens as it was', () 
   const params = Object.fromEntries([...new Set(opened.keys())].map((name) => [name, opened.getAll(name)]));
   expect(readView(params, now)).toEqual({ ...view, saved: id });
   expect(opened.get('sort')).toBe('people');
+});
+
+test('a list that was followed live is followed again, as long as its time goes up to now', () => {
+  const query = toSavedQuery('/sign-ins', view, { live: '1', columns: null });
+  if (query === null) throw new Error('expected a query');
+  const opened = new URL(savedHref({ id, path: '/sign-ins', query }), 'http://localhost').searchParams;
+  expect(opened.get('live')).toBe('1');
+  expect(opened.get('range')).toBe('7d');
 });
 
 test('a view that was narrowed is not the same any more; the order of values changes nothing', () => {
