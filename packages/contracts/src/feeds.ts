@@ -148,7 +148,7 @@ export const rejectSchema = z.object({
 });
 export type RejectRow = z.infer<typeof rejectSchema>;
 
-/** A workspace: what is kept for how long, in days, and who sees what of people. */
+/** A workspace: what is kept for how long, and who sees what of people. */
 export const workspaceSchema = z.object({
   id: z.string(),
   name: z.string(),
@@ -158,6 +158,9 @@ export const workspaceSchema = z.object({
     signInDays: z.int().min(1).max(3_650),
     /** Sign-ins that passed, of which only who, where and when is kept. */
     successDays: z.int().min(1).max(30),
+    /** Records as they were sent: how long once their batch is counted, and how much of them. */
+    originalHours: z.int().min(0).max(168),
+    originalMebibytes: z.int().min(1).max(65_536),
   }),
   /** How people and addresses are shown, by role. */
   privacy: privacySchema,

@@ -14,6 +14,3 @@ export type OriginalRecord = z.infer<typeof originalRecordSchema>;
 
 /** What is shown of a record at the most. */
 export const originalLengthMax = 64_000;
-/** How long the bytes of a batch are kept once it is counted: as long as this, and as long as there is room. */
-export const originalsKeptHours = 24;
-export const originalsKeptBytes = 1_073_741_824;

@@ -3,7 +3,7 @@ import { Controller, Get, Inject, Param, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { type OriginalRecord, originalRecordSchema } from '@turnaway/contracts';
 import type { Db } from '@turnaway/db';
-import { takeOriginal } from '@turnaway/db/originals/take-original';
+import { readOriginal } from '@turnaway/db/originals/read-original';
 import { getSignIn } from '@turnaway/db/readings/get-sign-in';
 import { addReveal } from '@turnaway/db/reveals/add-reveal';
 import type { Queue } from '@turnaway/jobs';
@@ -48,12 +48,16 @@ export class OriginalsController {
       pseudonym: signIn.id,
       reason: null,
     });
-    await this.queue.enqueue('find-original', { workspaceId, signInId: signIn.id });
+    const asked = { workspaceId, signInId: signIn.id };
+    // Somebody else may just have asked for the same.
+    const found = await readOriginal(this.db, asked);
+    if (found !== null) return found;
+    await this.queue.enqueue('find-original', asked);
     const giveUpAt = Date.now() + foundWithinMs;
     while (Date.now() < giveUpAt) {
-      const original = await takeOriginal(this.db, { workspaceId, signInId: signIn.id });
-      if (original !== null) return original;
       await wait(lookEveryMs);
+      const original = await readOriginal(this.db, asked);
+      if (original !== null) return original;
     }
     throw new ProblemException(
       503,

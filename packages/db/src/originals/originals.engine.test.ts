@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { insertBatch } from '../batches/insert-batch.js';
 import { createTestDatabase } from '../testing.js';
 import { dropOriginals } from './drop-originals.js';
+import { readOriginal } from './read-original.js';
 import { saveOriginal } from './save-original.js';
-import { takeOriginal } from './take-original.js';
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
 beforeAll(async () => {
@@ -39,11 +39,28 @@ test('bytes go after a day or where there is no room, not those that wait or hav
   expect(await kept()).not.toContain(large);
 });
 
-test('a record that was found is taken once', async () => {
+test('a workspace may keep bytes longer, or not at all', async () => {
+  const { db } = database;
+  const keep = (hours: number) => db.pool.query('update workspaces set original_hours = $1', [hours]);
+  await keep(48);
+  const old = await store(25);
+  expect(await dropOriginals(db)).toBe(0);
+  expect(await kept()).toContain(old);
+  await keep(0);
+  await dropOriginals(db);
+  expect(await kept()).not.toContain(old);
+});
+
+test('a record that was found is read by all who asked for it, and is gone after a minute', async () => {
   const found = { record: '{}', masked: 1, isCut: false };
   const asked = { workspaceId: 'default', signInId: randomUUID() };
-  expect(await takeOriginal(database.db, asked)).toBeNull();
+  expect(await readOriginal(database.db, asked)).toBeNull();
   await saveOriginal(database.db, { ...asked, ...found });
-  expect(await takeOriginal(database.db, asked)).toEqual(found);
-  expect(await takeOriginal(database.db, asked)).toBeNull();
+  expect(await readOriginal(database.db, asked)).toEqual(found);
+  expect(await readOriginal(database.db, asked)).toEqual(found);
+  await database.db.pool.query("update original_records set found_at = now() - interval '61 seconds'");
+  expect(await readOriginal(database.db, asked)).toBeNull();
+  await dropOriginals(database.db);
+  const { rows } = await database.db.pool.query('select from original_records');
+  expect(rows).toHaveLength(0);
 });

@@ -1,4 +1,4 @@
-import { type WireFormat, wireFormatSchema } from '@turnaway/contracts';
+import { type SaidBeside, saidBesideSchema, type WireFormat, wireFormatSchema } from '@turnaway/contracts';
 import type { Db } from '../client.js';
 
 /** The bytes that a sign-in came in, and what reading them needs. */
@@ -6,6 +6,7 @@ export interface KeptBatch {
   body: Buffer;
   contentEncoding: string | null;
   wireFormat: WireFormat;
+  beside: SaidBeside | null;
   receivedAt: Date;
   systemHint: string | null;
   timeZone: string;
@@ -17,10 +18,10 @@ export async function readBatchOfSignIn(
   { workspaceId, signInId }: { workspaceId: string; signInId: string },
 ): Promise<KeptBatch | null> {
   const { rows } = await db.pool.query<
-    Omit<KeptBatch, 'body' | 'wireFormat'> & { body: string; wireFormat: string }
+    Omit<KeptBatch, 'body' | 'wireFormat' | 'beside'> & { body: string; wireFormat: string; beside: unknown }
   >(
     `select encode(kept.body, 'base64') as body, b.content_encoding as "contentEncoding",
-       b.wire_format as "wireFormat", b.received_at as "receivedAt", f.system_hint as "systemHint",
+       b.wire_format as "wireFormat", b.said_beside as "beside", b.received_at as "receivedAt", f.system_hint as "systemHint",
        f.time_zone as "timeZone"
      from sign_ins s
      join batches b on b.id = s.batch_id
@@ -35,5 +36,6 @@ export async function readBatchOfSignIn(
     ...row,
     body: Buffer.from(row.body, 'base64'),
     wireFormat: wireFormatSchema.parse(row.wireFormat),
+    beside: saidBesideSchema.nullable().parse(row.beside),
   };
 }

@@ -21,6 +21,8 @@ export function toWorkspace(row: WorkspaceRow): Workspace {
       hourRollupDays: row.hourRollupDays,
       signInDays: row.signInDays,
       successDays: row.successDays,
+      originalHours: row.originalHours,
+      originalMebibytes: row.originalMebibytes,
     },
     privacy: privacySchema.parse(row.privacy),
   };

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Db } from '../client.js';
 import { toWorkspace } from './get-workspace.js';
 
-/** Changes a workspace's name, retention (in days) or privacy; what is left out stays. */
+/** Changes a workspace's name, retention or privacy; what is left out stays. */
 export async function updateWorkspace(
   db: Db,
   {
@@ -14,11 +14,10 @@ export async function updateWorkspace(
   }: {
     workspaceId: string;
     name?: string | undefined;
-    retention?: { [Days in keyof Workspace['retention']]?: number | undefined } | undefined;
+    retention?: { [Name in keyof Workspace['retention']]?: number | undefined } | undefined;
     privacy?: z.output<typeof privacyPatchSchema> | undefined;
   },
 ): Promise<Workspace> {
-  const { minuteRollupDays, hourRollupDays, signInDays, successDays } = retention;
   if (privacy !== undefined) {
     await db.pool.query('update workspaces set privacy = privacy || $2::jsonb where id = $1', [
       workspaceId,
@@ -29,10 +28,7 @@ export async function updateWorkspace(
     where: { id: workspaceId },
     data: {
       ...(name === undefined ? {} : { name }),
-      ...(minuteRollupDays === undefined ? {} : { minuteRollupDays }),
-      ...(hourRollupDays === undefined ? {} : { hourRollupDays }),
-      ...(signInDays === undefined ? {} : { signInDays }),
-      ...(successDays === undefined ? {} : { successDays }),
+      ...Object.fromEntries(Object.entries(retention).filter(([, value]) => value !== undefined)),
     },
   });
   return toWorkspace(row);

@@ -1,14 +1,15 @@
 import { may } from '@turnaway/contracts/roles';
+import factStyles from '@/components/facts.module.css';
 import { PageHeader, Section } from '@/components/page';
-import page from '@/components/page.module.css';
 import { getSession, getWorkspace } from '@/lib/api';
+import { formatCount, formatNumber } from '@/lib/format';
 import { RetentionForm } from './retention-form';
 import { SettingsTabs } from './settings-tabs';
 
 /** What is kept, and for how long. */
 export async function Retention() {
   const [session, workspace] = await Promise.all([getSession(), getWorkspace()]);
-  const { signInDays, minuteRollupDays, hourRollupDays } = workspace.retention;
+  const { retention } = workspace;
   return (
     <>
       <PageHeader title="Settings" />
@@ -17,13 +18,20 @@ export async function Retention() {
         {may(session.role, 'settings') ? (
           <RetentionForm retention={workspace.retention} />
         ) : (
-          <dl className={page.facts}>
+          <dl className={factStyles.facts}>
             <dt>Sign-ins</dt>
-            <dd>{signInDays} days</dd>
+            <dd>{formatCount(retention.signInDays, 'day')}</dd>
+            <dt>Sign-ins that passed</dt>
+            <dd>{formatCount(retention.successDays, 'day')}</dd>
             <dt>Counts by minute</dt>
-            <dd>{minuteRollupDays} days</dd>
+            <dd>{formatCount(retention.minuteRollupDays, 'day')}</dd>
             <dt>Counts by hour</dt>
-            <dd>{hourRollupDays} days</dd>
+            <dd>{formatCount(retention.hourRollupDays, 'day')}</dd>
+            <dt>Records as sent</dt>
+            <dd>
+              {formatCount(retention.originalHours, 'hour')}, up to{' '}
+              {formatNumber(retention.originalMebibytes)} MiB
+            </dd>
           </dl>
         )}
       </Section>

@@ -1,5 +1,5 @@
+import factStyles from '@/components/facts.module.css';
 import { PageHeader, Section } from '@/components/page';
-import page from '@/components/page.module.css';
 import { May } from '@/components/rights/rights';
 import { ThemeSwitch } from '@/components/shell/theme-switch';
 import { getSession } from '@/lib/api';
@@ -17,7 +17,7 @@ export async function Settings() {
       <PageHeader title="Settings" />
       <SettingsTabs current="/settings" />
       <Section title="You and this install">
-        <dl className={page.facts}>
+        <dl className={factStyles.facts}>
           <dt>Signed in as</dt>
           <dd>
             {session.user.name === session.user.email

@@ -1,7 +1,7 @@
 'use client';
 
 import { notifications } from '@mantine/notifications';
-import page from '@/components/page.module.css';
+import buttons from '@/components/button.module.css';
 import { send } from '@/lib/browser-api';
 
 /** Ends the session. The next page is loaded whole, so that nothing of the last one is left in memory. */
@@ -12,7 +12,7 @@ export function SignOut() {
     else notifications.show({ color: 'red', title: 'Still signed in', message: sent.message });
   }
   return (
-    <button type="button" className={page.button} onClick={signOut}>
+    <button type="button" className={buttons.button} onClick={signOut}>
       Sign out
     </button>
   );

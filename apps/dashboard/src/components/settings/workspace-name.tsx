@@ -2,8 +2,9 @@
 
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
+import buttons from '@/components/button.module.css';
+import forms from '@/components/form.module.css';
 import { Section } from '@/components/page';
-import page from '@/components/page.module.css';
 import { useSaveWorkspace } from './use-save-workspace';
 
 /** What the workspace is called. */
@@ -12,7 +13,7 @@ export function WorkspaceName({ name }: { name: string }) {
   const { submit, faults } = useSaveWorkspace(() => ({ name: wanted }), 'Saved.');
   return (
     <Section title="Workspace">
-      <form onSubmit={submit} className={page.form}>
+      <form onSubmit={submit} className={forms.form}>
         <TextInput
           label="Name"
           value={wanted}
@@ -23,7 +24,7 @@ export function WorkspaceName({ name }: { name: string }) {
           withAsterisk={false}
         />
         <div>
-          <button type="submit" className={page.button}>
+          <button type="submit" className={buttons.button}>
             Save
           </button>
         </div>

@@ -2,7 +2,9 @@
 
 import type { OriginalRecord as Original } from '@turnaway/contracts/original-record';
 import { useState } from 'react';
+import buttons from '@/components/button.module.css';
 import { CodeBlock } from '@/components/code-block';
+import forms from '@/components/form.module.css';
 import page from '@/components/page.module.css';
 import { useMay } from '@/components/rights/rights';
 import { send } from '@/lib/browser-api';
@@ -29,15 +31,14 @@ export function OriginalRecord({ signInId }: { signInId: string }) {
       <h3>The record as it was sent</h3>
       {original === null ? (
         <p className={page.note}>
-          <button type="button" className={page.button} onClick={show} disabled={isLoading}>
+          <button type="button" className={buttons.button} onClick={show} disabled={isLoading}>
             {isLoading ? 'Looking for it…' : 'Show it'}
           </button>{' '}
-          Kept for a day after it came in, as long as there is room. That you looked is written down.
+          Kept for a while after it came in (see Settings, Retention). That you looked is written down.
         </p>
       ) : original.record === null ? (
         <p className={page.note} role="status">
-          It is no longer kept: the bytes of a batch go a day after it was counted, or earlier if there are
-          too many.
+          It is no longer kept. How long records stay as they were sent is set under Settings, Retention.
         </p>
       ) : (
         <>
@@ -49,7 +50,7 @@ export function OriginalRecord({ signInId }: { signInId: string }) {
           <CodeBlock label="Original record" text={original.record} />
         </>
       )}
-      <p role="alert" className={page.fault}>
+      <p role="alert" className={forms.fault}>
         {fault}
       </p>
     </>
