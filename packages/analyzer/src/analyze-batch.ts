@@ -5,7 +5,8 @@ import {
   type RejectReason,
   rejectExcerptLengthMax,
 } from '@turnaway/contracts/batch-facts';
-import type { WireFormat } from '@turnaway/contracts/ingest-requests';
+import type { SaidBeside, WireFormat } from '@turnaway/contracts/ingest-requests';
+import { countryCode } from './alerts/country-places.js';
 import { classify } from './classify.js';
 import { Detector } from './detect.js';
 import { eventKeyOf } from './event-identity.js';
@@ -25,6 +26,8 @@ export interface BatchInput {
   bytes: Uint8Array;
   /** How the sender wrote the bytes; text, where nothing else is said. */
   wireFormat?: WireFormat;
+  /** What its request said beside it, of text alone. */
+  beside?: SaidBeside | null;
   /** The system that the feed is known to carry; its parser is then used whatever a record looks like. */
   hint: string | null;
   receivedAt: Date;
@@ -44,7 +47,7 @@ const otherKinds = 'other';
 /** All that a batch says. Never throws for bad data: what cannot be read becomes a reject with a reason. */
 export function analyzeBatch(input: BatchInput): BatchFacts {
   const facts = new Facts(input);
-  readWire(input.bytes, input.wireFormat ?? 'text', facts);
+  readWire(input, facts);
   return facts.result();
 }
 
@@ -55,7 +58,7 @@ export function captureRecord(
 ): JsonObject | string | null {
   const always = { acceptFrom: new Date(0), acceptUntil: new Date('9999-12-31T00:00:00Z') };
   const facts = new Facts({ ...input, ...always }, eventKey);
-  readWire(input.bytes, input.wireFormat ?? 'text', facts);
+  readWire(input, facts);
   return facts.captured;
 }
 
@@ -133,6 +136,8 @@ class Facts implements RecordSink {
       this.reject('in_future', `The event is from after ${this.#acceptUntil}.`, excerpt());
     } else {
       if (variantFacts !== null) classify(event, variantFacts);
+      // Logs name countries by letters or in words: one country is one row in every list.
+      if (event.country !== null) event.country = countryCode(event.country) ?? event.country;
       const eventKey = eventKeyOf(event.loggedBy, event.eventId);
       if (eventKey === this.wantedKey) this.captured ??= record;
       this.#events.push({ index: this.#records++, eventKey, event });

@@ -37,6 +37,17 @@ export type Dialect = z.infer<typeof dialectSchema>;
 export const wireFormatSchema = z.enum(['text', 'otlp-protobuf', 'loki-protobuf', 'msgpack']);
 export type WireFormat = z.infer<typeof wireFormatSchema>;
 
+/**
+ * What a request says of all its records, beside them: when they were logged (ISO 8601), by which host and program. Holds
+ * where a record does not say it itself.
+ */
+export const saidBesideSchema = z.object({
+  time: z.string().nullable(),
+  host: z.string().nullable(),
+  program: z.string().nullable(),
+});
+export type SaidBeside = z.infer<typeof saidBesideSchema>;
+
 /** Something odd about a request: put right here already, or to be put right at the sender. */
 export const wireNoteSchema = z.object({
   kind: z.enum(['mended', 'to-mend']),

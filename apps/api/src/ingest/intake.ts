@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import type { WireFormat } from '@turnaway/contracts';
+import type { SaidBeside, WireFormat } from '@turnaway/contracts';
 import type { Db } from '@turnaway/db';
 import { insertBatch, type NewBatch, type StoredBatch } from '@turnaway/db/batches/insert-batch';
 import type { Queue } from '@turnaway/jobs';
@@ -24,6 +24,8 @@ export interface TakeOptions {
   body?: Buffer;
   /** The Content-Encoding to undo, where the header does not say it right; `null` for none. */
   contentEncoding?: string | null;
+  /** What the request says of all its records, beside them. */
+  beside?: SaidBeside | undefined;
   /** The sender's own id for what it sends again and again until it is answered, where its bytes may differ. */
   resendId?: string | undefined;
 }
@@ -62,8 +64,16 @@ export class Intake implements OnApplicationShutdown {
     if (verification !== null) await this.verify(verification, request);
     const contentEncoding =
       options.contentEncoding === undefined ? admission.contentEncoding : options.contentEncoding;
-    const { wireFormat = 'text', resendId } = options;
-    const stored = await this.store({ workspaceId, feedId, contentEncoding, wireFormat, body, resendId });
+    const { wireFormat = 'text', beside, resendId } = options;
+    const stored = await this.store({
+      workspaceId,
+      feedId,
+      contentEncoding,
+      wireFormat,
+      body,
+      beside,
+      resendId,
+    });
     if (stored.isNew) {
       this.backlog.add(body.length);
       this.enqueue(stored.batchId);

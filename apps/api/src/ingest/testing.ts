@@ -66,6 +66,7 @@ async function countBatch(db: Db, id: string): Promise<void> {
   const facts = analyzeBatch({
     bytes: unpacked.bytes,
     wireFormat: batch.wireFormat,
+    beside: batch.beside,
     hint: batch.systemHint,
     receivedAt: batch.receivedAt,
     timeZone: batch.timeZone,

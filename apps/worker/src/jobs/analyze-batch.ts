@@ -39,6 +39,7 @@ export async function analyzeBatch(
   const facts = analyze({
     bytes: unpacked.bytes,
     wireFormat: batch.wireFormat,
+    beside: batch.beside,
     hint: batch.systemHint,
     timeZone: batch.timeZone,
     ...accepted(batch, context.now()),

@@ -19,6 +19,7 @@ export async function findOriginal(
           {
             bytes: unpacked.bytes,
             wireFormat: batch.wireFormat,
+            beside: batch.beside,
             hint: batch.systemHint,
             receivedAt: batch.receivedAt,
             timeZone: batch.timeZone,

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { Batch, WireFormat } from '@turnaway/contracts';
+import type { Batch, SaidBeside, WireFormat } from '@turnaway/contracts';
 import type { Db } from '../client.js';
 
 /** A request's body, as it came. */
@@ -10,6 +10,8 @@ export interface NewBatch {
   contentEncoding: string | null;
   /** How the bytes are to be read once their compression is off. */
   wireFormat?: WireFormat;
+  /** What its request said beside it. */
+  beside?: SaidBeside | undefined;
   /** The sender's id of what it sends again until it is answered: it then decides what a resend is, not the bytes. */
   resendId?: string | undefined;
 }
@@ -32,8 +34,9 @@ export async function insertBatch(db: Db, batch: NewBatch): Promise<StoredBatch>
   const { rows } = await db.pool.query<{ id: string; status: Batch['status'] }>({
     name: 'insert-batch',
     text: `with stored as (
-             insert into batches (id, workspace_id, feed_id, digest, bytes, content_encoding, wire_format)
-             values ($1, $2, $3, $4, $5, $6, $8)
+             insert into batches (id, workspace_id, feed_id, digest, bytes, content_encoding, wire_format,
+                                  said_beside)
+             values ($1, $2, $3, $4, $5, $6, $8, $9)
              on conflict (feed_id, digest) do nothing
              returning id, status
            ), body as (
@@ -49,6 +52,7 @@ export async function insertBatch(db: Db, batch: NewBatch): Promise<StoredBatch>
       batch.contentEncoding,
       batch.body,
       wireFormat,
+      batch.beside === undefined ? null : JSON.stringify(batch.beside),
     ],
   });
   const stored = rows[0];
@@ -56,11 +60,15 @@ export async function insertBatch(db: Db, batch: NewBatch): Promise<StoredBatch>
   return findFirst(db, batch.feedId, digest);
 }
 
-/** The same bytes under another format are another batch: its first reading may have gone wrong for the format. */
-function digestOf({ body, wireFormat = 'text', resendId }: NewBatch): Buffer {
+/**
+ * The same bytes under another format are another batch: its first reading may have gone wrong for the format. So are
+ * they with something else said beside them.
+ */
+function digestOf({ body, wireFormat = 'text', beside, resendId }: NewBatch): Buffer {
   const hash = createHash('sha256');
   if (resendId !== undefined) return hash.update(`resend ${wireFormat} ${resendId}`).digest();
   if (wireFormat !== 'text') hash.update(`${wireFormat}\n`);
+  if (beside !== undefined) hash.update(`${JSON.stringify(beside)}\n`);
   return hash.update(body).digest();
 }
 

@@ -1,4 +1,4 @@
-import { type WireFormat, wireFormatSchema } from '@turnaway/contracts';
+import { type SaidBeside, saidBesideSchema, type WireFormat, wireFormatSchema } from '@turnaway/contracts';
 import type { Db } from '../client.js';
 
 /** A batch that waits, with all that analyzing it needs. */
@@ -10,6 +10,8 @@ export interface WaitingBatch {
   contentEncoding: string | null;
   /** How the body is to be read once its compression is off. */
   wireFormat: WireFormat;
+  /** What its request said beside it. */
+  beside: SaidBeside | null;
   body: Buffer;
   /** How often it has been taken, this time included. */
   attempts: number;
@@ -31,6 +33,7 @@ export async function takeBatch(db: Db, batchId: string): Promise<WaitingBatch |
     received_at: Date;
     content_encoding: string | null;
     wire_format: string;
+    said_beside: unknown;
     attempts: number;
     system_hint: string | null;
     time_zone: string;
@@ -48,7 +51,7 @@ export async function takeBatch(db: Db, batchId: string): Promise<WaitingBatch |
              returning batches.*
            )
            select taken.id, taken.workspace_id, taken.feed_id, taken.received_at, taken.content_encoding,
-                  taken.wire_format, taken.attempts, feeds.system_hint, feeds.time_zone,
+                  taken.wire_format, taken.said_beside, taken.attempts, feeds.system_hint, feeds.time_zone,
                   workspaces.minute_rollup_days, workspaces.hour_rollup_days, workspaces.sign_in_days,
                   workspaces.success_days
            from taken
@@ -67,6 +70,7 @@ export async function takeBatch(db: Db, batchId: string): Promise<WaitingBatch |
     receivedAt: row.received_at,
     contentEncoding: row.content_encoding,
     wireFormat: wireFormatSchema.parse(row.wire_format),
+    beside: saidBesideSchema.nullable().parse(row.said_beside),
     body,
     attempts: row.attempts,
     systemHint: row.system_hint,

@@ -1,6 +1,7 @@
 import { All, Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBody, ApiExcludeEndpoint, ApiTags } from '@nestjs/swagger';
+import type { SaidBeside } from '@turnaway/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { ENV } from '../../engines.js';
@@ -11,6 +12,7 @@ import { bodyOf, Intake } from '../intake.js';
 import { type AckChannel, type Acks, createAcks } from './acks.js';
 import { hecAnswers, writeHealthRefusal, writeHecRefusal } from './hec-answer.js';
 import { judgeEvents } from './judge-events.js';
+import { saidInQuery } from './said-in-query.js';
 
 const route = { ingest: true, rawBody: true, dialect: 'splunk-hec', refusal: writeHecRefusal } as const;
 const answerSchema = z.object({ text: z.string(), code: z.int(), ackId: z.int().optional() });
@@ -53,7 +55,7 @@ export class SplunkHecController {
   @ApiBody({ description: 'Lines as a system wrote them', schema: { type: 'string' } })
   @Answers('Stores lines as Splunk HEC does', answerSchema)
   raw(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
-    return this.take(request, reply, lookAtBody(request).form === 'empty');
+    return this.take(request, reply, lookAtBody(request).form === 'empty', saidInQuery(request.query));
   }
 
   @Post(['ack', 'ack/1.0'])
@@ -91,9 +93,14 @@ export class SplunkHecController {
     return { text: 'The requested URL was not found on this server.', code: 404 };
   }
 
-  private async take(request: FastifyRequest, reply: FastifyReply, isEmpty: boolean): Promise<object> {
+  private async take(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    isEmpty: boolean,
+    beside?: SaidBeside,
+  ): Promise<object> {
     if (isEmpty) return say('noData', reply);
-    await this.intake.take(request);
+    await this.intake.take(request, { beside });
     const channel = channelOf(request);
     const ackId = channel === null ? {} : { ackId: this.acks.issue(channel) };
     return { ...say('success', reply), ...ackId };

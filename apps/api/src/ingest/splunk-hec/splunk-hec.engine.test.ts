@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ingestKey, startTestServer, type TestServer } from '../../testing/start-test-server.js';
+import { countFeed } from '../testing.js';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -51,6 +52,20 @@ describe('a request that brings nothing is told why, in the words of HEC', () =>
   test('a line of text is no trouble at the address for raw lines, and none is', async () => {
     expect(await post('/raw', 'Failed password for root')).toEqual(success);
     expect(await post('/raw', '')).toMatchObject({ status: 400, body: { code: 5 } });
+  });
+});
+
+test('what the query of raw lines says of them is kept with them', async () => {
+  const query = 'time=1772362800&host=vpn01&sourcetype=sshd';
+  const line = 'Failed password for root from 192.0.2.1 port 50022 ssh2';
+  expect(await post(`/raw?${query}`, line)).toEqual(success);
+  const { rows } = await server.db.pool.query<{ feed_id: string }>(
+    'select feed_id from batches where said_beside is not null',
+  );
+  await countFeed(server, rows[0]?.feed_id ?? '');
+  const listed = await server.ask('GET', '/api/sign-ins?from=2026-03-01T00:00:00Z&to=2026-03-02T00:00:00Z');
+  expect(listed.body).toMatchObject({
+    items: [{ occurredAt: '2026-03-01T11:00:00.000Z', userName: 'root', ip: '192.0.2.1' }],
   });
 });
 
