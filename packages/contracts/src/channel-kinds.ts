@@ -1,6 +1,4 @@
-import { z } from 'zod';
-
-export const channelKindSchema = z.enum([
+export const channelKindNames = [
   'webhook',
   'cloudevents',
   'alertmanager',
@@ -14,8 +12,19 @@ export const channelKindSchema = z.enum([
   'ntfy',
   'email',
   'template',
-]);
-export type ChannelKind = z.infer<typeof channelKindSchema>;
+] as const;
+export type ChannelKind = (typeof channelKindNames)[number];
+
+/** What can be chosen of a channel beside address and credential. */
+export type ChannelSettingName =
+  | 'severity'
+  | 'from'
+  | 'to'
+  | 'user'
+  | 'method'
+  | 'contentType'
+  | 'headers'
+  | 'body';
 
 /** What a channel of a kind is made of: the forms are drawn from it, and what is sent in is held against it. */
 export interface ChannelKindFacts {
@@ -29,48 +38,8 @@ export interface ChannelKindFacts {
   /** What proves that the message is ours, beside the address; made by Turnaway for `webhook`. */
   credential: 'made' | 'required' | 'optional' | 'none';
   credentialLabel: string | null;
-  settings: readonly (keyof ChannelSettings)[];
+  settings: readonly ChannelSettingName[];
 }
-
-export const alertSeveritySchema = z.enum(['critical', 'error', 'warning', 'info']);
-export type AlertSeverity = z.infer<typeof alertSeveritySchema>;
-
-const mailAddress = z.email('expected an e-mail address').max(254);
-const headerName = z
-  .string()
-  .regex(/^[A-Za-z0-9-]{1,64}$/, 'expected letters, digits and hyphens')
-  .refine(
-    (name) =>
-      !/^(?:host|content-length|content-type|transfer-encoding|connection|cookie|te|trailer|upgrade|keep-alive|authorization|proxy-.*|webhook-.*)$/i.test(
-        name,
-      ),
-    'expected a header that the delivery does not set by itself',
-  );
-
-/** What can be chosen beside address and credential; which of it a kind knows is in {@link channelKinds}. */
-export const channelSettingsSchema = z.strictObject({
-  /** How urgent its alerts are taken to be: PagerDuty's and Alertmanager's severity, Opsgenie's and ntfy's priority. */
-  severity: alertSeveritySchema.optional(),
-  from: mailAddress.optional(),
-  to: z.array(mailAddress).min(1).max(20).optional(),
-  /** Name to sign in to the mail server with. */
-  user: z.string().min(1).max(254).optional(),
-  method: z.enum(['POST', 'PUT', 'PATCH']).optional(),
-  contentType: z.enum(['application/json', 'application/x-www-form-urlencoded', 'text/plain']).optional(),
-  headers: z
-    .record(
-      headerName,
-      z
-        .string()
-        .max(1_024)
-        .regex(/^[\x20-\x7e]*$/, 'expected printable ASCII'),
-    )
-    .refine((headers) => Object.keys(headers).length <= 10, 'expected at most 10 headers')
-    .optional(),
-  /** A Mustache template of the body. */
-  body: z.string().min(1).max(20_000).optional(),
-});
-export type ChannelSettings = z.infer<typeof channelSettingsSchema>;
 
 const chat = {
   defaultUrl: null,

@@ -1,11 +1,6 @@
 import { z } from 'zod';
-import {
-  type ChannelKind,
-  type ChannelSettings,
-  channelKindSchema,
-  channelKinds,
-  channelSettingsSchema,
-} from './channel-kinds.js';
+import { type ChannelKind, channelKinds } from './channel-kinds.js';
+import { type ChannelSettings, channelKindSchema, channelSettingsSchema } from './channel-settings.js';
 import { channelStopSchema } from './channel-stop.js';
 import { pausedHostSchema } from './receiver-hosts.js';
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { signInFilterNames } from './filter-names.js';
 import { personal } from './personal.js';
 import { causeSchema, outcomeSchema, sourceSchema } from './taxonomy.js';
 
@@ -37,13 +38,12 @@ export const signInFilterSchema = z.object({
   client: anyOf(word),
   /** Operating system and name, as the log has them. */
   device: anyOf(word).meta(personal('free-text')),
-  /** The policy that refused, by its name. */
+  /** A policy that refused, alone or among others, by its name. */
   policy: anyOf(named),
   /** Whether a person was at the screen. */
   interactive: anyOf(interactiveSchema),
-});
+} satisfies Record<(typeof signInFilterNames)[number], z.ZodType>);
 export type SignInFilter = z.output<typeof signInFilterSchema>;
-export const signInFilterNames = Object.keys(signInFilterSchema.shape) as (keyof SignInFilter)[];
 
 const instant = z.iso.datetime({
   offset: true,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { pageQuerySchema } from './page.js';
-import { roleSchema } from './roles.js';
+import { roleSchema } from './role-schema.js';
 
 /** Somebody who belongs to a workspace. */
 export const memberSchema = z.object({

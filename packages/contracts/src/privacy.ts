@@ -1,9 +1,8 @@
 import { z } from 'zod';
+import { type Disclosure, disclosures } from './disclosures.js';
 import type { Role } from './roles.js';
 
-/** How people and addresses are shown: as they are, under a name that stays the same, or not at all. */
-export const disclosureSchema = z.enum(['full', 'pseudonyms', 'hidden']);
-export type Disclosure = z.infer<typeof disclosureSchema>;
+export const disclosureSchema = z.enum(disclosures);
 
 /** How they are shown to each role. */
 export const privacySchema = z.object({

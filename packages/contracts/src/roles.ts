@@ -1,16 +1,13 @@
-import { z } from 'zod';
-
 /** What somebody may do in a workspace, from all of it to reading. */
-export const roleSchema = z.enum(['owner', 'admin', 'member', 'viewer']);
-export type Role = z.infer<typeof roleSchema>;
+export const roles = ['owner', 'admin', 'member', 'viewer'] as const;
+export type Role = (typeof roles)[number];
 
 /**
  * What a route asks of who calls it. `read`: see numbers and lists; `triage`: error groups, alerts, silences, views
  * and marks; `reveal`: see who is behind a pseudonym, which is logged; `settings`: feeds, rules, channels, tokens,
  * overrides, retention, privacy; `members`: who belongs to the workspace, and their roles.
  */
-export const rightSchema = z.enum(['read', 'triage', 'reveal', 'settings', 'members']);
-export type Right = z.infer<typeof rightSchema>;
+export type Right = 'read' | 'triage' | 'reveal' | 'settings' | 'members';
 
 const rights: Record<Role, readonly Right[]> = {
   viewer: ['read'],
@@ -26,7 +23,7 @@ export function may(role: Role, right: Right): boolean {
 
 /** The roles that have a right, the least first: whoever has one of them can do it, or give it. */
 export function rolesWith(right: Right): Role[] {
-  return [...roleSchema.options].reverse().filter((role) => may(role, right));
+  return [...roles].reverse().filter((role) => may(role, right));
 }
 
 /** Whether one role can do all that another can: nobody hands out more than they have. */

@@ -1,8 +1,5 @@
 import { z } from 'zod';
 
-/** What stands in a ready configuration where the ingest key goes. */
-export const keyPlaceholder = 'YOUR_INGEST_KEY';
-
 /** How to make one kind of sender send to this install: what to do, and texts to copy. */
 export const senderSetupSchema = z.object({
   /** Short name that stays the same, such as `fluent-bit`. */
@@ -11,7 +8,7 @@ export const senderSetupSchema = z.object({
   kind: z.enum(['shipper', 'cloud', 'identity-provider']),
   /** What to do, in order; sentences. */
   steps: z.array(z.string()),
-  /** Files and commands, with this install's address in them and {@link keyPlaceholder} for the key. */
+  /** Files and commands, with this install's address in them and `keyPlaceholder` for the key. */
   texts: z.array(z.object({ label: z.string(), text: z.string() })),
   /** Where the sender's own documentation says so. */
   docsUrl: z.url(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { disclosureSchema } from './privacy.js';
-import { roleSchema } from './roles.js';
+import { roleSchema } from './role-schema.js';
 
 /** Who is signed in to Turnaway, and what this install is. */
 export const sessionSchema = z.object({

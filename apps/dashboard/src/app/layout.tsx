@@ -1,9 +1,8 @@
-import { GeistMono } from 'geist/font/mono';
-import { GeistSans } from 'geist/font/sans';
 import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { Providers } from '@/components/providers';
+import { mono, sans } from '@/lib/fonts';
 import { getTheme } from '@/lib/request';
 import './mantine.css';
 import './tokens.css';
@@ -30,7 +29,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html
       lang="en"
-      className={`${GeistSans.variable} ${GeistMono.variable}`}
+      className={`${sans.variable} ${mono.variable}`}
       data-theme={theme === 'system' ? undefined : theme}
       // The theme switch changes data-theme, and Mantine adds its own attribute, before React has hydrated.
       suppressHydrationWarning

@@ -16,8 +16,9 @@ import { useRouter } from 'next/navigation';
 import { useEffect, useRef } from 'react';
 import { addBrush } from './brush';
 import styles from './chart.module.css';
-import { toChartConfig } from './chart-config';
+import { colorsOf, toChartConfig } from './chart-config';
 import type { ChartModel } from './chart-model';
+import { hrefOfBuckets } from './chart-table';
 import { onThemeChange, readChartTheme } from './chart-theme';
 
 // Only what is drawn, so that the rest of the library is not shipped.
@@ -45,7 +46,7 @@ export default function ChartCanvas({ model }: { model: ChartModel }) {
     if (target === null) return;
     const draw = () => {
       const host = target.parentElement ?? document.body;
-      const config = toChartConfig(model, readChartTheme(host), (href) => {
+      const config = toChartConfig(model, readChartTheme(host, colorsOf(model)), (href) => {
         if (!brush.current?.wasDragged()) router.push(href, { scroll: false });
       });
       if (chart.current === null) {
@@ -64,11 +65,7 @@ export default function ChartCanvas({ model }: { model: ChartModel }) {
     const { zoom } = model;
     if (chart.current === null || zoom === null) return;
     const added = addBrush(chart.current, (first, last) => {
-      const ends = { __from__: zoom.edges[first] ?? '', __to__: zoom.edges[last + 1] ?? '' };
-      const address = zoom.href.replace(/__(?:from|to)__/g, (name) =>
-        encodeURIComponent(ends[name as keyof typeof ends]),
-      );
-      router.push(address, { scroll: false });
+      router.push(hrefOfBuckets(zoom, first, last), { scroll: false });
     });
     brush.current = added;
     return added.remove;

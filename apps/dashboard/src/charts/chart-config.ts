@@ -6,9 +6,15 @@ type Kind = 'bar' | 'line';
 type Drawn = { chart: { width: number } };
 const narrowWidthPx = 520;
 const labelLengthMax = 28;
-const markLabelWidthPx = 180;
+const markLabelLengthMax = 48;
+const letterWidthPx = 6.4;
 const markRowPx = 18;
 const markRowsMax = 4;
+
+/** The tokens of the colors that a model is drawn in. */
+export function colorsOf(model: ChartModel): string[] {
+  return [...model.series.map(({ color }) => color), ...Object.values(markColors)];
+}
 
 /** A model and a theme as Chart.js takes them. */
 export function toChartConfig(
@@ -22,7 +28,13 @@ export function toChartConfig(
     ({ place, label }, index, all) =>
       all.findIndex((other) => other.place === place && other.label === label) === index,
   );
-  const near = (chart: { width: number }) => (markLabelWidthPx / chart.width) * model.labels.length;
+  // In a narrow chart a long label would lie over all of it.
+  const labelOf = (chart: { width: number }, label: string) =>
+    shortened(label, chart.width < narrowWidthPx ? labelLengthMax : markLabelLengthMax);
+  const near = (chart: { width: number }) => {
+    const longest = Math.max(...marks.map(({ label }) => labelOf(chart, label).length), 0);
+    return ((longest * letterWidthPx + 8) / chart.width) * model.labels.length;
+  };
   const shares = model.unit === 'share';
   const write = (value: number) =>
     shares ? `${Math.round(value * 1000) / 10}%` : value.toLocaleString('en-US');
@@ -54,10 +66,10 @@ export function toChartConfig(
               ? [
                   {
                     type: 'box' as const,
-                    drawTime: 'beforeDatasetsDraw' as const,
+                    drawTime: 'afterDatasetsDraw' as const,
                     xMin: last - 0.5,
                     xMax: last + 0.5,
-                    backgroundColor: theme.line,
+                    backgroundColor: faded(theme.line),
                     borderWidth: 0,
                   },
                 ]
@@ -72,7 +84,7 @@ export function toChartConfig(
               label: {
                 // Where too many stand together, the lines alone are drawn.
                 display: ({ chart }: Drawn) => rowOfMark(marks, mark, near(chart)) < markRowsMax,
-                content: shortened(mark.label),
+                content: ({ chart }: Drawn) => labelOf(chart, mark.label),
                 position: 'start' as const,
                 yAdjust: ({ chart }: Drawn) => rowOfMark(marks, mark, near(chart)) * markRowPx,
                 font,
@@ -128,6 +140,8 @@ export function toChartConfig(
         y: {
           stacked: model.kind === 'stacked-bars',
           beginAtZero: true,
+          // Room for the names of marks over the highest bar.
+          grace: marks.length === 0 ? 0 : '12%',
           border: { display: false },
           grid: { color: theme.line },
           ticks: {
@@ -189,13 +203,11 @@ function dataset(
       order: -1,
     };
   }
-  const last = model.labels.length - 1;
   return {
     ...common,
     type: 'bar',
-    backgroundColor: series.values.map((_, place) =>
-      model.lastIsFilling && place === last ? faded(color) : color,
-    ),
+    // One color for all bars of a series: a list of them has Chart.js work out every bar by itself.
+    backgroundColor: color,
     barPercentage: 1,
     categoryPercentage: 0.86,
     borderWidth: 0,

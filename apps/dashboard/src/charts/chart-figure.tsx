@@ -2,10 +2,10 @@ import type { ReactNode } from 'react';
 import { Square } from '@/components/cause';
 import { Link } from '@/components/link';
 import { Empty } from '@/components/page';
-import table from '@/components/table.module.css';
 import { formatNumber, formatShare } from '@/lib/format';
 import styles from './chart.module.css';
-import { type ChartModel, type MarkKind, markColors } from './chart-model';
+import { type ChartModel, type ChartZoom, type MarkKind, markColors } from './chart-model';
+import { ChartTable } from './chart-table';
 import { LazyChart } from './lazy-chart';
 import { isEmptyChart } from './to-chart-data';
 
@@ -15,13 +15,13 @@ const markLabels: Readonly<Record<MarkKind, string>> = { alert: 'Alert', deploy:
 /** A chart with all that belongs to it: its legend, whose totals are links, and its table. */
 export function ChartFigure({
   model,
-  rowHrefs,
+  rows,
   downloads,
   empty,
 }: {
   model: ChartModel;
-  /** What is behind each bucket. */
-  rowHrefs: string[];
+  /** What is behind each bucket; `null` where nothing is. */
+  rows: ChartZoom | null;
   /** The ways to take its numbers along. */
   downloads?: ReactNode;
   empty: string;
@@ -73,38 +73,9 @@ export function ChartFigure({
         )}
         {model.lastIsFilling && <span className={styles.filling}>The last bar is still filling.</span>}
       </figcaption>
-      <details className={styles.table}>
-        <summary>Table</summary>
+      <ChartTable model={model} rows={rows}>
         {downloads}
-        <section className={styles.scroll} aria-label={`Table: ${model.summary}`}>
-          <table aria-label={model.summary} className={table.table}>
-            <thead>
-              <tr>
-                <th>From</th>
-                {model.series.map(({ key, label }) => (
-                  <th key={key} className={table.number}>
-                    {label}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {model.labels.map((label, place) => (
-                <tr key={rowHrefs[place] ?? label}>
-                  <td className={table.nowrap}>
-                    {rowHrefs[place] === undefined ? label : <Link href={rowHrefs[place]}>{label}</Link>}
-                  </td>
-                  {model.series.map(({ key, values }) => (
-                    <td key={key} className={table.number}>
-                      {write(values[place] ?? null)}
-                    </td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
-      </details>
+      </ChartTable>
     </figure>
   );
 }

@@ -9,47 +9,44 @@ export interface ChartTheme {
   color: (token: string) => string;
 }
 
-/** Reads the tokens. A canvas cannot take `var()` or `light-dark()`, so the browser resolves them on an element. */
-export function readChartTheme(host: HTMLElement): ChartTheme {
+/**
+ * Reads the tokens, `colors` among them. A canvas cannot take `var()` or `light-dark()`, so the browser resolves them on
+ * elements: all in one go, since every look at a changed page has it styled anew.
+ */
+export function readChartTheme(host: HTMLElement, colors: readonly string[]): ChartTheme {
+  const tokens = [...new Set(['ink', 'ink-3', 'line', 'bg', ...colors])];
   const probe = document.createElement('span');
+  probe.hidden = true;
+  for (const token of tokens) {
+    const swatch = document.createElement('i');
+    swatch.style.color = `var(--${token})`;
+    probe.append(swatch);
+  }
+  const code = document.createElement('code');
+  probe.append(code);
   host.append(probe);
-  const known = new Map<string, string>();
-  const color = (token: string) => {
-    const cached = known.get(token);
-    if (cached !== undefined) return cached;
-    host.append(probe);
-    probe.style.color = `var(--${token})`;
-    const resolved = getComputedStyle(probe).color;
-    probe.remove();
-    known.set(token, resolved);
-    return resolved;
-  };
+  const resolved = new Map(
+    tokens.map((token, place) => [token, getComputedStyle(probe.children[place] ?? probe).color]),
+  );
+  const color = (token: string) => resolved.get(token) ?? '';
   const theme = {
     ink: color('ink'),
     quiet: color('ink-3'),
     line: color('line'),
     panel: color('bg'),
-    fontFamily: getComputedStyle(document.body).fontFamily,
-    monoFamily: resolvedMono(host),
+    fontFamily: getComputedStyle(probe).fontFamily,
+    monoFamily: getComputedStyle(code).fontFamily,
     color,
   };
   probe.remove();
   return theme;
 }
 
-function resolvedMono(host: HTMLElement): string {
-  const code = document.createElement('code');
-  host.append(code);
-  const family = getComputedStyle(code).fontFamily;
-  code.remove();
-  return family;
-}
-
-/** The same color, let through: how a bucket looks that is not over yet. */
+/** The same color, let through: a veil over a bucket that is not over yet. */
 export function faded(color: string): string {
   const numbers = color.match(/[\d.]+/g);
   if (numbers === null || numbers.length < 3) return color;
-  return `rgba(${numbers[0]}, ${numbers[1]}, ${numbers[2]}, 0.45)`;
+  return `rgba(${numbers[0]}, ${numbers[1]}, ${numbers[2]}, 0.6)`;
 }
 
 /** Calls back whenever light turns to dark or back, by the switch or by the system. */

@@ -5,7 +5,7 @@ import type { Trends } from '@turnaway/contracts/readings';
 import { causeLabels } from '@turnaway/contracts/words';
 import { comparisonLabels } from '../lib/filter-words';
 import { formatClock, formatCount, formatDay, formatNumber, formatShare } from '../lib/format';
-import type { ChartMark, ChartModel, ChartSeries } from './chart-model';
+import type { ChartMark, ChartModel, ChartSeries, ChartZoom } from './chart-model';
 import { timeTicks } from './time-ticks';
 
 interface Options {
@@ -118,6 +118,12 @@ export function bucketEnd(trends: Pick<Trends, 'bucketMinutes'>, start: string):
   return new Date(Date.parse(start) + trends.bucketMinutes * 60_000).toISOString();
 }
 
+/** What is behind each bucket of a trend; `href` has `__from__` and `__to__` where its ends go. */
+export function behindBuckets(trends: Trends, href: string): ChartZoom | null {
+  const last = trends.buckets.at(-1);
+  return last === undefined ? null : { edges: [...trends.buckets, bucketEnd(trends, last)], href };
+}
+
 function frame(trends: Trends, { timeZone, now, zoomHref, alerts = [], marks = [] }: Options) {
   const longerThanADay = trends.buckets.length * trends.bucketMinutes > 1_440;
   const wholeDays = trends.bucketMinutes >= 1_440;
@@ -138,10 +144,7 @@ function frame(trends: Trends, { timeZone, now, zoomHref, alerts = [], marks = [
       })),
       ...marks.map(({ text, at }) => ({ place: placeOf(trends, at), label: text, kind: 'deploy' as const })),
     ].filter((mark): mark is ChartMark => mark.place !== null),
-    zoom:
-      zoomHref === undefined || last === undefined || trends.bucketMinutes <= 1
-        ? null
-        : { edges: [...trends.buckets, bucketEnd(trends, last)], href: zoomHref },
+    zoom: zoomHref === undefined || trends.bucketMinutes <= 1 ? null : behindBuckets(trends, zoomHref),
   };
 }
 

@@ -1,6 +1,11 @@
 'use client';
 
-import { type CSSVariablesResolver, createTheme, MantineProvider } from '@mantine/core';
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  type MantineColorSchemeManager,
+  MantineProvider,
+} from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import type { ReactNode } from 'react';
 
@@ -59,6 +64,18 @@ const variables = {
 };
 const resolver: CSSVariablesResolver = () => ({ variables, light: variables, dark: variables });
 
+/** The theme is ours to know, in a cookie: Mantine need not ask the browser's storage for it, which is slow to open. */
+const unasked: MantineColorSchemeManager = {
+  get: (usual) => usual,
+  set: nothing,
+  subscribe: nothing,
+  unsubscribe: nothing,
+  clear: nothing,
+};
+function nothing(): void {
+  // Nothing is kept, so nothing changes.
+}
+
 /** Mantine's context and its notifications, around every page. */
 export function Providers({ nonce, children }: { nonce: string; children: ReactNode }) {
   return (
@@ -66,6 +83,7 @@ export function Providers({ nonce, children }: { nonce: string; children: ReactN
       theme={theme}
       cssVariablesResolver={resolver}
       forceColorScheme="light"
+      colorSchemeManager={unasked}
       getStyleNonce={() => nonce}
       deduplicateCssVariables={false}
       withGlobalClasses={false}

@@ -51,8 +51,19 @@ export function filterValueLabel(name: FilterName, value: string): string {
   if (name === 'system') return systemLabel(value);
   if (name === 'user' || name === 'ip') return shownName(value);
   if (name === 'interactive') return labelOf(interactiveLabels, value);
+  if (name === 'country') return countryName(value);
   if (name === 'app' && value === noApp) return 'not named';
   return value;
+}
+
+let countryNames: Intl.DisplayNames | undefined;
+
+/** A country's English name where the log has its two letters, else what the log has. */
+function countryName(value: string): string {
+  if (!/^[A-Z]{2}$/.test(value)) return value;
+  // Not before it is asked for: making it takes a browser some time.
+  countryNames ??= new Intl.DisplayNames('en', { type: 'region' });
+  return countryNames.of(value) ?? value;
 }
 
 /** Whose move it is, as a sentence of its own. */

@@ -1,4 +1,4 @@
-import type { Disclosure } from '@turnaway/contracts/privacy';
+import type { Disclosure } from '@turnaway/contracts/disclosures';
 import type { BreakdownDimension } from '@turnaway/contracts/readings';
 
 /**

@@ -1,4 +1,4 @@
-import type { Disclosure } from '@turnaway/contracts/privacy';
+import type { Disclosure } from '@turnaway/contracts/disclosures';
 import type { Role } from '@turnaway/contracts/roles';
 
 /** What each role may do, in a line. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { readView } from './read-view';
 import { subjectHref } from './subjects';
-import { only, readView } from './view';
+import { only } from './view';
 
 const view = readView({ cause: 'mfa', range: '7d' }, new Date('2026-11-23T12:00:00Z'));
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { apiQuery, during, hrefTo, only, readView, viewQuery, without } from './view';
+import { readView } from './read-view';
+import { apiQuery, during, hrefTo, only, viewQuery, without } from './view';
 
 const now = new Date('2026-11-23T12:00:00Z');
 

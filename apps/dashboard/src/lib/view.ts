@@ -1,12 +1,5 @@
-import {
-  type Comparison,
-  comparisonSchema,
-  type SignInFilter,
-  signInFilterNames,
-  signInFilterSchema,
-} from '@turnaway/contracts/filters';
-import { z } from 'zod';
-import { isTimeZone } from './time-zone';
+import { signInFilterNames } from '@turnaway/contracts/filter-names';
+import type { Comparison, SignInFilter } from '@turnaway/contracts/filters';
 
 /**
  * What part of the sign-ins a page shows: filters and a time range. It lives in the address and nowhere else,
@@ -43,49 +36,11 @@ export type RelativeRange = keyof typeof relativeRanges;
 export type FilterName = keyof SignInFilter;
 export type SearchParams = Record<string, string | string[] | undefined>;
 
-const savedId = z.uuid();
-const defaultRange: RelativeRange = '24h';
+export const defaultRange: RelativeRange = '24h';
 const rangeNames = ['range', 'from', 'to', 'compare', 'tz'] as const;
 
 /** Names of the parameters that are kept when going from one page to the next. */
 export const viewParameterNames: readonly string[] = [...signInFilterNames, ...rangeNames];
-
-/** Reads the address. What is not understood is left out and named, never an error page. */
-export function readView(params: SearchParams, now: Date): View {
-  const ignored: string[] = [];
-  const filter: SignInFilter = {};
-  for (const name of signInFilterNames) {
-    const given = params[name];
-    if (given === undefined || given === '') continue;
-    const parsed = signInFilterSchema.shape[name].safeParse(given);
-    if (parsed.success) Object.assign(filter, { [name]: parsed.data });
-    else ignored.push(name);
-  }
-  const comparison = comparisonSchema.default('before').safeParse(one(params.compare));
-  if (!comparison.success) ignored.push('compare');
-  const zone = one(params.tz) ?? null;
-  const zoneIsKnown = zone === null || isTimeZone(zone);
-  if (!zoneIsKnown) ignored.push('tz');
-  const saved = savedId.nullable().safeParse(one(params.view) ?? null);
-  if (!saved.success) ignored.push('view');
-  const kept = {
-    saved: saved.data ?? null,
-    filter,
-    compare: comparison.data ?? 'before',
-    timeZone: zoneIsKnown ? zone : null,
-    ignored,
-  };
-  const from = readInstant(one(params.from));
-  const to = readInstant(one(params.to));
-  if (from !== null && to !== null && from < to) return { ...kept, range: null, from, to };
-  if (params.from !== undefined || params.to !== undefined) ignored.push('from and to');
-  const range = one(params.range);
-  const known = range !== undefined && isRelativeRange(range);
-  if (range !== undefined && !known) ignored.push('range');
-  const chosen = known ? range : defaultRange;
-  const start = new Date(now.getTime() - relativeRanges[chosen].minutes * 60_000);
-  return { ...kept, range: chosen, from: start.toISOString(), to: now.toISOString() };
-}
 
 /** The view as the API takes it: fixed times. */
 export function apiQuery(view: View): URLSearchParams {
@@ -164,12 +119,7 @@ export function filterQuery(filter: SignInFilter): URLSearchParams {
   return query;
 }
 
-function isRelativeRange(value: string): value is RelativeRange {
+/** Is it the name of a length that the time range offers? */
+export function isRelativeRange(value: string): value is RelativeRange {
   return Object.hasOwn(relativeRanges, value);
-}
-
-function readInstant(value: string | undefined): string | null {
-  if (value === undefined) return null;
-  const time = Date.parse(value);
-  return Number.isNaN(time) ? null : new Date(time).toISOString();
 }

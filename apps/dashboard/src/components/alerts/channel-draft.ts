@@ -1,5 +1,5 @@
-import type { ChannelKind, ChannelSettings } from '@turnaway/contracts/channel-kinds';
-import { channelKinds } from '@turnaway/contracts/channel-kinds';
+import { type ChannelKind, channelKinds } from '@turnaway/contracts/channel-kinds';
+import type { ChannelSettings } from '@turnaway/contracts/channel-settings';
 import type { Channel } from '@turnaway/contracts/channels';
 
 /** A channel as its form holds it: texts, as they are typed. */

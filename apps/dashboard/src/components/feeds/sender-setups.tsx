@@ -3,10 +3,13 @@
 import { NativeSelect } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import type { NewIngestKey } from '@turnaway/contracts/feeds';
-import { keyPlaceholder, type SenderSetup } from '@turnaway/contracts/sender-setup';
+import { keyPlaceholder } from '@turnaway/contracts/key-placeholder';
+import type { SenderSetup } from '@turnaway/contracts/sender-setup';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import buttons from '@/components/button.module.css';
 import { CodeBlock } from '@/components/code-block';
+import forms from '@/components/form.module.css';
 import page from '@/components/page.module.css';
 import { send } from '@/lib/browser-api';
 import styles from './feeds.module.css';
@@ -42,7 +45,7 @@ export function SenderSetups({ feedId, setups }: { feedId: string; setups: Sende
   if (setup === undefined) return null;
   return (
     <div className={styles.setup}>
-      <div className={page.row}>
+      <div className={forms.row}>
         <NativeSelect
           label="Sender"
           value={setup.id}
@@ -54,7 +57,7 @@ export function SenderSetups({ feedId, setups }: { feedId: string; setups: Sende
               .map(({ id, name }) => ({ value: id, label: name })),
           }))}
         />
-        <button type="button" className={page.button} onClick={makeKey} disabled={busy || key !== null}>
+        <button type="button" className={buttons.button} onClick={makeKey} disabled={busy || key !== null}>
           {busy ? 'Making a key…' : key === null ? 'Put a new key in' : 'A new key is in'}
         </button>
       </div>

@@ -1,7 +1,7 @@
 'use client';
 
 import { notifications } from '@mantine/notifications';
-import { type Role, roleSchema } from '@turnaway/contracts/roles';
+import { type Role, roles } from '@turnaway/contracts/roles';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useMay } from '@/components/rights/rights';
@@ -30,7 +30,7 @@ export function ChangeRole({ id, email, role }: { id: string; email: string; rol
       disabled={busy}
       onChange={(event) => change(event.target.value)}
     >
-      {roleSchema.options.map((option) => (
+      {roles.map((option) => (
         <option key={option}>{option}</option>
       ))}
     </select>

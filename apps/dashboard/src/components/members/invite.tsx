@@ -5,6 +5,8 @@ import type { NewInvitation } from '@turnaway/contracts/members';
 import type { Role } from '@turnaway/contracts/roles';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
+import buttons from '@/components/button.module.css';
+import forms from '@/components/form.module.css';
 import page from '@/components/page.module.css';
 import { ShownOnce } from '@/components/shown-once';
 import { send } from '@/lib/browser-api';
@@ -31,7 +33,7 @@ export function Invite() {
     router.refresh();
   }
   return (
-    <form onSubmit={submit} className={page.form}>
+    <form onSubmit={submit} className={forms.form}>
       <TextInput
         label="Email"
         type="email"
@@ -42,10 +44,10 @@ export function Invite() {
         withAsterisk={false}
       />
       <RoleChoice value={role} onChange={setRole} />
-      <p role="alert" className={page.fault}>
+      <p role="alert" className={forms.fault}>
         {faults.email === undefined ? faults.form : null}
       </p>
-      <button type="submit" className={page.primary}>
+      <button type="submit" className={buttons.primary}>
         Make an invitation link
       </button>
       <ShownOnce

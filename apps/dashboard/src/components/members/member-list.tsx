@@ -1,4 +1,4 @@
-import { may, roleSchema } from '@turnaway/contracts/roles';
+import { may, roles } from '@turnaway/contracts/roles';
 import { ActionButton } from '@/components/action-button';
 import { Downloads } from '@/components/downloads';
 import { Badge, PageHeader, Pager, Section } from '@/components/page';
@@ -33,7 +33,7 @@ export async function MemberList({ params }: { params: SearchParams }) {
       <div className={page.over}>
         <p className={page.note}>
           {formatCount(members.total, 'member')}.{' '}
-          {roleSchema.options.map((role) => `${role}: ${roleWords[role]}`).join('; ')}.
+          {roles.map((role) => `${role}: ${roleWords[role]}`).join('; ')}.
         </p>
         <Downloads table="members" what="All members" />
       </div>

@@ -1,7 +1,7 @@
 'use client';
 
 import { NativeSelect } from '@mantine/core';
-import { type Role, roleSchema } from '@turnaway/contracts/roles';
+import { type Role, roles } from '@turnaway/contracts/roles';
 import { roleWords } from '@/lib/role-words';
 
 /** A choice of roles, each with what it may do. */
@@ -15,14 +15,17 @@ export function RoleChoice({
   /** The highest that is offered. */
   upTo?: Role;
 }) {
-  const { options } = roleSchema;
+  const choose = (name: string) => {
+    const role = roles.find((other) => other === name);
+    if (role !== undefined) onChange(role);
+  };
   return (
     <NativeSelect
       label="Role"
       value={value}
-      onChange={(event) => onChange(roleSchema.parse(event.target.value))}
-      data={options
-        .slice(options.indexOf(upTo))
+      onChange={(event) => choose(event.target.value)}
+      data={roles
+        .slice(roles.indexOf(upTo))
         .map((role) => ({ value: role, label: `${role}: ${roleWords[role]}` }))}
     />
   );

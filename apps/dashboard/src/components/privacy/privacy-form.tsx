@@ -1,10 +1,12 @@
 'use client';
 
 import { NativeSelect } from '@mantine/core';
-import { disclosureSchema, type Privacy } from '@turnaway/contracts/privacy';
-import { roleSchema } from '@turnaway/contracts/roles';
+import { disclosures } from '@turnaway/contracts/disclosures';
+import type { Privacy } from '@turnaway/contracts/privacy';
+import { roles } from '@turnaway/contracts/roles';
 import { useState } from 'react';
-import page from '@/components/page.module.css';
+import buttons from '@/components/button.module.css';
+import forms from '@/components/form.module.css';
 import { useSaveWorkspace } from '@/components/settings/use-save-workspace';
 import { disclosureWords } from '@/lib/role-words';
 
@@ -16,23 +18,28 @@ export function PrivacyForm({ privacy }: { privacy: Privacy }) {
     'Saved. It holds from the next page on.',
   );
   return (
-    <form onSubmit={submit} className={page.form}>
-      <div className={page.row}>
-        {roleSchema.options.map((role) => (
+    <form onSubmit={submit} className={forms.form}>
+      <div className={forms.row}>
+        {roles.map((role) => (
           <NativeSelect
             key={role}
             label={`To the role ${role}`}
             value={wanted[role]}
-            onChange={(event) => setWanted({ ...wanted, [role]: disclosureSchema.parse(event.target.value) })}
-            data={disclosureSchema.options.map((value) => ({ value, label: disclosureWords[value] }))}
+            onChange={({ target }) =>
+              setWanted({
+                ...wanted,
+                [role]: disclosures.find((value) => value === target.value) ?? wanted[role],
+              })
+            }
+            data={disclosures.map((value) => ({ value, label: disclosureWords[value] }))}
           />
         ))}
       </div>
-      <p role="alert" className={page.fault}>
+      <p role="alert" className={forms.fault}>
         {faults.form}
       </p>
       <div>
-        <button type="submit" className={page.button}>
+        <button type="submit" className={buttons.button}>
           Save
         </button>
       </div>

@@ -1,7 +1,8 @@
 import { shownName } from '@turnaway/contracts/personal';
 import type { Reveal } from '@turnaway/contracts/privacy';
-import { may, roleSchema } from '@turnaway/contracts/roles';
+import { may, roles } from '@turnaway/contracts/roles';
 import { Downloads } from '@/components/downloads';
+import factStyles from '@/components/facts.module.css';
 import { Link } from '@/components/link';
 import { Empty, PageHeader, Pager, Section } from '@/components/page';
 import page from '@/components/page.module.css';
@@ -34,8 +35,8 @@ export async function PrivacyPage({ params }: { params: SearchParams }) {
         {allowed ? (
           <PrivacyForm privacy={workspace.privacy} />
         ) : (
-          <dl className={page.facts}>
-            {roleSchema.options.map((role) => (
+          <dl className={factStyles.facts}>
+            {roles.map((role) => (
               <div key={role} style={{ display: 'contents' }}>
                 <dt>{role}</dt>
                 <dd>{disclosureWords[workspace.privacy[role]]}</dd>

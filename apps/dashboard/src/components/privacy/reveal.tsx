@@ -4,7 +4,8 @@ import { Modal, TextInput } from '@mantine/core';
 import { readPseudonym, shownName } from '@turnaway/contracts/personal';
 import type { Revealed } from '@turnaway/contracts/privacy';
 import { type FormEvent, useState } from 'react';
-import page from '@/components/page.module.css';
+import buttons from '@/components/button.module.css';
+import forms from '@/components/form.module.css';
 import { useMay } from '@/components/rights/rights';
 import { send } from '@/lib/browser-api';
 
@@ -30,11 +31,11 @@ export function Reveal({ value }: { value: string }) {
   }
   return (
     <>
-      <button type="button" className={page.plain} onClick={() => setAsking(true)} aria-haspopup="dialog">
+      <button type="button" className={buttons.plain} onClick={() => setAsking(true)} aria-haspopup="dialog">
         Reveal
       </button>
       <Modal opened={asking} onClose={() => setAsking(false)} title={`Who is ${shownName(value)}?`}>
-        <form onSubmit={submit} className={page.form}>
+        <form onSubmit={submit} className={forms.form}>
           <TextInput
             label="Why you look"
             description="Your name, the time and this are kept in the privacy log."
@@ -43,14 +44,14 @@ export function Reveal({ value }: { value: string }) {
             maxLength={500}
             data-autofocus
           />
-          <p role="alert" className={page.fault}>
+          <p role="alert" className={forms.fault}>
             {fault}
           </p>
-          <div className={page.choices}>
-            <button type="button" className={page.button} onClick={() => setAsking(false)}>
+          <div className={forms.choices}>
+            <button type="button" className={buttons.button} onClick={() => setAsking(false)}>
               Cancel
             </button>
-            <button type="submit" className={page.primary}>
+            <button type="submit" className={buttons.primary}>
               Reveal and write it down
             </button>
           </div>

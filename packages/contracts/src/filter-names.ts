@@ -1,0 +1,17 @@
+/** The filters that every reading of sign-ins takes, by their names in queries and addresses. */
+export const signInFilterNames = [
+  'system',
+  'code',
+  'cause',
+  'source',
+  'outcome',
+  'app',
+  'feed',
+  'user',
+  'ip',
+  'country',
+  'client',
+  'device',
+  'policy',
+  'interactive',
+] as const;
