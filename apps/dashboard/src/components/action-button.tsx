@@ -7,7 +7,9 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useMay } from '@/components/rights/rights';
 import { send } from '@/lib/browser-api';
-import styles from './page.module.css';
+import buttons from './button.module.css';
+import forms from './form.module.css';
+import page from './page.module.css';
 
 /** A button that asks the API for one thing, says how it went, and shows the page anew. */
 export function ActionButton({
@@ -57,7 +59,7 @@ export function ActionButton({
     <>
       <button
         type="button"
-        className={styles[look]}
+        className={buttons[look]}
         disabled={busy}
         onClick={() => (confirm === undefined ? run() : setAsking(true))}
       >
@@ -65,12 +67,12 @@ export function ActionButton({
       </button>
       {confirm !== undefined && (
         <Modal opened={asking} onClose={() => setAsking(false)} title={`${label}?`}>
-          <p className={styles.note}>{confirm}</p>
-          <div className={styles.choices}>
-            <button type="button" className={styles.button} onClick={() => setAsking(false)} data-autofocus>
+          <p className={page.note}>{confirm}</p>
+          <div className={forms.choices}>
+            <button type="button" className={buttons.button} onClick={() => setAsking(false)} data-autofocus>
               Cancel
             </button>
-            <button type="button" className={styles.danger} onClick={run}>
+            <button type="button" className={buttons.danger} onClick={run}>
               {label}
             </button>
           </div>

@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
+import buttons from './button.module.css';
 import styles from './page.module.css';
 
 /** Copies a text, and says so. */
@@ -33,7 +34,7 @@ export function CopyButton({
     }
   }
   return (
-    <button type="button" className={plain ? styles.plain : styles.button} onClick={copy}>
+    <button type="button" className={plain ? buttons.plain : buttons.button} onClick={copy}>
       <span aria-live="polite">{said ?? label}</span>
       {what !== undefined && <span className={styles.hidden}> {what}</span>}
     </button>

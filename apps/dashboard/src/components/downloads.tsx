@@ -1,3 +1,4 @@
+import downloadStyles from './downloads.module.css';
 import page from './page.module.css';
 
 /** The ways to take a table along: all its rows, not only those of this page. */
@@ -12,7 +13,7 @@ export function Downloads({
   what: string;
 }) {
   return (
-    <span className={page.downloads}>
+    <span className={downloadStyles.downloads}>
       {(['csv', 'json'] as const).map((kind) => (
         <a key={kind} href={`/export/${table}.${kind}${query}`} download>
           <span className={page.hidden}>{what} as </span>

@@ -1,7 +1,8 @@
 'use client';
 
 import { readFault } from '@/lib/api-fault';
-import page from './page.module.css';
+import buttons from './button.module.css';
+import empties from './empty.module.css';
 
 /** What Next hands to an error page. */
 export interface FaultProps {
@@ -14,10 +15,10 @@ export function Fault({ error, retry }: FaultProps) {
   const fault = readFault(error.digest);
   const [title, advice] = wordsFor(fault?.kind);
   return (
-    <div className={page.empty} role="alert">
+    <div className={empties.empty} role="alert">
       <h1>{title}</h1>
       <p>{advice}</p>
-      <button type="button" className={page.primary} onClick={retry}>
+      <button type="button" className={buttons.primary} onClick={retry}>
         Try again
       </button>
       {fault !== null && fault.requestId !== null && (

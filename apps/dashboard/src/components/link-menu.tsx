@@ -2,7 +2,8 @@
 
 import { Menu } from '@mantine/core';
 import { Link } from '@/components/link';
-import page from './page.module.css';
+import buttons from './button.module.css';
+import menus from './menu.module.css';
 
 export interface LinkChoice {
   label: string;
@@ -23,11 +24,11 @@ export function LinkMenu({
   return (
     <Menu position={position} withinPortal={false} withInitialFocusPlaceholder={false}>
       <Menu.Target>
-        <button type="button" className={page.button}>
+        <button type="button" className={buttons.button}>
           {label} <span aria-hidden="true">▾</span>
         </button>
       </Menu.Target>
-      <Menu.Dropdown className={page.menu}>
+      <Menu.Dropdown className={menus.menu}>
         {choices.map((choice) => (
           <Menu.Item
             key={choice.href}

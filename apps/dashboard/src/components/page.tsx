@@ -3,7 +3,11 @@ import type { ReactNode } from 'react';
 import { Link } from '@/components/link';
 import { May } from '@/components/rights/rights';
 import type { Change } from '@/lib/format';
+import badges from './badge.module.css';
+import empties from './empty.module.css';
 import styles from './page.module.css';
+import pagers from './pager.module.css';
+import wordStyles from './words.module.css';
 
 /** The top of every page: its name, where it belongs, and what can be done here. */
 export function PageHeader({
@@ -63,7 +67,7 @@ export interface Word {
 /** Controls that are words; the chosen one is underlined. */
 export function Words({ label, words, tabs = false }: { label: string; words: Word[]; tabs?: boolean }) {
   return (
-    <nav aria-label={label} className={tabs ? styles.tabs : styles.words}>
+    <nav aria-label={label} className={tabs ? wordStyles.tabs : wordStyles.words}>
       {words.map((word) => (
         <Link
           key={word.label}
@@ -81,7 +85,7 @@ export function Words({ label, words, tabs = false }: { label: string; words: Wo
 /** What stands where nothing is: why, and what to do next. */
 export function Empty({ title, children }: { title: string; children?: ReactNode }) {
   return (
-    <div className={styles.empty}>
+    <div className={empties.empty}>
       <strong>{title}</strong>
       {children}
     </div>
@@ -97,7 +101,7 @@ export function Badge({
   children: ReactNode;
 }) {
   return (
-    <span className={styles.badge} data-tone={tone}>
+    <span className={badges.badge} data-tone={tone}>
       {children}
     </span>
   );
@@ -105,7 +109,7 @@ export function Badge({
 
 /** How a number moved, red where that is worse and green where it is better; the sign says it too. */
 export function ChangeText({ change }: { change: Change }) {
-  const tone = change.tone === 'none' ? undefined : styles[change.tone];
+  const tone = change.tone === 'none' ? undefined : badges[change.tone];
   return <span className={tone}>{change.text}</span>;
 }
 
@@ -123,7 +127,7 @@ export function Pager({
 }) {
   if (nextHref === null && firstHref === null) return null;
   return (
-    <nav className={styles.pager} aria-label="Pages">
+    <nav className={pagers.pager} aria-label="Pages">
       <span>
         {shown} of {total.toLocaleString('en-US')}
       </span>

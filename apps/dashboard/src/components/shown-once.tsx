@@ -2,7 +2,9 @@
 
 import { Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
+import buttons from './button.module.css';
 import { CodeBlock } from './code-block';
+import forms from './form.module.css';
 import styles from './page.module.css';
 
 /** A secret, the only time that it is shown. Closing takes a deliberate click, not one beside it. */
@@ -30,8 +32,8 @@ export function ShownOnce({
       <p className={styles.note}>Keep it now: it is not shown again.</p>
       <CodeBlock text={secret ?? ''} label={title} />
       {children}
-      <div className={styles.choices}>
-        <button type="button" className={styles.primary} onClick={onClose}>
+      <div className={forms.choices}>
+        <button type="button" className={buttons.primary} onClick={onClose}>
           I have kept it
         </button>
       </div>

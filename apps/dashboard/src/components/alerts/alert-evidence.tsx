@@ -1,7 +1,7 @@
 import type { Alert } from '@turnaway/contracts/alerts';
 import { shownName } from '@turnaway/contracts/personal';
 import { Fragment } from 'react';
-import page from '@/components/page.module.css';
+import factStyles from '@/components/facts.module.css';
 import { formatDateTime, formatNumber } from '@/lib/format';
 import { getNow } from '@/lib/request';
 
@@ -16,7 +16,7 @@ export function AlertEvidence({ alert, timeZone }: { alert: Alert; timeZone: str
     return isTime.test(value) ? formatDateTime(value, timeZone, now) : shownName(value);
   };
   return (
-    <dl className={page.facts}>
+    <dl className={factStyles.facts}>
       {alert.evidence.map(({ label, value }) => (
         <Fragment key={label}>
           <dt>{label}</dt>

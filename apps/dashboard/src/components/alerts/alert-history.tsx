@@ -1,3 +1,6 @@
+import type { AlertGroupRow } from '@turnaway/contracts/alerts';
+import type { Page } from '@turnaway/contracts/page';
+import buttons from '@/components/button.module.css';
 import { Downloads } from '@/components/downloads';
 import { Link } from '@/components/link';
 import { Empty, PageHeader, Pager, Section } from '@/components/page';
@@ -40,7 +43,7 @@ export async function AlertHistory({ params }: { params: SearchParams }) {
     <>
       <PageHeader title="Alerts">
         <May right="settings">
-          <Link className={page.primary} href="/alerts/rules/new">
+          <Link className={buttons.primary} href="/alerts/rules/new">
             New rule
           </Link>
         </May>
@@ -62,21 +65,7 @@ export async function AlertHistory({ params }: { params: SearchParams }) {
               timeZone={timeZone}
             />
           )}
-          <Pager
-            shown={firing.items.length}
-            total={firing.total}
-            firstHref={view.state === 'firing' && cursor !== undefined ? alertsHref(view) : null}
-            nextHref={
-              firing.nextCursor === null
-                ? null
-                : alertsHref(view, {
-                    state: 'firing',
-                    cursor: firing.nextCursor,
-                    open: undefined,
-                    in: undefined,
-                  })
-            }
-          />
+          <GroupPager groups={firing} state="firing" view={view} cursor={cursor} />
         </Section>
       )}
       {past !== null && (
@@ -95,24 +84,37 @@ export async function AlertHistory({ params }: { params: SearchParams }) {
               timeZone={timeZone}
             />
           )}
-          <Pager
-            shown={past.items.length}
-            total={past.total}
-            firstHref={cursor === undefined ? null : alertsHref(view)}
-            nextHref={
-              past.nextCursor === null
-                ? null
-                : alertsHref(view, {
-                    state: 'resolved',
-                    cursor: past.nextCursor,
-                    open: undefined,
-                    in: undefined,
-                  })
-            }
-          />
+          <GroupPager groups={past} state="resolved" view={view} cursor={cursor} />
         </Section>
       )}
     </>
+  );
+}
+
+/** Further pages of the groups in one state: they stand alone, without those in the other. */
+function GroupPager({
+  groups,
+  state,
+  view,
+  cursor,
+}: {
+  groups: Page<AlertGroupRow>;
+  state: 'firing' | 'resolved';
+  view: AlertView;
+  cursor: string | undefined;
+}) {
+  const { nextCursor } = groups;
+  return (
+    <Pager
+      shown={groups.items.length}
+      total={groups.total}
+      firstHref={view.state === state && cursor !== undefined ? alertsHref(view) : null}
+      nextHref={
+        nextCursor === null
+          ? null
+          : alertsHref(view, { state, cursor: nextCursor, open: undefined, in: undefined })
+      }
+    />
   );
 }
 

@@ -2,9 +2,11 @@ import type { Alert, AlertRule } from '@turnaway/contracts/alerts';
 import type { ErrorRow } from '@turnaway/contracts/readings';
 import { causeLabels } from '@turnaway/contracts/words';
 import { ChartFigure } from '@/charts/chart-figure';
-import { bucketEnd, toStackedBars } from '@/charts/to-chart-data';
+import { behindBuckets, toStackedBars } from '@/charts/to-chart-data';
 import { ActionButton } from '@/components/action-button';
+import buttons from '@/components/button.module.css';
 import { ErrorTable } from '@/components/errors/error-table';
+import factStyles from '@/components/facts.module.css';
 import { Link } from '@/components/link';
 import { LiveRefresh } from '@/components/live/live-refresh';
 import { PageHeader, Section } from '@/components/page';
@@ -21,8 +23,9 @@ import {
   getTrends,
 } from '@/lib/api';
 import { formatDateTime, formatDuration } from '@/lib/format';
+import { readView } from '@/lib/read-view';
 import { getNow, getTimeZone } from '@/lib/request';
-import { during, hrefTo, one, only, readView, type SearchParams, type View } from '@/lib/view';
+import { during, hrefTo, one, only, type SearchParams, type View } from '@/lib/view';
 import { AlertEvidence } from './alert-evidence';
 import { AlertState } from './alert-state';
 import { AlertTimeline } from './alert-timeline';
@@ -80,13 +83,13 @@ export async function AlertPage({ id, params }: { id: string; params: SearchPara
           />
         )}
         {rule !== undefined && (
-          <Link className={page.button} href={`/alerts/rules/${encodeURIComponent(rule.id)}`}>
+          <Link className={buttons.button} href={`/alerts/rules/${encodeURIComponent(rule.id)}`}>
             Change the rule
           </Link>
         )}
       </PageHeader>
       <Section title="Alert">
-        <dl className={page.facts}>
+        <dl className={factStyles.facts}>
           <dt>State</dt>
           <dd>
             <AlertState state={alert.state} level={alert.level} />
@@ -177,9 +180,7 @@ export async function AlertPage({ id, params }: { id: string; params: SearchPara
             now,
             hrefOf: (key) => hrefTo('/errors', only(view, 'cause', key)),
           })}
-          rowHrefs={trends.buckets.map((start) =>
-            hrefTo('/sign-ins', during(view, start, bucketEnd(trends, start))),
-          )}
+          rows={behindBuckets(trends, hrefTo('/sign-ins', during(view, '__from__', '__to__')))}
           empty="No failure is stored for that time any more."
         />
       </Section>

@@ -4,7 +4,8 @@ import { NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { type ChannelKind, channelKinds } from '@turnaway/contracts/channel-kinds';
 import type { Channel } from '@turnaway/contracts/channels';
 import { type FormEvent, type ReactNode, useState } from 'react';
-import page from '@/components/page.module.css';
+import buttons from '@/components/button.module.css';
+import forms from '@/components/form.module.css';
 import type { Sent } from '@/lib/browser-api';
 import { type ChannelDraft, draftOfChannel, toChannelInput } from './channel-draft';
 import { ChannelPreview } from './channel-preview';
@@ -55,7 +56,7 @@ export function ChannelForm<Answer>({
   }
 
   return (
-    <form onSubmit={submit} className={page.form}>
+    <form onSubmit={submit} className={forms.form}>
       {isNew && (
         <NativeSelect
           label="Kind"
@@ -118,12 +119,12 @@ export function ChannelForm<Answer>({
       )}
       {has('body') && <TemplateFields bind={bind} />}
       {faults.form !== undefined && (
-        <p role="alert" className={page.fault}>
+        <p role="alert" className={forms.fault}>
           {faults.form}
         </p>
       )}
-      <div className={page.row}>
-        <button type="submit" className={page.primary} disabled={busy}>
+      <div className={forms.row}>
+        <button type="submit" className={buttons.primary} disabled={busy}>
           {busy ? 'Saving…' : action}
         </button>
         <ChannelPreview input={toChannelInput(draft)} />
@@ -140,7 +141,7 @@ type Bind = (
 function TemplateFields({ bind }: { bind: Bind }): ReactNode {
   return (
     <>
-      <div className={page.row}>
+      <div className={forms.row}>
         <NativeSelect label="Method" data={['POST', 'PUT', 'PATCH']} {...bind('method', 'settings.method')} />
         <NativeSelect
           label="Content type"

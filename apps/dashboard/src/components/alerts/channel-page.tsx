@@ -3,9 +3,9 @@ import { replayedMax } from '@turnaway/contracts/deliveries';
 import { notFound } from 'next/navigation';
 import { ActionButton } from '@/components/action-button';
 import { Downloads } from '@/components/downloads';
+import factStyles from '@/components/facts.module.css';
 import { LiveRefresh } from '@/components/live/live-refresh';
 import { Badge, Empty, PageHeader, Pager, Section } from '@/components/page';
-import page from '@/components/page.module.css';
 import { May } from '@/components/rights/rights';
 import { getChannels, getDeliveries } from '@/lib/api';
 import { pausedHostSentence } from '@/lib/channel-words';
@@ -94,7 +94,7 @@ export async function ChannelPage({ id, params }: { id: string; params: SearchPa
         </p>
       )}
       <Section title="Channel">
-        <dl className={page.facts}>
+        <dl className={factStyles.facts}>
           <dt>Told of</dt>
           <dd>
             {channel.isDefault ? 'rules that name it, and rules that name no channel' : 'rules that name it'}

@@ -3,8 +3,9 @@
 import { Modal } from '@mantine/core';
 import type { ChannelPreview as Preview } from '@turnaway/contracts/channels';
 import { useState } from 'react';
+import buttons from '@/components/button.module.css';
 import { CodeBlock } from '@/components/code-block';
-import page from '@/components/page.module.css';
+import forms from '@/components/form.module.css';
 import { send } from '@/lib/browser-api';
 import type { toChannelInput } from './channel-draft';
 
@@ -23,12 +24,12 @@ export function ChannelPreview({ input }: { input: ReturnType<typeof toChannelIn
   }
   return (
     <>
-      <button type="button" className={page.button} onClick={show}>
+      <button type="button" className={buttons.button} onClick={show}>
         Preview
       </button>
       <Modal opened={shown !== null} onClose={() => setShown(null)} title="What would be sent" size="lg">
         {typeof shown === 'string' && (
-          <p role="alert" className={page.fault}>
+          <p role="alert" className={forms.fault}>
             {shown}
           </p>
         )}
@@ -37,7 +38,7 @@ export function ChannelPreview({ input }: { input: ReturnType<typeof toChannelIn
             <section key={type}>
               <h3>{titles[type] ?? type}</h3>
               {fault !== null && (
-                <p role="alert" className={page.fault}>
+                <p role="alert" className={forms.fault}>
                   {fault}
                 </p>
               )}

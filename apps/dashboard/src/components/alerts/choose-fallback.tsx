@@ -5,7 +5,7 @@ import { notifications } from '@mantine/notifications';
 import type { Channel } from '@turnaway/contracts/channels';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import page from '@/components/page.module.css';
+import forms from '@/components/form.module.css';
 import { send } from '@/lib/browser-api';
 
 /** Chooses which channel is told when this one is switched off because nothing comes through. */
@@ -34,7 +34,7 @@ export function ChooseFallback({
   }
 
   return (
-    <div className={page.form}>
+    <div className={forms.form}>
       <NativeSelect
         label="Tell"
         description="After five days of failures only, or when the receiver says that it is gone, the channel is switched off."

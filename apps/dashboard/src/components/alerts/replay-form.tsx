@@ -5,6 +5,8 @@ import { notifications } from '@mantine/notifications';
 import type { Replay, ReplayInput } from '@turnaway/contracts/deliveries';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
+import buttons from '@/components/button.module.css';
+import forms from '@/components/form.module.css';
 import page from '@/components/page.module.css';
 import { send } from '@/lib/browser-api';
 import { fromWallClock, toWallClock } from '@/lib/time-zone';
@@ -59,12 +61,12 @@ export function ReplayForm({
     router.refresh();
   }
   return (
-    <form onSubmit={submit} className={page.form} aria-label="Send again">
+    <form onSubmit={submit} className={forms.form} aria-label="Send again">
       <p className={page.note}>
         The same messages by the same ids, the newest {max} at most. A receiver that knows an id can leave it
         out.
       </p>
-      <div className={page.row}>
+      <div className={forms.row}>
         <TextInput
           label="What was sent between"
           type="datetime-local"
@@ -92,12 +94,12 @@ export function ReplayForm({
         />
       </div>
       {fault !== null && (
-        <p role="alert" className={page.fault}>
+        <p role="alert" className={forms.fault}>
           {fault}
         </p>
       )}
       <div>
-        <button type="submit" className={page.button} disabled={busy}>
+        <button type="submit" className={buttons.button} disabled={busy}>
           {busy ? 'Sending…' : 'Send again'}
         </button>
       </div>

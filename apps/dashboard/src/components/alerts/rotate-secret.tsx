@@ -2,7 +2,7 @@
 
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
-import page from '@/components/page.module.css';
+import buttons from '@/components/button.module.css';
 import { send } from '@/lib/browser-api';
 import { ChannelSecret } from './channel-secret';
 
@@ -16,7 +16,7 @@ export function RotateSecret({ path }: { path: string }) {
   }
   return (
     <>
-      <button type="button" className={page.button} onClick={rotate}>
+      <button type="button" className={buttons.button} onClick={rotate}>
         Renew the secret
       </button>
       <ChannelSecret secret={secret} onClose={() => setSecret(null)} />

@@ -6,6 +6,8 @@ import type { AlertRule } from '@turnaway/contracts/alerts';
 import type { SignInFilter } from '@turnaway/contracts/filters';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
+import buttons from '@/components/button.module.css';
+import forms from '@/components/form.module.css';
 import { Link } from '@/components/link';
 import page from '@/components/page.module.css';
 import { send } from '@/lib/browser-api';
@@ -55,7 +57,7 @@ export function RuleForm({
     router.refresh();
   }
   return (
-    <form onSubmit={submit} className={page.form}>
+    <form onSubmit={submit} className={forms.form}>
       <TextInput
         label="Name"
         description="It stands in the alert: say what it is about."
@@ -89,7 +91,7 @@ export function RuleForm({
       <RulePreview draft={draft} filter={filter} />
       <RuleLifeFields draft={draft} set={set} faults={faults} />
       <RuleReplay draft={draft} filter={filter} timeZone={timeZone} />
-      <fieldset className={page.options}>
+      <fieldset className={forms.options}>
         <legend>Tell</legend>
         {channels.length === 0 && (
           <p className={page.note}>
@@ -118,12 +120,12 @@ export function RuleForm({
         ))}
       </fieldset>
       {faults.form !== undefined && (
-        <p role="alert" className={page.fault}>
+        <p role="alert" className={forms.fault}>
           {faults.form}
         </p>
       )}
-      <div className={page.row}>
-        <button type="submit" className={page.primary} disabled={busy}>
+      <div className={forms.row}>
+        <button type="submit" className={buttons.primary} disabled={busy}>
           {busy ? 'Saving…' : rule === null ? 'Make the rule' : 'Save'}
         </button>
       </div>

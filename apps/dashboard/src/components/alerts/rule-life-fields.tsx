@@ -1,5 +1,5 @@
 import { NativeSelect, TextInput } from '@mantine/core';
-import page from '@/components/page.module.css';
+import forms from '@/components/form.module.css';
 import type { RuleDraft } from './rule-draft';
 
 const groups: readonly { value: RuleDraft['grouping']['by']; label: string }[] = [
@@ -24,7 +24,7 @@ export function RuleLifeFields({
   return (
     <details>
       <summary>How it is told</summary>
-      <div className={page.row}>
+      <div className={forms.row}>
         <TextInput
           label="Hold for (minutes)"
           description="Found for this long before it fires."
@@ -52,7 +52,7 @@ export function RuleLifeFields({
           data={[...groups]}
         />
       </div>
-      <div className={page.row}>
+      <div className={forms.row}>
         <TextInput
           label="Wait (seconds)"
           description="For others of its group to join the first message."

@@ -1,4 +1,5 @@
 import { ActionButton } from '@/components/action-button';
+import buttons from '@/components/button.module.css';
 import { Link } from '@/components/link';
 import { Badge, Empty, PageHeader } from '@/components/page';
 import page from '@/components/page.module.css';
@@ -20,7 +21,7 @@ export async function RuleList() {
     <>
       <PageHeader title="Alerts">
         <May right="settings">
-          <Link className={page.primary} href="/alerts/rules/new">
+          <Link className={buttons.primary} href="/alerts/rules/new">
             New rule
           </Link>
         </May>
@@ -33,7 +34,7 @@ export async function RuleList() {
             high.
           </p>
           <May right="settings">
-            <Link className={page.primary} href="/alerts/rules/new">
+            <Link className={buttons.primary} href="/alerts/rules/new">
               Make the first rule
             </Link>
           </May>

@@ -36,7 +36,7 @@ export function RuleLooks({
           {looks.length > 1 && isOfOneKey && (
             <ChartFigure
               model={toLookChart(looks, isShare, timeZone)}
-              rowHrefs={[]}
+              rows={null}
               empty="Every look saw nothing."
             />
           )}

@@ -1,5 +1,5 @@
 import { NativeSelect, Textarea, TextInput } from '@mantine/core';
-import page from '@/components/page.module.css';
+import forms from '@/components/form.module.css';
 import type { ParamsDraft } from './params-draft';
 import { allowFields, ruleFields } from './rule-fields';
 
@@ -16,7 +16,7 @@ export function RuleParamFields({
   const names = Object.keys(params);
   return (
     <>
-      <div className={page.row}>
+      <div className={forms.row}>
         {names
           .filter((name) => !name.startsWith('allow.'))
           .map((name) => (

@@ -5,7 +5,8 @@ import { notifications } from '@mantine/notifications';
 import type { Silence, SilenceMatchers } from '@turnaway/contracts/silences';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
-import page from '@/components/page.module.css';
+import buttons from '@/components/button.module.css';
+import forms from '@/components/form.module.css';
 import { send } from '@/lib/browser-api';
 
 const hourMs = 3_600_000;
@@ -57,8 +58,8 @@ export function SilenceForm({ scopes, timeZone }: { scopes: SilenceScope[]; time
     router.refresh();
   }
   return (
-    <form onSubmit={submit} className={page.form}>
-      <div className={page.row}>
+    <form onSubmit={submit} className={forms.form}>
+      <div className={forms.row}>
         <NativeSelect
           label="Keep quiet"
           data={scopes.map(({ label }, place) => ({ value: String(place), label }))}
@@ -72,7 +73,7 @@ export function SilenceForm({ scopes, timeZone }: { scopes: SilenceScope[]; time
           onChange={(event) => setHours(event.target.value)}
         />
       </div>
-      <fieldset className={page.options}>
+      <fieldset className={forms.options}>
         <legend>Hours</legend>
         <label>
           <input type="checkbox" checked={weekly} onChange={(event) => setWeekly(event.target.checked)} />
@@ -81,7 +82,7 @@ export function SilenceForm({ scopes, timeZone }: { scopes: SilenceScope[]; time
       </fieldset>
       {weekly && (
         <>
-          <fieldset className={page.options}>
+          <fieldset className={forms.options}>
             <legend>Days that the hours begin on</legend>
             {days.map((name, day) => (
               <label key={name}>
@@ -100,7 +101,7 @@ export function SilenceForm({ scopes, timeZone }: { scopes: SilenceScope[]; time
               </label>
             ))}
           </fieldset>
-          <div className={page.row}>
+          <div className={forms.row}>
             <TextInput
               label="From"
               type="time"
@@ -130,12 +131,12 @@ export function SilenceForm({ scopes, timeZone }: { scopes: SilenceScope[]; time
         withAsterisk={false}
       />
       {faults.form !== undefined && (
-        <p role="alert" className={page.fault}>
+        <p role="alert" className={forms.fault}>
           {faults.form}
         </p>
       )}
       <div>
-        <button type="submit" className={page.primary} disabled={busy}>
+        <button type="submit" className={buttons.primary} disabled={busy}>
           {busy ? 'Saving…' : 'Silence'}
         </button>
       </div>

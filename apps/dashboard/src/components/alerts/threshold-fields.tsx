@@ -1,5 +1,5 @@
 import { NativeSelect, TextInput } from '@mantine/core';
-import page from '@/components/page.module.css';
+import forms from '@/components/form.module.css';
 import { formatWindow, measureLabels } from '@/lib/alert-words';
 import type { RuleDraft } from './rule-draft';
 import { ruleFields } from './rule-fields';
@@ -19,7 +19,7 @@ export function ThresholdFields({
   const unit = draft.measure === 'failure-rate' ? ' (%)' : '';
   return (
     <>
-      <div className={page.row}>
+      <div className={forms.row}>
         <NativeSelect
           label="Count"
           value={draft.measure}
@@ -41,7 +41,7 @@ export function ThresholdFields({
           data={[...(ruleFields.groupBy?.choices ?? [])]}
         />
       </div>
-      <div className={page.row}>
+      <div className={forms.row}>
         <TextInput
           label={`Warn at or above${unit}`}
           inputMode="decimal"

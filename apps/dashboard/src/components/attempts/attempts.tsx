@@ -1,6 +1,7 @@
 import type { AttemptRow } from '@turnaway/contracts/attempts';
 import { formatErrorCode } from '@turnaway/contracts/error-code';
 import { shownName } from '@turnaway/contracts/personal';
+import { Breakable } from '@/components/breakable';
 import { ViewBar } from '@/components/filters/view-bar';
 import { Link } from '@/components/link';
 import { Badge, Empty, Pager, Words } from '@/components/page';
@@ -9,9 +10,12 @@ import { SignInTabs } from '@/components/sign-ins/sign-in-tabs';
 import table from '@/components/table.module.css';
 import { getAttempts } from '@/lib/api';
 import { attemptOutcomeLabels, formatWait } from '@/lib/attempt-words';
+import { filterValueLabel } from '@/lib/filter-words';
 import { formatCount, formatDateTime, formatNumber } from '@/lib/format';
+import { readView } from '@/lib/read-view';
 import { getNow, getTimeZone } from '@/lib/request';
-import { hrefTo, one, readView, type SearchParams, type View } from '@/lib/view';
+import { subjectHref } from '@/lib/subjects';
+import { hrefTo, one, type SearchParams, type View } from '@/lib/view';
 
 const results = ['abandoned', 'success', 'failed'] as const;
 
@@ -106,9 +110,19 @@ function AttemptTable({
               </Link>
             </td>
             <td className={table.name}>
-              {row.user === null ? <span className={table.quiet}>–</span> : shownName(row.user)}
+              {row.user === null ? (
+                <span className={table.quiet}>–</span>
+              ) : (
+                <Link href={subjectHref(view, 'user', row.user)}>
+                  <Breakable text={shownName(row.user)} />
+                </Link>
+              )}
             </td>
-            <td className={`${table.hide} ${table.name}`}>{row.app}</td>
+            <td className={`${table.hide} ${table.name}`}>
+              <Link href={subjectHref(view, 'app', row.app)}>
+                <Breakable text={filterValueLabel('app', row.app)} />
+              </Link>
+            </td>
             <td className={table.what}>
               <b>{row.prompt.title}</b> <code>{formatErrorCode(row.prompt)}</code>
             </td>
@@ -118,7 +132,13 @@ function AttemptTable({
               </Badge>{' '}
               {row.answeredAfterMs !== null && formatWait(row.answeredAfterMs)}
             </td>
-            <td className={table.wide}>{row.ip === null ? '–' : shownName(row.ip)}</td>
+            <td className={table.wide}>
+              {row.ip === null ? (
+                <span className={table.quiet}>–</span>
+              ) : (
+                <Link href={subjectHref(view, 'ip', row.ip)}>{shownName(row.ip)}</Link>
+              )}
+            </td>
           </tr>
         ))}
       </tbody>

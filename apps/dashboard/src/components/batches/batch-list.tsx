@@ -1,4 +1,6 @@
 import type { Batch } from '@turnaway/contracts/feeds';
+import badges from '@/components/badge.module.css';
+import buttons from '@/components/button.module.css';
 import { Downloads } from '@/components/downloads';
 import { Link } from '@/components/link';
 import { LiveRefresh } from '@/components/live/live-refresh';
@@ -33,7 +35,7 @@ export async function BatchList({ params }: { params: SearchParams }) {
       <LiveRefresh topics={['feeds']} />
       <PageHeader title="Batches">
         {given.feed !== undefined && (
-          <Link className={page.button} href={address({ ...given, feed: undefined })}>
+          <Link className={buttons.button} href={address({ ...given, feed: undefined })}>
             feed is {feedName} <span aria-hidden="true">×</span>
             <span className={page.hidden}>(remove this filter)</span>
           </Link>
@@ -94,7 +96,7 @@ export async function BatchList({ params }: { params: SearchParams }) {
                   <td className={`${table.number} ${table.hide}`}>{formatNumber(batch.records)}</td>
                   <td className={table.number}>{formatNumber(batch.accepted)}</td>
                   <td className={`${table.number} ${table.hide}`}>{formatNumber(batch.duplicates)}</td>
-                  <td className={`${table.number} ${batch.rejected > 0 ? page.worse : ''}`}>
+                  <td className={`${table.number} ${batch.rejected > 0 ? badges.worse : ''}`}>
                     {formatNumber(batch.rejected)}
                   </td>
                   <td className={`${table.number} ${table.wide}`}>{formatNumber(batch.unknownCodes)}</td>

@@ -3,6 +3,7 @@ import type { Batch } from '@turnaway/contracts/feeds';
 import { rejectReasonLabels } from '@turnaway/contracts/words';
 import { ActionButton } from '@/components/action-button';
 import { Downloads } from '@/components/downloads';
+import factStyles from '@/components/facts.module.css';
 import { Link } from '@/components/link';
 import { LiveRefresh } from '@/components/live/live-refresh';
 import { Empty, PageHeader, Pager, Section } from '@/components/page';
@@ -93,7 +94,7 @@ function BatchFacts({ batch, timeZone }: { batch: Batch; timeZone: string }) {
   return (
     <div className={page.two}>
       <Section title="Batch">
-        <dl className={page.facts}>
+        <dl className={factStyles.facts}>
           <dt>Status</dt>
           <dd>
             <BatchStatus batch={batch} />

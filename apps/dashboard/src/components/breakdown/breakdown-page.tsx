@@ -7,8 +7,9 @@ import page from '@/components/page.module.css';
 import { getBreakdown, getSession } from '@/lib/api';
 import { formatCount } from '@/lib/format';
 import { mayList } from '@/lib/may-list';
+import { readView } from '@/lib/read-view';
 import { getNow } from '@/lib/request';
-import { hrefTo, one, readView, type SearchParams } from '@/lib/view';
+import { hrefTo, one, type SearchParams } from '@/lib/view';
 import { dimensionTitles, RankedList } from './ranked-list';
 
 const dimensions = [

@@ -1,4 +1,5 @@
 import type { Breakdown, BreakdownDimension, BreakdownRow } from '@turnaway/contracts/readings';
+import { Breakable } from '@/components/breakable';
 import { CauseName, causeOf } from '@/components/cause';
 import { Link } from '@/components/link';
 import table from '@/components/table.module.css';
@@ -93,7 +94,9 @@ function Value({
       ? subjectHref(view, by, row.key)
       : hrefTo(path ?? '/sign-ins', only(view, by satisfies FilterName, row.key));
   return (
-    <Link href={href}>{by === 'cause' ? <CauseName cause={causeOf(row.key)} /> : labelOf(row, by)}</Link>
+    <Link href={href}>
+      {by === 'cause' ? <CauseName cause={causeOf(row.key)} /> : <Breakable text={labelOf(row, by)} />}
+    </Link>
   );
 }
 

@@ -6,6 +6,8 @@ import { textDetailLabels } from '@turnaway/contracts/words';
 import { Fragment } from 'react';
 import { EntryMarks } from '@/components/code/marks';
 import { CopyButton } from '@/components/copy-button';
+import empties from '@/components/empty.module.css';
+import factStyles from '@/components/facts.module.css';
 import { Link } from '@/components/link';
 import page from '@/components/page.module.css';
 import { catalogHref } from '@/lib/catalog-links';
@@ -97,7 +99,7 @@ function Details({ details }: { details: readonly TextDetail[] }) {
   return (
     <section aria-label="Named in the text" className={styles.details}>
       <h2>Named in the text</h2>
-      <dl className={page.facts}>
+      <dl className={factStyles.facts}>
         {details.map(({ kind, value }) => (
           <Fragment key={`${kind} ${value}`}>
             <dt>{textDetailLabels[kind]}</dt>
@@ -114,7 +116,7 @@ function Details({ details }: { details: readonly TextDetail[] }) {
 
 function Nothing({ nearest }: { nearest: readonly WorkspaceEntry[] }) {
   return (
-    <div className={page.empty}>
+    <div className={empties.empty}>
       <strong>The catalog has no certain answer to this</strong>
       <p>
         Try the error code alone, such as AADSTS50126, or paste more of the message. If it is a code that the

@@ -1,5 +1,6 @@
 import { systemLabel } from '@turnaway/contracts/words';
 import Form from 'next/form';
+import buttons from '@/components/button.module.css';
 import { Downloads } from '@/components/downloads';
 import { Link } from '@/components/link';
 import { LinkMenu } from '@/components/link-menu';
@@ -25,7 +26,7 @@ export async function CatalogList({ params }: { params: SearchParams }) {
   return (
     <>
       <PageHeader title="Catalog">
-        <Link className={page.button} href="/explain">
+        <Link className={buttons.button} href="/explain">
           Explain a text
         </Link>
       </PageHeader>
@@ -87,7 +88,7 @@ function Search({ view }: { view: CatalogView }) {
         defaultValue={q}
         placeholder="Find a code, a name or words"
       />
-      <button type="submit" className={page.button}>
+      <button type="submit" className={buttons.button}>
         Find
       </button>
     </Form>

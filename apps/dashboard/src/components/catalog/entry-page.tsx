@@ -14,8 +14,9 @@ import page from '@/components/page.module.css';
 import { findErrorDetail, getCatalogPage } from '@/lib/api';
 import { seenHref } from '@/lib/catalog-links';
 import { formatAgo, formatCount } from '@/lib/format';
+import { readView } from '@/lib/read-view';
 import { getAudience, getNow } from '@/lib/request';
-import { one, readView, type SearchParams } from '@/lib/view';
+import { one, type SearchParams } from '@/lib/view';
 import styles from './catalog.module.css';
 
 /** The catalog's page about one error code, apart from whether it occurs here. */

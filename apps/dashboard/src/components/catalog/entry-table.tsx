@@ -1,6 +1,7 @@
 import type { WorkspaceEntry } from '@turnaway/contracts/code-override';
 import { formatErrorCode } from '@turnaway/contracts/error-code';
 import { actorLabels, sourceLabels } from '@turnaway/contracts/words';
+import { Breakable } from '@/components/breakable';
 import { CauseName } from '@/components/cause';
 import { EntryMarks } from '@/components/code/marks';
 import { Link } from '@/components/link';
@@ -20,7 +21,7 @@ export function EntryTable({ entries }: { entries: WorkspaceEntry[] }) {
           <th className={table.hide}>Cause</th>
           <th className={table.wide}>Issued by</th>
           <th className={table.hide}>Whose move</th>
-          <th className={table.wide}>Known from</th>
+          <th className={styles.knownFrom}>Known from</th>
         </tr>
       </thead>
       <tbody>
@@ -33,14 +34,16 @@ export function EntryTable({ entries }: { entries: WorkspaceEntry[] }) {
               <EntryMarks entry={entry} />
             </td>
             <td>
-              <code>{formatErrorCode(entry)}</code>
+              <code>
+                <Breakable text={formatErrorCode(entry)} />
+              </code>
             </td>
             <td className={table.hide}>
               <CauseName cause={entry.cause} />
             </td>
-            <td className={`${table.wide} ${table.quiet}`}>{sourceLabels[entry.source]}</td>
+            <td className={`${table.wide} ${table.quiet} ${table.nowrap}`}>{sourceLabels[entry.source]}</td>
             <td className={`${table.hide} ${table.quiet}`}>{actorLabels[entry.actor]}</td>
-            <td className={`${table.wide} ${table.quiet}`}>{confidenceLabels[entry.confidence]}</td>
+            <td className={`${styles.knownFrom} ${table.quiet}`}>{confidenceLabels[entry.confidence]}</td>
           </tr>
         ))}
       </tbody>

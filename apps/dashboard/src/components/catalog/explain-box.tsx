@@ -3,6 +3,8 @@
 import type { WorkspaceExplainResponse } from '@turnaway/contracts/code-override';
 import type { Audience } from '@turnaway/contracts/taxonomy';
 import { type FormEvent, type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
+import buttons from '@/components/button.module.css';
+import forms from '@/components/form.module.css';
 import page from '@/components/page.module.css';
 import { send } from '@/lib/browser-api';
 import { onTextHanded, takeHandedText } from '@/lib/explain-handover';
@@ -107,11 +109,11 @@ export function ExplainBox({ audience }: { audience: Audience | null }) {
           autoComplete="off"
         />
         <div className={styles.under}>
-          <button type="submit" className={page.primary} disabled={busy || text.trim() === ''}>
+          <button type="submit" className={buttons.primary} disabled={busy || text.trim() === ''}>
             {busy ? 'Looking it up…' : 'Explain'}
           </button>
           {text !== '' && (
-            <button type="button" className={page.plain} onClick={clear}>
+            <button type="button" className={buttons.plain} onClick={clear}>
               Clear
             </button>
           )}
@@ -122,7 +124,7 @@ export function ExplainBox({ audience }: { audience: Audience | null }) {
         </div>
       </form>
       {fault !== null && (
-        <p role="alert" className={page.fault}>
+        <p role="alert" className={forms.fault}>
           {fault}
         </p>
       )}

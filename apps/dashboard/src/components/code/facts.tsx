@@ -3,8 +3,8 @@ import type { CodeClass } from '@turnaway/contracts/readings';
 import type { Retry, Security } from '@turnaway/contracts/taxonomy';
 import { actorLabels, outcomeLabels, sourceLabels, systemLabel } from '@turnaway/contracts/words';
 import { CauseName } from '@/components/cause';
+import factStyles from '@/components/facts.module.css';
 import { Link } from '@/components/link';
-import page from '@/components/page.module.css';
 import { confidenceSentences } from '@/lib/confidence-words';
 import styles from './code.module.css';
 
@@ -21,7 +21,7 @@ export function CodeFacts({
   const fact = (name: 'system' | 'cause' | 'source', value: string, text: React.ReactNode) =>
     linked === undefined ? text : <Link href={linked(name, value)}>{text}</Link>;
   return (
-    <dl className={page.facts}>
+    <dl className={factStyles.facts}>
       <dt>Cause</dt>
       <dd>
         {codeClass.cause === null

@@ -4,7 +4,8 @@ import { Modal, NativeSelect } from '@mantine/core';
 import type { Member } from '@turnaway/contracts/members';
 import type { Page } from '@turnaway/contracts/page';
 import { type FormEvent, useEffect, useState } from 'react';
-import page from '@/components/page.module.css';
+import buttons from '@/components/button.module.css';
+import forms from '@/components/form.module.css';
 import { send } from '@/lib/browser-api';
 
 /** Asks whom groups are to be given to. The members are fetched when it opens. */
@@ -42,7 +43,7 @@ export function AssignDialog({
   }
   return (
     <Modal opened onClose={onClose} title={`Assign ${what}`} closeButtonProps={{ 'aria-label': 'Close' }}>
-      <form onSubmit={submit} className={page.form}>
+      <form onSubmit={submit} className={forms.form}>
         <NativeSelect
           label="Looked after by"
           data={[
@@ -57,15 +58,15 @@ export function AssignDialog({
           data-autofocus
         />
         {fault !== null && (
-          <p role="alert" className={page.fault}>
+          <p role="alert" className={forms.fault}>
             {fault}
           </p>
         )}
-        <div className={page.choices}>
-          <button type="button" className={page.button} onClick={onClose}>
+        <div className={forms.choices}>
+          <button type="button" className={buttons.button} onClick={onClose}>
             Cancel
           </button>
-          <button type="submit" className={page.primary} disabled={members === null}>
+          <button type="submit" className={buttons.primary} disabled={members === null}>
             Assign
           </button>
         </div>

@@ -3,7 +3,7 @@
 import { Textarea } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
-import page from '@/components/page.module.css';
+import buttons from '@/components/button.module.css';
 import { send } from '@/lib/browser-api';
 import styles from './error-groups.module.css';
 
@@ -38,7 +38,7 @@ export function CommentForm({ path }: { path: string }) {
         maxRows={10}
       />
       <div>
-        <button type="submit" className={page.button} disabled={busy || text.trim() === ''}>
+        <button type="submit" className={buttons.button} disabled={busy || text.trim() === ''}>
           {busy ? 'Saving…' : 'Comment'}
         </button>
       </div>

@@ -2,6 +2,7 @@ import type { ErrorGroupKey } from '@turnaway/contracts/error-groups';
 import { Link } from '@/components/link';
 import { Section } from '@/components/page';
 import page from '@/components/page.module.css';
+import pagers from '@/components/pager.module.css';
 import { findErrorGroup } from '@/lib/api';
 import { formatCount, formatDateTime } from '@/lib/format';
 import { entryWords } from '@/lib/group-words';
@@ -61,7 +62,7 @@ export async function GroupHistory({
           ))}
         </ol>
       )}
-      <nav className={page.pager} aria-label="Parts of the history">
+      <nav className={pagers.pager} aria-label="Parts of the history">
         {cursor !== undefined && <Link href={hrefOf(null)}>Latest</Link>}
         {nextCursor !== null && <Link href={hrefOf(nextCursor)}>Earlier →</Link>}
       </nav>

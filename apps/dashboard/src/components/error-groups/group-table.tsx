@@ -2,6 +2,7 @@ import { formatErrorCode } from '@turnaway/contracts/error-code';
 import type { ErrorGroup, ErrorGroupRow } from '@turnaway/contracts/error-groups';
 import { actorLabels, sourceLabels } from '@turnaway/contracts/words';
 import type { ReactNode } from 'react';
+import { Breakable } from '@/components/breakable';
 import { CauseName, Spark } from '@/components/cause';
 import { Link } from '@/components/link';
 import { Badge, ChangeText } from '@/components/page';
@@ -111,7 +112,10 @@ function Cells({
     <>
       {ofOneCode ? (
         <td className={styles.app}>
-          <Link href={href}>{appName(row.app)}</Link> {row.variant !== null && <code>#{row.variant}</code>}
+          <Link href={href}>
+            <Breakable text={appName(row.app)} />
+          </Link>{' '}
+          {row.variant !== null && <code>#{row.variant}</code>}
         </td>
       ) : (
         <>
@@ -120,10 +124,14 @@ function Cells({
               <b>{row.title}</b>
             </Link>{' '}
             <code>{formatErrorCode(row)}</code> {!row.known && <Badge tone="warn">not in the catalog</Badge>}
-            <div className={styles.narrow}>{appName(row.app)}</div>
+            <div className={styles.narrow}>
+              <Breakable text={appName(row.app)} />
+            </div>
           </td>
           <td className={`${table.hide} ${styles.app}`}>
-            <Link href={hrefTo('/errors', only(view, 'app', row.app))}>{appName(row.app)}</Link>
+            <Link href={hrefTo('/errors', only(view, 'app', row.app))}>
+              <Breakable text={appName(row.app)} />
+            </Link>
           </td>
           <td className={table.hide}>
             <CauseName cause={row.cause} />
@@ -164,7 +172,11 @@ function Cells({
         <GroupState group={row} timeZone={timeZone} now={now} />
       </td>
       <td className={`${table.wide} ${styles.assignee}`}>
-        {row.assignee === null ? <span className={table.quiet}>–</span> : row.assignee.email}
+        {row.assignee === null ? (
+          <span className={table.quiet}>–</span>
+        ) : (
+          <Breakable text={row.assignee.email} />
+        )}
       </td>
     </>
   );

@@ -3,7 +3,8 @@
 import { Modal, NativeSelect, NumberInput } from '@mantine/core';
 import type { IgnoreCondition } from '@turnaway/contracts/error-groups';
 import { type FormEvent, useState } from 'react';
-import page from '@/components/page.module.css';
+import buttons from '@/components/button.module.css';
+import forms from '@/components/form.module.css';
 
 const dayMs = 86_400_000;
 const conditions = [
@@ -38,7 +39,7 @@ export function IgnoreDialog({
   }
   return (
     <Modal opened onClose={onClose} title={`Ignore ${what}`} closeButtonProps={{ 'aria-label': 'Close' }}>
-      <form onSubmit={submit} className={page.form}>
+      <form onSubmit={submit} className={forms.form}>
         <NativeSelect
           label="Until when"
           description="If it gets worse than that, it shows up as escalating."
@@ -62,11 +63,11 @@ export function IgnoreDialog({
             withAsterisk={false}
           />
         )}
-        <div className={page.choices}>
-          <button type="button" className={page.button} onClick={onClose}>
+        <div className={forms.choices}>
+          <button type="button" className={buttons.button} onClick={onClose}>
             Cancel
           </button>
-          <button type="submit" className={page.primary} disabled={counted !== null && count < 1}>
+          <button type="submit" className={buttons.primary} disabled={counted !== null && count < 1}>
             Ignore
           </button>
         </div>

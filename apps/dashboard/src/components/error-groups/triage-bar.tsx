@@ -4,7 +4,8 @@ import type { ErrorGroupChange } from '@turnaway/contracts/error-groups';
 import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import page from '@/components/page.module.css';
+import buttons from '@/components/button.module.css';
+import forms from '@/components/form.module.css';
 import { formatCount } from '@/lib/format';
 import { type Changed, changeBack, changeGroups } from './change-groups';
 import styles from './error-groups.module.css';
@@ -116,7 +117,7 @@ export function TriageBar({ list, groups }: { list: string; groups: Triaged[] })
         {!busy && selected.size === 0 && done !== null && done.before.length > 0 && (
           <>
             {' '}
-            <button type="button" className={page.plain} onClick={undo}>
+            <button type="button" className={buttons.plain} onClick={undo}>
               Undo
             </button>
           </>
@@ -124,7 +125,7 @@ export function TriageBar({ list, groups }: { list: string; groups: Triaged[] })
         {selected.size > 0 && (
           <>
             {' '}
-            <button type="button" className={page.plain} onClick={clearSelection}>
+            <button type="button" className={buttons.plain} onClick={clearSelection}>
               Select none
             </button>
           </>
@@ -133,21 +134,31 @@ export function TriageBar({ list, groups }: { list: string; groups: Triaged[] })
       <span className={styles.deeds}>
         <button
           type="button"
-          className={page.button}
+          className={buttons.button}
           disabled={isIdle}
           onClick={() => run(chosen, { state: 'resolved' }, 'resolved')}
         >
           Resolve
         </button>
-        <button type="button" className={page.button} disabled={isIdle} onClick={() => ask('ignore', chosen)}>
+        <button
+          type="button"
+          className={buttons.button}
+          disabled={isIdle}
+          onClick={() => ask('ignore', chosen)}
+        >
           Ignore…
         </button>
-        <button type="button" className={page.button} disabled={isIdle} onClick={() => ask('assign', chosen)}>
+        <button
+          type="button"
+          className={buttons.button}
+          disabled={isIdle}
+          onClick={() => ask('assign', chosen)}
+        >
           Assign…
         </button>
         <button
           type="button"
-          className={page.button}
+          className={buttons.button}
           disabled={isIdle}
           onClick={() => run(chosen, { state: 'ongoing' }, 'reopened')}
         >
@@ -155,7 +166,7 @@ export function TriageBar({ list, groups }: { list: string; groups: Triaged[] })
         </button>
       </span>
       {fault !== null && (
-        <p role="alert" className={page.fault}>
+        <p role="alert" className={forms.fault}>
           {fault}
         </p>
       )}

@@ -3,7 +3,7 @@ import type { ErrorDetail } from '@turnaway/contracts/readings';
 import type { Audience } from '@turnaway/contracts/taxonomy';
 import { audienceLabels } from '@turnaway/contracts/words';
 import { ChartFigure } from '@/charts/chart-figure';
-import { bucketEnd, toBarsAgainstBefore } from '@/charts/to-chart-data';
+import { behindBuckets, toBarsAgainstBefore } from '@/charts/to-chart-data';
 import codeStyles from '@/components/code/code.module.css';
 import { CodeLine } from '@/components/code/code-line';
 import { CodeFacts } from '@/components/code/facts';
@@ -22,8 +22,9 @@ import { getErrorDetail, getSignIns, getTrends } from '@/lib/api';
 import { errorHref, signInsHref } from '@/lib/code-links';
 import { comparisonLabels } from '@/lib/filter-words';
 import { formatAgo, formatChange, formatCount, formatDateTime, formatNumber } from '@/lib/format';
+import { readView } from '@/lib/read-view';
 import { getAudience, getNow, getTimeZone } from '@/lib/request';
-import { during, hrefTo, one, only, readView, type SearchParams, type View } from '@/lib/view';
+import { during, hrefTo, one, only, type SearchParams, type View } from '@/lib/view';
 import styles from './errors.module.css';
 import { PromptsAnswered } from './prompts-answered';
 import { RelatedCodes } from './related-codes';
@@ -126,9 +127,7 @@ export async function ErrorPage({
             now,
             compare: view.compare,
           })}
-          rowHrefs={trends.buckets.map((start) =>
-            hrefTo('/sign-ins', during(here, start, bucketEnd(trends, start))),
-          )}
+          rows={behindBuckets(trends, hrefTo('/sign-ins', during(here, '__from__', '__to__')))}
           downloads={<Downloads table="trend" query={hrefTo('', here)} what="The trend" />}
           empty="This code did not occur in this period. Look at a longer time, or take a filter away."
         />

@@ -2,6 +2,7 @@ import { formatErrorCode } from '@turnaway/contracts/error-code';
 import type { ErrorRow } from '@turnaway/contracts/readings';
 import { actorLabels } from '@turnaway/contracts/words';
 import type { ReactNode } from 'react';
+import { Breakable } from '@/components/breakable';
 import { CauseName, Spark } from '@/components/cause';
 import { StateBadge } from '@/components/error-groups/state-badge';
 import { Link } from '@/components/link';
@@ -17,36 +18,39 @@ export function ErrorTable({
   rows,
   view,
   heads = {},
+  ofOneApp = false,
 }: {
   rows: ErrorRow[];
   view: View;
   /** Heads that are more than a word, such as links that sort. */
   heads?: Partial<Record<'events' | 'people' | 'change', ReactNode>>;
+  /** All are of the app that the page is about: it is not said again. */
+  ofOneApp?: boolean;
 }) {
   return (
     <table aria-label="Errors" className={table.table}>
       <thead>
         <tr>
           <th>What happened</th>
-          <th className={table.hide}>App</th>
+          {!ofOneApp && <th className={table.hide}>App</th>}
           <th>Cause</th>
           <th className={table.hide}>Whose move</th>
           <th className={table.number}>{heads.events ?? 'Events'}</th>
           <th className={`${table.number} ${styles.people}`}>{heads.people ?? 'People'}</th>
           <th className={`${table.number} ${table.hide}`}>{heads.change ?? 'Change'}</th>
-          <th className={table.wide}>Over the period</th>
+          <th className={`${table.wide} ${table.spark}`}>Over the period</th>
         </tr>
       </thead>
       <tbody>
         {rows.map((row) => (
-          <Row key={formatErrorCode(row)} row={row} view={view} />
+          <Row key={formatErrorCode(row)} row={row} view={view} ofOneApp={ofOneApp} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function Row({ row, view }: { row: ErrorRow; view: View }) {
+function Row({ row, view, ofOneApp }: { row: ErrorRow; view: View; ofOneApp: boolean }) {
   const href = errorHref(view, row);
   const state = row.state ?? (row.isNew ? 'new' : null);
   return (
@@ -58,9 +62,11 @@ function Row({ row, view }: { row: ErrorRow; view: View }) {
         <code>{formatErrorCode(row)}</code> {!row.known && <Badge tone="warn">not in the catalog</Badge>}{' '}
         {state !== null && state !== 'ongoing' && <StateBadge state={state} />}
       </td>
-      <td className={`${table.hide} ${table.name}`}>
-        <AppName row={row} view={view} />
-      </td>
+      {!ofOneApp && (
+        <td className={`${table.hide} ${table.name}`}>
+          <AppName row={row} view={view} />
+        </td>
+      )}
       <td>
         <CauseName cause={row.cause} />
       </td>
@@ -80,7 +86,7 @@ function Row({ row, view }: { row: ErrorRow; view: View }) {
       <td className={`${table.number} ${table.hide}`}>
         <ChangeText change={formatChange(row.events, row.eventsBefore)} />
       </td>
-      <td className={table.wide}>
+      <td className={`${table.wide} ${table.spark}`}>
         <Link href={href} aria-hidden="true" tabIndex={-1}>
           <Spark values={row.spark} cause={row.cause} />
         </Link>
@@ -93,7 +99,9 @@ function AppName({ row, view }: { row: ErrorRow; view: View }) {
   if (row.topApp === null) return <span className={table.quiet}>not named</span>;
   return (
     <>
-      <Link href={errorHref(only(view, 'app', row.topApp), row)}>{row.topApp}</Link>
+      <Link href={errorHref(only(view, 'app', row.topApp), row)}>
+        <Breakable text={row.topApp} />
+      </Link>
       {row.apps > 1 && <span className={table.quiet}> +{row.apps - 1}</span>}
     </>
   );

@@ -46,7 +46,7 @@ export async function WhoIsAffected({ here }: { here: View }) {
   // Few logs name a policy or a device: an empty list of these says nothing.
   const lists = ranked.filter(({ by, items }) => items.length > 0 || (by !== 'policy' && by !== 'device'));
   return (
-    <div className={page.three}>
+    <div className={page.lists}>
       {lists.map((list) => (
         <Section
           key={list.by}

@@ -5,7 +5,8 @@ import { notifications } from '@mantine/notifications';
 import type { Feed } from '@turnaway/contracts/feeds';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
-import page from '@/components/page.module.css';
+import buttons from '@/components/button.module.css';
+import forms from '@/components/form.module.css';
 import { send } from '@/lib/browser-api';
 import { draftOf, type FeedDraft, toPatch } from './feed-draft';
 import { secretHelp, verificationLabels } from './verification-words';
@@ -41,7 +42,7 @@ export function FeedSettings({
     router.refresh();
   }
   return (
-    <form onSubmit={submit} className={page.form}>
+    <form onSubmit={submit} className={forms.form}>
       <TextInput
         label="Name"
         value={draft.name}
@@ -86,12 +87,12 @@ export function FeedSettings({
       />
       <VerificationFields draft={draft} feed={feed} faults={faults} set={set} />
       {faults.form !== undefined && (
-        <p role="alert" className={page.fault}>
+        <p role="alert" className={forms.fault}>
           {faults.form}
         </p>
       )}
       <div>
-        <button type="submit" className={page.button} disabled={busy}>
+        <button type="submit" className={buttons.button} disabled={busy}>
           {busy ? 'Saving…' : 'Save'}
         </button>
       </div>
@@ -113,7 +114,7 @@ function VerificationFields({
   if (draft.scheme === '') return null;
   if (draft.scheme === 'pubsub') {
     return (
-      <div className={page.row}>
+      <div className={forms.row}>
         <TextInput
           label="Audience"
           value={draft.audience}

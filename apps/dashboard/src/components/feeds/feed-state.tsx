@@ -1,5 +1,7 @@
 import type { Feed } from '@turnaway/contracts/feeds';
 import { systemLabel } from '@turnaway/contracts/words';
+import badges from '@/components/badge.module.css';
+import factStyles from '@/components/facts.module.css';
 import { Link } from '@/components/link';
 import { Badge, Section } from '@/components/page';
 import page from '@/components/page.module.css';
@@ -12,7 +14,7 @@ export function FeedState({ feed, timeZone, now }: { feed: Feed; timeZone: strin
   const when = (at: string) => `${formatAgo(at, now)} (${formatDateTime(at, timeZone, now)})`;
   return (
     <Section title="Freshness">
-      <dl className={page.facts}>
+      <dl className={factStyles.facts}>
         <dt>State</dt>
         <dd>
           <FeedBadge feed={feed} />
@@ -36,7 +38,7 @@ export function FeedState({ feed, timeZone, now }: { feed: Feed; timeZone: strin
             {formatNumber(feed.accepted)} accepted
           </Link>
           ,{' '}
-          <Link href={`${batches}&troubled=true`} className={feed.rejected > 0 ? page.worse : undefined}>
+          <Link href={`${batches}&troubled=true`} className={feed.rejected > 0 ? badges.worse : undefined}>
             {formatNumber(feed.rejected)} rejected
           </Link>
         </dd>

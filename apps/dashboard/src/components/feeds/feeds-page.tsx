@@ -1,5 +1,6 @@
 import type { Feed } from '@turnaway/contracts/feeds';
 import { systemLabel } from '@turnaway/contracts/words';
+import badges from '@/components/badge.module.css';
 import { CodeBlock } from '@/components/code-block';
 import { Downloads } from '@/components/downloads';
 import { Link } from '@/components/link';
@@ -104,7 +105,7 @@ function FeedTable({ feeds, now }: { feeds: Feed[]; now: Date }) {
                 <td className={table.number}>
                   <Link
                     href={`/batches?feed=${id}&troubled=true`}
-                    className={feed.rejected > 0 ? page.worse : undefined}
+                    className={feed.rejected > 0 ? badges.worse : undefined}
                   >
                     {formatNumber(feed.rejected)}
                   </Link>

@@ -4,7 +4,8 @@ import { TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
-import page from '@/components/page.module.css';
+import buttons from '@/components/button.module.css';
+import forms from '@/components/form.module.css';
 import { send } from '@/lib/browser-api';
 
 /** Makes a feed, by its name. */
@@ -25,7 +26,7 @@ export function NewFeed() {
     router.refresh();
   }
   return (
-    <form onSubmit={submit} className={`${page.form} ${page.row}`}>
+    <form onSubmit={submit} className={`${forms.form} ${forms.row}`}>
       <TextInput
         label="Name"
         placeholder="Entra production"
@@ -36,7 +37,7 @@ export function NewFeed() {
         maxLength={80}
         error={fault}
       />
-      <button type="submit" className={page.button}>
+      <button type="submit" className={buttons.button}>
         Make the feed
       </button>
     </form>

@@ -4,6 +4,7 @@ import { notifications } from '@mantine/notifications';
 import type { NewIngestKey } from '@turnaway/contracts/feeds';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import buttons from '@/components/button.module.css';
 import { CodeBlock } from '@/components/code-block';
 import page from '@/components/page.module.css';
 import { useMay } from '@/components/rights/rights';
@@ -39,7 +40,7 @@ export function NewKey({
   if (!offered) return null;
   return (
     <>
-      <button type="button" className={page.plain} onClick={make} disabled={busy}>
+      <button type="button" className={buttons.plain} onClick={make} disabled={busy}>
         {busy ? 'Making a key…' : 'Make a key'}
       </button>
       <ShownOnce title={`New key for “${feedName}”`} secret={key} onClose={() => setKey(null)}>

@@ -1,9 +1,9 @@
 import type { IngestRequest } from '@turnaway/contracts/ingest-requests';
 import type { Page } from '@turnaway/contracts/page';
 import { dialectLabels } from '@turnaway/contracts/words';
+import badges from '@/components/badge.module.css';
 import { Link } from '@/components/link';
 import { Badge, Empty, Pager, Section } from '@/components/page';
-import page from '@/components/page.module.css';
 import table from '@/components/table.module.css';
 import { formatBytes, formatDateTime, formatNumber } from '@/lib/format';
 import styles from './feeds.module.css';
@@ -88,7 +88,7 @@ function RequestRow({ request, timeZone, now }: { request: IngestRequest; timeZo
           <Link href={`/batches/${encodeURIComponent(batch.id)}`}>
             {batch.status === 'received' ? 'waiting' : formatNumber(batch.records)}
             {batch.rejected > 0 && (
-              <span className={page.worse}> ({formatNumber(batch.rejected)} rejected)</span>
+              <span className={badges.worse}> ({formatNumber(batch.rejected)} rejected)</span>
             )}
           </Link>
         )}

@@ -4,7 +4,7 @@ import { notifications } from '@mantine/notifications';
 import type { RetriedRejects } from '@turnaway/contracts/feeds';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import page from '@/components/page.module.css';
+import buttons from '@/components/button.module.css';
 import { useMay } from '@/components/rights/rights';
 import { send } from '@/lib/browser-api';
 import { formatCount } from '@/lib/format';
@@ -48,7 +48,7 @@ export function RetryRejects({ feedId }: { feedId: string }) {
   }
   if (!offered) return null;
   return (
-    <button type="button" className={page.button} onClick={run} disabled={busy}>
+    <button type="button" className={buttons.button} onClick={run} disabled={busy}>
       {busy ? 'Working…' : 'Try rejects again'}
     </button>
   );

@@ -9,7 +9,7 @@ import { type FormEvent, useState } from 'react';
 import { Link } from '@/components/link';
 import { send } from '@/lib/browser-api';
 import { interactiveLabels } from '@/lib/filter-words';
-import pageStyles from '../page.module.css';
+import buttons from '../button.module.css';
 import styles from './filters.module.css';
 
 export interface FilterChoice {
@@ -62,7 +62,7 @@ export function AddFilter({ choices, placeholder }: { choices: FilterChoice[]; p
       width={280}
     >
       <Popover.Target>
-        <button type="button" className={pageStyles.button} onClick={() => show(!opened)}>
+        <button type="button" className={buttons.button} onClick={() => show(!opened)}>
           + filter
         </button>
       </Popover.Target>

@@ -3,8 +3,9 @@
 import { Popover } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
+import buttons from '@/components/button.module.css';
+import forms from '@/components/form.module.css';
 import { Link } from '@/components/link';
-import page from '@/components/page.module.css';
 import { fromWallClock, isTimeZone, toWallClock } from '@/lib/time-zone';
 import type { LinkChoice } from '../link-menu';
 import styles from './filters.module.css';
@@ -47,7 +48,7 @@ export function TimeMenu({
       width={320}
     >
       <Popover.Target>
-        <button type="button" className={page.button} onClick={() => setOpened(!opened)}>
+        <button type="button" className={buttons.button} onClick={() => setOpened(!opened)}>
           {label} <span aria-hidden="true">▾</span>
         </button>
       </Popover.Target>
@@ -125,12 +126,12 @@ function CustomRange({
           required
           onChange={(event) => setEnd(event.target.value)}
         />
-        <button type="submit" className={page.button}>
+        <button type="submit" className={buttons.button}>
           Show
         </button>
       </div>
       {fault !== null && (
-        <p role="alert" className={page.fault}>
+        <p role="alert" className={forms.fault}>
           {fault}
         </p>
       )}
@@ -165,7 +166,7 @@ function Zone({ address, timeZone, onGo }: { address: string; timeZone: string; 
             <option key={zone} value={zone} />
           ))}
         </datalist>
-        <button type="submit" className={page.button} disabled={!isTimeZone(typed) || typed === timeZone}>
+        <button type="submit" className={buttons.button} disabled={!isTimeZone(typed) || typed === timeZone}>
           Use
         </button>
       </div>

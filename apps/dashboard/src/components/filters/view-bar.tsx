@@ -6,9 +6,9 @@ import { comparisonLabels } from '@/lib/filter-words';
 import { formatMinute } from '@/lib/format';
 import { getNow, getTimeZone } from '@/lib/request';
 import { during, filterQuery, hrefTo, type RelativeRange, relativeRanges, type View } from '@/lib/view';
+import buttons from '../button.module.css';
 import { LiveRefresh } from '../live/live-refresh';
 import { PageHeader } from '../page';
-import page from '../page.module.css';
 import { FilterBar } from './filter-bar';
 import { TimeMenu } from './time-menu';
 
@@ -49,7 +49,7 @@ export async function ViewBar({
       <SavedViewBar view={view} path={path} extra={extra} />
       {Object.keys(alertOn.filter).length > 0 && (
         <May right="settings">
-          <Link className={page.button} href={`/alerts/rules/new?${filterQuery(alertOn.filter)}`}>
+          <Link className={buttons.button} href={`/alerts/rules/new?${filterQuery(alertOn.filter)}`}>
             Alert on this
           </Link>
         </May>

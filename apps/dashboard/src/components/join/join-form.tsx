@@ -3,6 +3,8 @@
 import { TextInput } from '@mantine/core';
 import type { InvitationLook } from '@turnaway/contracts/members';
 import { type FormEvent, useEffect, useState } from 'react';
+import buttons from '@/components/button.module.css';
+import forms from '@/components/form.module.css';
 import page from '@/components/page.module.css';
 import styles from '@/components/sign-in/sign-in.module.css';
 import { send } from '@/lib/browser-api';
@@ -53,7 +55,7 @@ export function JoinForm() {
           password of at least 8 characters.
         </p>
       )}
-      <form onSubmit={submit} className={page.form}>
+      <form onSubmit={submit} className={forms.form}>
         {invitation !== null && (
           <>
             <TextInput label="Email" type="email" autoComplete="username" value={invitation.email} readOnly />
@@ -79,11 +81,11 @@ export function JoinForm() {
             />
           </>
         )}
-        <p role="alert" className={page.fault}>
+        <p role="alert" className={forms.fault}>
           {fault}
         </p>
         {invitation !== null && (
-          <button type="submit" className={page.primary} disabled={busy}>
+          <button type="submit" className={buttons.primary} disabled={busy}>
             {busy ? 'Joining…' : 'Join'}
           </button>
         )}

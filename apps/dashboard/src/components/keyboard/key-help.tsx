@@ -1,7 +1,7 @@
 'use client';
 
 import { Modal } from '@mantine/core';
-import page from '@/components/page.module.css';
+import forms from '@/components/form.module.css';
 import styles from './keyboard.module.css';
 import { keyHelp, triageKeyHelp } from './keys';
 
@@ -20,7 +20,7 @@ export function KeyHelp({
       <Keys keys={keyHelp} />
       <h3 className={styles.part}>In the list of errors</h3>
       <Keys keys={triageKeyHelp} />
-      <div className={page.options}>
+      <div className={forms.options}>
         <label>
           <input
             type="checkbox"

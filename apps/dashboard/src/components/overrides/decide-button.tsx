@@ -5,6 +5,7 @@ import type { CodeOverride } from '@turnaway/contracts/code-override';
 import { type ErrorCode, formatErrorCode } from '@turnaway/contracts/error-code';
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
+import buttons from '@/components/button.module.css';
 import page from '@/components/page.module.css';
 import { useMay } from '@/components/rights/rights';
 import type { HeldFacts } from './override-form';
@@ -38,7 +39,7 @@ export function DecideButton({
   if (!offered) return null;
   return (
     <>
-      <button type="button" className={page[look]} onClick={() => setOpened(true)} aria-haspopup="dialog">
+      <button type="button" className={buttons[look]} onClick={() => setOpened(true)} aria-haspopup="dialog">
         {label}
       </button>
       <Drawer

@@ -14,6 +14,8 @@ import {
 } from '@turnaway/contracts/words';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
+import buttons from '@/components/button.module.css';
+import forms from '@/components/form.module.css';
 import page from '@/components/page.module.css';
 import { send } from '@/lib/browser-api';
 import { overridePath } from '@/lib/catalog-links';
@@ -68,7 +70,7 @@ export function OverrideForm({
     router.refresh();
   }
   return (
-    <form onSubmit={submit} className={page.form}>
+    <form onSubmit={submit} className={forms.form}>
       <p className={page.note}>
         This holds in this workspace alone, for all that was and will be counted. What you leave alone stays
         as it is.{hasVariants && ' The several causes of this code are decided each on its own page.'}
@@ -136,12 +138,12 @@ export function OverrideForm({
         withAsterisk={false}
       />
       {faults.form !== undefined && (
-        <p role="alert" className={page.fault}>
+        <p role="alert" className={forms.fault}>
           {faults.form}
         </p>
       )}
       <div>
-        <button type="submit" className={page.primary} disabled={busy}>
+        <button type="submit" className={buttons.primary} disabled={busy}>
           {busy ? 'Saving…' : 'Decide'}
         </button>
       </div>

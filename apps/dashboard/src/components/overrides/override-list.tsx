@@ -1,4 +1,5 @@
 import { formatErrorCode } from '@turnaway/contracts/error-code';
+import buttons from '@/components/button.module.css';
 import { Downloads } from '@/components/downloads';
 import { Link } from '@/components/link';
 import { Empty, PageHeader, Pager } from '@/components/page';
@@ -30,7 +31,7 @@ export async function OverrideList({ params }: { params: SearchParams }) {
             The catalog says what a code means. Where it is different in your organization, decide it on the
             code’s page: its outcome, cause, source, whose move it is, and the steps.
           </p>
-          <Link className={page.button} href="/errors">
+          <Link className={buttons.button} href="/errors">
             Open the errors
           </Link>
         </Empty>

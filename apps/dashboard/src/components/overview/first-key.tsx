@@ -2,6 +2,8 @@
 
 import type { Feed, NewIngestKey } from '@turnaway/contracts/feeds';
 import { useState } from 'react';
+import badges from '@/components/badge.module.css';
+import buttons from '@/components/button.module.css';
 import { CodeBlock } from '@/components/code-block';
 import { Link } from '@/components/link';
 import page from '@/components/page.module.css';
@@ -44,7 +46,7 @@ export function FirstKey({ feed, publicUrl }: { feed: Pick<Feed, 'id' | 'name'> 
             <May right="settings">
               <button
                 type="button"
-                className={page.primary}
+                className={buttons.primary}
                 onClick={makeKey}
                 disabled={busy || feed === null}
               >
@@ -60,7 +62,7 @@ export function FirstKey({ feed, publicUrl }: { feed: Pick<Feed, 'id' | 'name'> 
             </div>
           )}
           {fault !== null && (
-            <p role="alert" className={page.worse}>
+            <p role="alert" className={badges.worse}>
               {fault}
             </p>
           )}

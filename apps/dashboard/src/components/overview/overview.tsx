@@ -3,7 +3,7 @@ import type { Mark } from '@turnaway/contracts/marks';
 import type { Page } from '@turnaway/contracts/page';
 import type { ErrorRow, Trends } from '@turnaway/contracts/readings';
 import { ChartFigure } from '@/charts/chart-figure';
-import { bucketEnd, toStackedBars, toStackedShares } from '@/charts/to-chart-data';
+import { behindBuckets, toStackedBars, toStackedShares } from '@/charts/to-chart-data';
 import { RankedList } from '@/components/breakdown/ranked-list';
 import { Downloads } from '@/components/downloads';
 import { ErrorTable } from '@/components/errors/error-table';
@@ -25,6 +25,7 @@ import {
 } from '@/lib/api';
 import { ApiFault } from '@/lib/api-fault';
 import { formatCount } from '@/lib/format';
+import { readView } from '@/lib/read-view';
 import { getNow, getTimeZone } from '@/lib/request';
 import { settle } from '@/lib/settle';
 import { whatStandsOut } from '@/lib/stands-out';
@@ -35,7 +36,6 @@ import {
   hrefTo,
   oneOf,
   only,
-  readView,
   type SearchParams,
   type View,
 } from '@/lib/view';
@@ -73,46 +73,52 @@ export async function Overview({ params }: { params: SearchParams }) {
     <>
       <ViewBar title="Overview" view={view} path="/" extra={extra} />
       <Kpis summary={summary} attempts={attempts instanceof ApiFault ? null : attempts} view={view} />
-      <StandsOut
-        findings={whatStandsOut({
-          errors: errors instanceof ApiFault ? [] : errors.items,
-          apps: apps instanceof ApiFault ? null : apps,
-          summary,
-          feeds: feeds instanceof ApiFault ? [] : feeds.items,
-        })}
-        view={view}
-      />
-      {trends instanceof ApiFault ? (
-        <Section title="Over time">
-          <PartFault />
-        </Section>
-      ) : (
-        <Trend
-          trends={trends}
-          alerts={alerts instanceof ApiFault ? [] : alerts.items}
-          marks={marks instanceof ApiFault ? [] : marks.items}
-          view={view}
-          metric={metric}
-        />
-      )}
-      <Errors errors={errors} view={view} />
-      <div className={page.two}>
-        <Section
-          title="Most affected apps"
-          aside={
-            <Link className={page.more} href={hrefTo('/breakdown/app', view)}>
-              {apps instanceof ApiFault ? 'All apps' : `All ${formatCount(apps.total, 'app')}`} →
-            </Link>
-          }
-        >
-          {apps instanceof ApiFault ? <PartFault /> : <RankedList breakdown={apps} view={view} path="/" />}
-        </Section>
-        <Section
-          title="Why, and where in the chain"
-          aside={<Downloads table="causes-and-sources" query={hrefTo('', view)} what="Causes and sources" />}
-        >
-          {grid instanceof ApiFault ? <PartFault /> : <CauseSourceGrid grid={grid} view={view} />}
-        </Section>
+      <div className={styles.columns}>
+        <div>
+          <StandsOut
+            findings={whatStandsOut({
+              errors: errors instanceof ApiFault ? [] : errors.items,
+              apps: apps instanceof ApiFault ? null : apps,
+              summary,
+              feeds: feeds instanceof ApiFault ? [] : feeds.items,
+            })}
+            view={view}
+          />
+          {trends instanceof ApiFault ? (
+            <Section title="Over time">
+              <PartFault />
+            </Section>
+          ) : (
+            <Trend
+              trends={trends}
+              alerts={alerts instanceof ApiFault ? [] : alerts.items}
+              marks={marks instanceof ApiFault ? [] : marks.items}
+              view={view}
+              metric={metric}
+            />
+          )}
+          <Errors errors={errors} view={view} />
+        </div>
+        <div className={styles.side}>
+          <Section
+            title="Most affected apps"
+            aside={
+              <Link className={page.more} href={hrefTo('/breakdown/app', view)}>
+                {apps instanceof ApiFault ? 'All apps' : `All ${formatCount(apps.total, 'app')}`} →
+              </Link>
+            }
+          >
+            {apps instanceof ApiFault ? <PartFault /> : <RankedList breakdown={apps} view={view} path="/" />}
+          </Section>
+          <Section
+            title="Why, and where in the chain"
+            aside={
+              <Downloads table="causes-and-sources" query={hrefTo('', view)} what="Causes and sources" />
+            }
+          >
+            {grid instanceof ApiFault ? <PartFault /> : <CauseSourceGrid grid={grid} view={view} />}
+          </Section>
+        </div>
       </div>
     </>
   );
@@ -218,9 +224,7 @@ async function Trend({
       )}
       <ChartFigure
         model={model}
-        rowHrefs={trends.buckets.map((start) =>
-          hrefTo('/sign-ins', during(view, start, bucketEnd(trends, start))),
-        )}
+        rows={behindBuckets(trends, hrefTo('/sign-ins', during(view, '__from__', '__to__')))}
         downloads={<Downloads table="trend" query={hrefTo('', view, { by })} what="The trend" />}
         empty="There is no failure in this period with these filters. Look at a longer time, or take a filter away."
       />

@@ -2,6 +2,8 @@
 
 import { TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import buttons from '@/components/button.module.css';
+import forms from '@/components/form.module.css';
 import page from '@/components/page.module.css';
 import { send } from '@/lib/browser-api';
 import { safePath } from '@/lib/safe-path';
@@ -30,7 +32,7 @@ export function SignInForm({ next }: { next: string }) {
     <main className={styles.door}>
       <h1>Turnaway</h1>
       <p className={page.note}>Why sign-ins fail, whose move it is, and what to do.</p>
-      <form onSubmit={submit} className={page.form}>
+      <form onSubmit={submit} className={forms.form}>
         <TextInput
           label="Email"
           type="email"
@@ -49,10 +51,10 @@ export function SignInForm({ next }: { next: string }) {
           required
           withAsterisk={false}
         />
-        <p role="alert" className={page.fault}>
+        <p role="alert" className={forms.fault}>
           {fault}
         </p>
-        <button type="submit" className={page.primary} disabled={busy}>
+        <button type="submit" className={buttons.primary} disabled={busy}>
           {busy ? 'Signing in…' : 'Sign in'}
         </button>
       </form>

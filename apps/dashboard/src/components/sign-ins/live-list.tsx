@@ -3,6 +3,7 @@
 import type { SignIns } from '@turnaway/contracts/readings';
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useEffect, useRef, useState, useTransition } from 'react';
+import buttons from '@/components/button.module.css';
 import { useLive, useLiveTicks } from '@/components/live/live';
 import { isBusy } from '@/components/live/live-refresh';
 import page from '@/components/page.module.css';
@@ -28,6 +29,8 @@ export function LiveList({
   switchHref,
   ids,
   newerQuery,
+  before,
+  after,
   children,
 }: {
   isOn: boolean;
@@ -39,6 +42,9 @@ export function LiveList({
   ids: readonly string[];
   /** Asks for what is newer than the newest that is shown. */
   newerQuery: string;
+  /** What stands in the same line before and after the switch. */
+  before: ReactNode;
+  after: ReactNode;
   children: ReactNode;
 }) {
   const router = useRouter();
@@ -89,6 +95,7 @@ export function LiveList({
   return (
     <>
       <div className={styles.bar}>
+        {before}
         <button
           type="button"
           role="switch"
@@ -104,11 +111,12 @@ export function LiveList({
         <p className={page.note} role={isLive && isBroken ? 'alert' : undefined}>
           {sentence({ canFollow, isLive, isBroken, isHeld, waiting })}{' '}
           {waiting > 0 && (
-            <button type="button" className={page.plain} onClick={show}>
+            <button type="button" className={buttons.plain} onClick={show}>
               Show {waiting === 1 ? 'it' : 'them'}
             </button>
           )}
         </p>
+        <div className={styles.after}>{after}</div>
       </div>
       <Announcer ids={ids} isLive={isLive} />
       <Arrivals isLive={isLive}>{children}</Arrivals>

@@ -1,7 +1,9 @@
 'use client';
 
 import { Menu } from '@mantine/core';
+import buttons from '@/components/button.module.css';
 import { Link } from '@/components/link';
+import menus from '@/components/menu.module.css';
 import page from '@/components/page.module.css';
 import { signInColumnsCookie } from '@/lib/preferences';
 import styles from './sign-ins.module.css';
@@ -33,11 +35,11 @@ export function SignInColumnsMenu({
       withInitialFocusPlaceholder={false}
     >
       <Menu.Target>
-        <button type="button" className={page.plain}>
+        <button type="button" className={buttons.plain}>
           Columns <span aria-hidden="true">▾</span>
         </button>
       </Menu.Target>
-      <Menu.Dropdown className={page.menu}>
+      <Menu.Dropdown className={menus.menu}>
         {columns.map(({ label, href, kept, shown }) => (
           <Menu.Item
             key={label}

@@ -6,10 +6,12 @@ import type { ReactNode } from 'react';
 import { CauseName } from '@/components/cause';
 import { CodeBlock } from '@/components/code-block';
 import { CopyButton } from '@/components/copy-button';
+import factStyles from '@/components/facts.module.css';
 import { Link } from '@/components/link';
 import page from '@/components/page.module.css';
 import { Reveal } from '@/components/privacy/reveal';
 import { errorHref } from '@/lib/code-links';
+import { filterValueLabel } from '@/lib/filter-words';
 import { formatDateTime } from '@/lib/format';
 import { type SubjectKind, subjectHref } from '@/lib/subjects';
 import { type FilterName, hrefTo, only, type View } from '@/lib/view';
@@ -77,7 +79,16 @@ export function SignInDetail({
           ['Place', placeOf(row)],
           ['Client', narrowed('client', row.client)],
           ['Device', narrowed('device', row.device)],
-          ['Policy', narrowed('policy', row.policy)],
+          [
+            row.policies.length === 1 ? 'Policy' : 'Policies',
+            row.policies.length === 0
+              ? null
+              : row.policies.map((policy) => (
+                  <span key={policy} className={styles.policy}>
+                    {narrowed('policy', policy)}
+                  </span>
+                )),
+          ],
           ['At the screen', narrowed('interactive', atScreen)],
         ]}
       />
@@ -110,7 +121,7 @@ export function SignInDetail({
 function Facts({ facts }: { facts: [label: string, value: ReactNode][] }) {
   const told = facts.filter(([, value]) => value !== null);
   return (
-    <dl className={page.facts}>
+    <dl className={factStyles.facts}>
       {told.map(([label, value]) => (
         <div key={label} className={styles.fact}>
           <dt>{label}</dt>
@@ -122,6 +133,8 @@ function Facts({ facts }: { facts: [label: string, value: ReactNode][] }) {
 }
 
 function placeOf({ city, country }: SignInRow): string | null {
-  const parts = [city, country].filter((part) => part !== null);
+  const parts = [city, country === null ? null : filterValueLabel('country', country)].filter(
+    (part) => part !== null,
+  );
   return parts.length === 0 ? null : parts.join(', ');
 }

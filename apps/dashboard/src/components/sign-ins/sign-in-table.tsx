@@ -3,6 +3,7 @@ import { shownName } from '@turnaway/contracts/personal';
 import type { SignInRow } from '@turnaway/contracts/readings';
 import { actorLabels, sourceLabels } from '@turnaway/contracts/words';
 import type { ReactNode } from 'react';
+import { Breakable } from '@/components/breakable';
 import { CauseName } from '@/components/cause';
 import { Link } from '@/components/link';
 import { Empty } from '@/components/page';
@@ -118,7 +119,12 @@ const cells: Readonly<Record<SignInColumn, (cell: Cell) => ReactNode>> = {
   resource: ({ row }) => row.resource,
   client: ({ row, view }) => narrowed(view, 'client', row.client),
   device: ({ row, view }) => narrowed(view, 'device', row.device),
-  policy: ({ row, view }) => narrowed(view, 'policy', row.policy),
+  policy: ({ row, view }) =>
+    row.policies.map((policy) => (
+      <span key={policy} className={styles.policy}>
+        {narrowed(view, 'policy', policy)}
+      </span>
+    )),
   interactive: ({ row, view }) =>
     row.interactive === null ? null : narrowed(view, 'interactive', row.interactive ? 'yes' : 'no'),
   correlation: ({ row }) => (row.correlationId === null ? null : <code>{row.correlationId}</code>),
@@ -133,6 +139,8 @@ function narrowed(
   value: string | null,
 ): ReactNode {
   return value === null ? null : (
-    <Link href={hrefTo('/sign-ins', only(view, name, value))}>{shownName(value)}</Link>
+    <Link href={hrefTo('/sign-ins', only(view, name, value))}>
+      <Breakable text={shownName(value)} />
+    </Link>
   );
 }

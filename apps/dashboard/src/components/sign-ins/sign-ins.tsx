@@ -1,10 +1,12 @@
 import { AttemptTimeline } from '@/components/attempts/attempt-story';
+import buttons from '@/components/button.module.css';
 import { Downloads } from '@/components/downloads';
 import { ViewBar } from '@/components/filters/view-bar';
 import { Pager } from '@/components/page';
 import page from '@/components/page.module.css';
 import { findAttempt, getSession, getSignIn, getSignIns } from '@/lib/api';
 import { formatDateTime } from '@/lib/format';
+import { readView } from '@/lib/read-view';
 import { getNow, getSignInColumns, getTimeZone } from '@/lib/request';
 import {
   readSignInColumns,
@@ -13,7 +15,7 @@ import {
   toggleSignInColumn,
   usualSignInColumns,
 } from '@/lib/sign-in-columns';
-import { apiQuery, hrefTo, one, readView, type SearchParams, type View, viewQuery } from '@/lib/view';
+import { apiQuery, hrefTo, one, type SearchParams, type View, viewQuery } from '@/lib/view';
 import { FoundNote } from './found-note';
 import { LiveList } from './live-list';
 import { SignInColumnsMenu } from './sign-in-columns-menu';
@@ -82,45 +84,49 @@ export async function SignIns({ params }: { params: SearchParams }) {
             defaultValue={q}
             placeholder="Find a person, app, code, address, reason or id"
           />
-          <button type="submit" className={page.button}>
+          <button type="submit" className={buttons.button}>
             Find
           </button>
         </form>
       )}
-      <div className={page.over}>
-        <FoundNote
-          list={list}
-          q={q ?? ''}
-          hrefOf={(own) => hrefTo('/sign-ins', view, { ...search, ...own })}
-          formatTime={(at) => formatDateTime(at, timeZone, now)}
-        />
-        <div className={styles.aside}>
-          <SignInColumnsMenu
-            columns={signInColumns.map((column) => {
-              const kept = toggleSignInColumn(columns, column);
-              return {
-                label: signInColumnLabel(column),
-                href: hrefTo('/sign-ins', view, { ...own, columns: kept === '' ? null : kept }),
-                kept,
-                shown: columns.includes(column),
-              };
-            })}
-            usual={isUsual ? null : { href: hrefTo('/sign-ins', view, { ...own, columns: null }), kept: '' }}
-          />
-          <Downloads
-            table="sign-ins"
-            // Whoever chose no columns takes along all there is.
-            query={hrefTo('', view, { ...search, columns: isUsual ? null : columns.join() })}
-            what="All sign-ins"
-          />
-        </div>
-      </div>
       <LiveList
         isOn={isLive}
         canFollow={view.range !== null && cursor === undefined}
         switchHref={hrefTo('/sign-ins', view, { ...search, live: isLive ? null : '1' })}
         ids={list.items.map((row) => row.id)}
         newerQuery={newerQuery(view, search, list.items[0]?.occurredAt)}
+        before={
+          <FoundNote
+            list={list}
+            q={q ?? ''}
+            hrefOf={(own) => hrefTo('/sign-ins', view, { ...search, ...own })}
+            formatTime={(at) => formatDateTime(at, timeZone, now)}
+          />
+        }
+        after={
+          <div className={styles.aside}>
+            <SignInColumnsMenu
+              columns={signInColumns.map((column) => {
+                const kept = toggleSignInColumn(columns, column);
+                return {
+                  label: signInColumnLabel(column),
+                  href: hrefTo('/sign-ins', view, { ...own, columns: kept === '' ? null : kept }),
+                  kept,
+                  shown: columns.includes(column),
+                };
+              })}
+              usual={
+                isUsual ? null : { href: hrefTo('/sign-ins', view, { ...own, columns: null }), kept: '' }
+              }
+            />
+            <Downloads
+              table="sign-ins"
+              // Whoever chose no columns takes along all there is.
+              query={hrefTo('', view, { ...search, columns: isUsual ? null : columns.join() })}
+              what="All sign-ins"
+            />
+          </div>
+        }
       >
         <SignInTable
           rows={list.items}

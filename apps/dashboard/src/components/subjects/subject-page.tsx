@@ -1,5 +1,5 @@
 import { ChartFigure } from '@/charts/chart-figure';
-import { bucketEnd, toStackedBars } from '@/charts/to-chart-data';
+import { behindBuckets, toStackedBars } from '@/charts/to-chart-data';
 import { dimensionTitles, RankedList } from '@/components/breakdown/ranked-list';
 import { Downloads } from '@/components/downloads';
 import { ErrorTable } from '@/components/errors/error-table';
@@ -12,9 +12,11 @@ import { SignInTable } from '@/components/sign-ins/sign-in-table';
 import { getBreakdown, getErrors, getSignIns, getSummary, getTrends } from '@/lib/api';
 import { filterValueLabel } from '@/lib/filter-words';
 import { formatCount, formatNumber } from '@/lib/format';
+import { readView } from '@/lib/read-view';
 import { getNow, getTimeZone } from '@/lib/request';
+import { usualSignInColumns } from '@/lib/sign-in-columns';
 import { type SubjectKind, subjects } from '@/lib/subjects';
-import { during, hrefTo, only, readView, type SearchParams, type View } from '@/lib/view';
+import { during, hrefTo, only, type SearchParams, type View } from '@/lib/view';
 import { SubjectNumbers } from './subject-numbers';
 import { WhatNext } from './what-next';
 
@@ -65,9 +67,7 @@ export async function SubjectPage({
             hrefOf: (key) => hrefTo(path, only(view, 'cause', key)),
             zoomHref: hrefTo(path, during(view, '__from__', '__to__')),
           })}
-          rowHrefs={trends.buckets.map((start) =>
-            hrefTo('/sign-ins', during(here, start, bucketEnd(trends, start))),
-          )}
+          rows={behindBuckets(trends, hrefTo('/sign-ins', during(here, '__from__', '__to__')))}
           downloads={<Downloads table="trend" query={hrefTo('', here)} what="The trend" />}
           empty="There is no failure in this period. Look at a longer time, or take a filter away."
         />
@@ -85,10 +85,10 @@ export async function SubjectPage({
             <p>Look at a longer time, or take a filter away.</p>
           </Empty>
         ) : (
-          <ErrorTable rows={errors.items.slice(0, 10)} view={here} />
+          <ErrorTable rows={errors.items.slice(0, 10)} view={here} ofOneApp={kind === 'app'} />
         )}
       </Section>
-      <div className={page.two}>
+      <div className={page.lists}>
         {affected.map((list) => (
           <Section
             key={list.by}
@@ -113,7 +113,13 @@ export async function SubjectPage({
           </Link>
         }
       >
-        <SignInTable rows={recent.items} view={here} timeZone={timeZone} now={now} />
+        <SignInTable
+          rows={recent.items}
+          view={here}
+          timeZone={timeZone}
+          now={now}
+          columns={usualSignInColumns.filter((column) => column !== kind)}
+        />
       </Section>
     </>
   );

@@ -5,6 +5,8 @@ import type { Role } from '@turnaway/contracts/roles';
 import type { NewApiToken } from '@turnaway/contracts/session';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
+import buttons from '@/components/button.module.css';
+import forms from '@/components/form.module.css';
 import { RoleChoice } from '@/components/members/role-choice';
 import page from '@/components/page.module.css';
 import { useMay } from '@/components/rights/rights';
@@ -33,7 +35,7 @@ export function NewToken() {
     router.refresh();
   }
   return (
-    <form onSubmit={submit} className={page.form}>
+    <form onSubmit={submit} className={forms.form}>
       <TextInput
         label="Name"
         description="What uses it"
@@ -44,10 +46,10 @@ export function NewToken() {
         withAsterisk={false}
       />
       <RoleChoice value={role} onChange={setRole} upTo={ownsMembers ? 'owner' : 'admin'} />
-      <p role="alert" className={page.fault}>
+      <p role="alert" className={forms.fault}>
         {fault}
       </p>
-      <button type="submit" className={page.primary}>
+      <button type="submit" className={buttons.primary}>
         Make a token
       </button>
       <ShownOnce

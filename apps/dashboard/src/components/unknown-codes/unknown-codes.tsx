@@ -6,8 +6,9 @@ import { Empty, Pager } from '@/components/page';
 import page from '@/components/page.module.css';
 import { getUnknownCodes } from '@/lib/api';
 import { formatCount } from '@/lib/format';
+import { readView } from '@/lib/read-view';
 import { getNow } from '@/lib/request';
-import { hrefTo, one, readView, type SearchParams } from '@/lib/view';
+import { hrefTo, one, type SearchParams } from '@/lib/view';
 import { UnknownCodeItem } from './unknown-code-item';
 
 const here = '/unknown-codes';

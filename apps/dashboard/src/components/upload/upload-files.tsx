@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { type DragEvent, useEffect, useId, useRef, useState } from 'react';
+import badges from '@/components/badge.module.css';
 import { Link } from '@/components/link';
 import page from '@/components/page.module.css';
 import { formatBytes, formatCount, formatNumber } from '@/lib/format';
@@ -113,16 +114,16 @@ function UploadWords({ state }: { state: UploadState }) {
   if (phase === 'waiting') return <>Waiting for the one before.</>;
   if (phase === 'sending') return <>{message ?? `Sending: ${Math.round(sent * 100)}%`}</>;
   if (phase === 'counting') return <>Sent. Its records are being counted.</>;
-  if (phase === 'failed' && batchIds.length === 0) return <span className={page.worse}>{message}</span>;
+  if (phase === 'failed' && batchIds.length === 0) return <span className={badges.worse}>{message}</span>;
   return (
     <>
-      {phase === 'failed' && <span className={page.worse}>{message} </span>}
+      {phase === 'failed' && <span className={badges.worse}>{message} </span>}
       {formatNumber(counts.accepted)} accepted, {formatCount(counts.duplicates, 'duplicate')},{' '}
       {counts.skipped > 0 && <>{formatNumber(counts.skipped)} not sign-ins, </>}
       {troubledBatchId === null ? (
         <>{formatNumber(counts.rejected)} rejected</>
       ) : (
-        <Link href={`/batches/${encodeURIComponent(troubledBatchId)}`} className={page.worse}>
+        <Link href={`/batches/${encodeURIComponent(troubledBatchId)}`} className={badges.worse}>
           {formatNumber(counts.rejected)} rejected: see why
         </Link>
       )}

@@ -3,7 +3,8 @@
 import { Modal, TextInput } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
-import page from '@/components/page.module.css';
+import buttons from '@/components/button.module.css';
+import forms from '@/components/form.module.css';
 import { useMay } from '@/components/rights/rights';
 import { send } from '@/lib/browser-api';
 
@@ -26,11 +27,11 @@ export function RenameView({ id, name, isYours }: { id: string; name: string; is
   }
   return (
     <>
-      <button type="button" className={page.plain} onClick={() => setAsking(true)} aria-haspopup="dialog">
+      <button type="button" className={buttons.plain} onClick={() => setAsking(true)} aria-haspopup="dialog">
         Rename
       </button>
       <Modal opened={asking} onClose={() => setAsking(false)} title={`Rename “${name}”`}>
-        <form onSubmit={submit} className={page.form}>
+        <form onSubmit={submit} className={forms.form}>
           <TextInput
             label="Name"
             value={wanted}
@@ -41,8 +42,8 @@ export function RenameView({ id, name, isYours }: { id: string; name: string; is
             withAsterisk={false}
             data-autofocus
           />
-          <div className={page.choices}>
-            <button type="submit" className={page.primary}>
+          <div className={forms.choices}>
+            <button type="submit" className={buttons.primary}>
               Rename
             </button>
           </div>

@@ -3,7 +3,7 @@
 import { notifications } from '@mantine/notifications';
 import type { SavedQuery } from '@turnaway/contracts/saved-views';
 import { useRouter } from 'next/navigation';
-import page from '@/components/page.module.css';
+import buttons from '@/components/button.module.css';
 import { useMay } from '@/components/rights/rights';
 import { send } from '@/lib/browser-api';
 
@@ -20,7 +20,7 @@ export function SaveAgain({ id, isYours, query }: { id: string; isYours: boolean
     router.refresh();
   }
   return (
-    <button type="button" className={page.button} onClick={save}>
+    <button type="button" className={buttons.button} onClick={save}>
       Save again
     </button>
   );

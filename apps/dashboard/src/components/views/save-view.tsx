@@ -4,7 +4,8 @@ import { Checkbox, Modal, TextInput } from '@mantine/core';
 import type { SavedQuery, SavedView } from '@turnaway/contracts/saved-views';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
-import page from '@/components/page.module.css';
+import buttons from '@/components/button.module.css';
+import forms from '@/components/form.module.css';
 import { useMay } from '@/components/rights/rights';
 import { send } from '@/lib/browser-api';
 
@@ -40,11 +41,11 @@ export function SaveView({
   }
   return (
     <>
-      <button type="button" className={page.button} onClick={() => setAsking(true)} aria-haspopup="dialog">
+      <button type="button" className={buttons.button} onClick={() => setAsking(true)} aria-haspopup="dialog">
         Save view
       </button>
       <Modal opened={asking} onClose={() => setAsking(false)} title="Save this view">
-        <form onSubmit={submit} className={page.form}>
+        <form onSubmit={submit} className={forms.form}>
           <TextInput
             label="Name"
             value={name}
@@ -59,14 +60,14 @@ export function SaveView({
             checked={shared}
             onChange={(event) => setShared(event.target.checked)}
           />
-          <p role="alert" className={page.fault}>
+          <p role="alert" className={forms.fault}>
             {fault}
           </p>
-          <div className={page.choices}>
-            <button type="button" className={page.button} onClick={() => setAsking(false)}>
+          <div className={forms.choices}>
+            <button type="button" className={buttons.button} onClick={() => setAsking(false)}>
               Cancel
             </button>
-            <button type="submit" className={page.primary}>
+            <button type="submit" className={buttons.primary}>
               Save
             </button>
           </div>

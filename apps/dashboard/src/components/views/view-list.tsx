@@ -1,5 +1,6 @@
 import type { SavedQuery } from '@turnaway/contracts/saved-views';
 import { ActionButton } from '@/components/action-button';
+import buttons from '@/components/button.module.css';
 import { Link } from '@/components/link';
 import { Badge, Empty, PageHeader, Pager } from '@/components/page';
 import page from '@/components/page.module.css';
@@ -26,7 +27,7 @@ export async function ViewList({ params }: { params: SearchParams }) {
             A view is a page with its filters and time under a name. Filter any page, then press Save view;
             its link opens the same for everybody you share it with.
           </p>
-          <Link className={page.button} href="/errors">
+          <Link className={buttons.button} href="/errors">
             Open the errors
           </Link>
         </Empty>
