@@ -87,7 +87,7 @@ test('a prompt that nobody answered is counted as abandoned, and never as a fail
   });
   await page.goto(turnaway.url);
   const number = page.getByRole('link', { name: /^Abandoned prompts/ });
-  expect(await number.innerText()).toMatch(/Abandoned prompts\s*1\s*of 2 prompted/);
+  expect(await number.innerText()).toMatch(/Abandoned prompts\s*1\s*of 2/);
   expect(await page.getByRole('link', { name: /^Success rate/ }).innerText()).toMatch(/100\.0\s*%/);
   await number.click();
   await page.waitForURL(/\/attempts\?.*result=abandoned/);

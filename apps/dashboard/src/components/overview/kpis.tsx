@@ -62,7 +62,7 @@ export function Kpis({
         label="Abandoned prompts"
         href={hrefTo('/attempts', view, { result: 'abandoned' })}
         value={attempts === null ? '–' : formatShort(attempts.counts.abandoned)}
-        note={attempts === null ? 'not read' : `of ${formatShort(attempts.counts.prompted)} prompted`}
+        note={attempts === null ? 'not read' : `of ${formatShort(attempts.counts.prompted)}`}
       />
       <Kpi
         label="Unknown codes"

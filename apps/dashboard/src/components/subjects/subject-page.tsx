@@ -88,7 +88,7 @@ export async function SubjectPage({
           <ErrorTable rows={errors.items.slice(0, 10)} view={here} ofOneApp={kind === 'app'} />
         )}
       </Section>
-      <div className={page.lists}>
+      <div className={page.four}>
         {affected.map((list) => (
           <Section
             key={list.by}
