@@ -102,7 +102,7 @@ test('the page of a prompt says how many went on to sign in, and how long that t
   await page.goto(`${turnaway.url}/errors/entra/50074`);
   await page
     .getByText(
-      'Of 2 attempts that came to this prompt last, 50 % went on to sign in, median 14 s; 50 % were abandoned and 0 % refused.',
+      'Of 2 attempts that came to this prompt last, 50% went on to sign in, median 14 s; 50% were abandoned and 0% refused.',
     )
     .waitFor();
   expect(complaints).toEqual([]);

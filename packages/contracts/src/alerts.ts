@@ -170,7 +170,7 @@ function faultsOf(
   }
   if (measure !== 'failure-rate') return faults;
   if (threshold > 1) {
-    faults.push({ field: 'threshold', message: 'expected a share from 0 to 1, such as 0.2 for 20 %' });
+    faults.push({ field: 'threshold', message: 'expected a share from 0 to 1, such as 0.2 for 20%' });
   }
   if (filter.user ?? filter.ip ?? filter.country) {
     faults.push({

@@ -12,9 +12,9 @@ const counts = {
 
 test('what became of a prompt is told in shares of the attempts', () => {
   expect(tellPrompts(counts)).toBe(
-    'Of 1,240 attempts that came to this prompt last, 91 % went on to sign in, median 14 s; 6 % were abandoned and 3 % refused.',
+    'Of 1,240 attempts that came to this prompt last, 91% went on to sign in, median 14 s; 6% were abandoned and 3% refused.',
   );
-  expect(tellPrompts({ ...counts, failed: 1 })).toContain('under 1 % refused');
+  expect(tellPrompts({ ...counts, failed: 1 })).toContain('under 1% refused');
 });
 
 test('of a prompt that nobody came to, nothing is told', () => {

@@ -23,7 +23,7 @@ export function tellPrompts(counts: AttemptCounts): string | null {
   if (prompted === 0) return null;
   const share = (part: number) => {
     const percent = (part / prompted) * 100;
-    return percent > 0 && percent < 1 ? 'under 1 %' : `${Math.round(percent)} %`;
+    return percent > 0 && percent < 1 ? 'under 1%' : `${Math.round(percent)}%`;
   };
   const median = medianAnswerMs === null ? '' : `, median ${formatWait(medianAnswerMs)}`;
   const attempts = formatCount(prompted, 'attempt');

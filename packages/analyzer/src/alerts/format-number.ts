@@ -7,7 +7,7 @@ export function formatNumber(value: number): string {
   return (value < 10 ? oneDigit : whole).format(value);
 }
 
-/** A share from 0 to 1 as it stands in a sentence: `12 %`, `0.4 %`. */
+/** A share from 0 to 1 as it stands in a sentence: `12%`, `0.4%`. */
 export function formatShare(share: number): string {
-  return `${formatNumber(share * 100)} %`;
+  return `${formatNumber(share * 100)}%`;
 }

@@ -114,7 +114,7 @@ export function judgeRejects(
       worseWhen: 'higher',
       measure: `of the records rejected in ${params.windowMinutes} minutes`,
       usual,
-      because: `${formatShare(share)} of ${feed.records} records could not be read; ${formatShare(usual)} is usual.`,
+      because: `${formatShare(share)} of ${formatNumber(feed.records)} records could not be read; ${formatShare(usual)} is usual.`,
       evidence: feed.reasons.map(({ reason, records }) => ({
         label: reason,
         value: records,

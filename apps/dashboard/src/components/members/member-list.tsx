@@ -32,8 +32,8 @@ export async function MemberList({ params }: { params: SearchParams }) {
       <SettingsTabs current={here} />
       <div className={page.over}>
         <p className={page.note}>
-          {formatCount(members.total, 'member')}.{' '}
-          {roles.map((role) => `${role}: ${roleWords[role]}`).join('; ')}.
+          {formatCount(members.total, 'member')}. What a role may do:{' '}
+          {roles.map((role) => `${role} – ${roleWords[role]}`).join('; ')}.
         </p>
         <Downloads table="members" what="All members" />
       </div>

@@ -19,7 +19,7 @@ export function PrivacyForm({ privacy }: { privacy: Privacy }) {
   );
   return (
     <form onSubmit={submit} className={forms.form}>
-      <div className={forms.row}>
+      <div className={forms.fields}>
         {roles.map((role) => (
           <NativeSelect
             key={role}

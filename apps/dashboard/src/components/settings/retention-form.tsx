@@ -45,13 +45,15 @@ export function RetentionForm({ retention }: { retention: Retention }) {
   );
   return (
     <form onSubmit={submit} className={forms.form}>
-      <div className={forms.row}>
+      <div className={forms.fields}>
         {fields.map(({ name, label, description }) => (
           <TextInput
             key={name}
             label={label}
             description={description}
             inputMode="numeric"
+            // Below it, so that the fields of a row stand on one line however much there is to say.
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
             value={kept[name]}
             onChange={(event) => setKept({ ...kept, [name]: event.target.value })}
             error={faults[`retention.${name}`] ?? faults[name]}
