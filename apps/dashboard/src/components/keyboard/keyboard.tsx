@@ -7,6 +7,8 @@ import { areSingleKeysOn, isTaken, nextRow, singleKeysItem } from './keys';
 /** Fetched when it is first asked for. */
 const KeyHelp = dynamic(() => import('./key-help').then((module) => module.KeyHelp), { ssr: false });
 
+const rowForm = 'tbody tr, [data-row]';
+
 /** Keys that work on every page. Single letters can be turned off: speech input says them by accident. */
 export function Keyboard() {
   const [isHelpOpen, setIsHelpOpen] = useState(false);
@@ -47,14 +49,18 @@ export function Keyboard() {
   ) : null;
 }
 
-/** Moves the focus to the first link of the next row that can be seen. */
+/** Moves the focus to the first link of the next row that can be seen. Only rows on the way are looked at. */
 function goToRow(step: 1 | -1) {
-  const rows = [...document.querySelectorAll<HTMLElement>('main :is(tbody tr, [data-row])')].filter(
-    (row) => row.querySelector('a') !== null && row.checkVisibility(),
-  );
-  const here = rows.findIndex((row) => row.contains(document.activeElement));
-  const next = nextRow(here, step, rows.length);
-  if (next === null) return;
-  rows[next]?.querySelector('a')?.focus();
-  rows[next]?.scrollIntoView({ block: 'nearest' });
+  const rows = [...document.querySelectorAll<HTMLElement>(`main :is(${rowForm})`)];
+  const own = document.activeElement?.closest<HTMLElement>(rowForm);
+  const here = own ? rows.indexOf(own) : -1;
+  let next = nextRow(here, step, rows.length);
+  while (next !== null && !leadsOn(rows[next])) next = nextRow(next, here === -1 ? 1 : step, rows.length);
+  const row = next === null ? undefined : rows[next];
+  row?.querySelector('a')?.focus();
+  row?.scrollIntoView({ block: 'nearest' });
+}
+
+function leadsOn(row: HTMLElement | undefined): boolean {
+  return row?.querySelector('a') != null && row.checkVisibility();
 }
