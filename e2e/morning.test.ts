@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { batchEvents } from '@turnaway/cli/dist/simulate/batch-events.js';
 import { simulateTraffic } from '@turnaway/cli/dist/simulate/simulate-traffic.js';
 import type { Browser, Locator, Page } from 'playwright-core';
@@ -92,14 +93,23 @@ async function expectOnFirstScreen(thing: Locator): Promise<void> {
 const pages = [
   '/',
   '/errors',
+  '/errors?by=code',
   '/errors/entra/7000222',
   '/sign-ins',
   '/breakdown/app',
   `/apps/${encodeURIComponent(brokenApp)}`,
+  `/people/${encodeURIComponent(brokenApp.toLowerCase())}`,
+  '/addresses/192.0.2.200',
+  '/explain',
+  '/unknown-codes',
+  '/batches',
   '/catalog',
   '/catalog/entra/50126',
   '/alerts',
+  '/alerts/rules',
   '/alerts/rules/new',
+  '/alerts/channels',
+  '/alerts/silences',
   '/attempts',
   '/feeds',
   '/views',
@@ -107,6 +117,8 @@ const pages = [
   '/settings/members',
   '/settings/tokens',
   '/settings/privacy',
+  '/settings/retention',
+  '/settings/overrides',
 ];
 test.each(pages)('%s tells a screen reader where it is and what everything is', async (path) => {
   await page.goto(`${turnaway.url}${path}`);
@@ -117,6 +129,25 @@ test.each(pages)('%s tells a screen reader where it is and what everything is', 
   expect(await findUnnamed(page)).toEqual([]);
   expect(await findHeadingJumps(page)).toEqual([]);
   expect(await findBarriers(page)).toEqual([]);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  expect(await findBarriers(page), 'in the dark').toEqual([]);
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await findBarriers(page), 'on a phone').toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  await page.setViewportSize(viewport);
+});
+
+test('the first page ships less than 300 kB of packed script, and no schemas', async () => {
+  const html = await (await page.request.get(turnaway.url)).text();
+  const names = new Set(html.match(/\/_next\/static\/chunks\/[\w.~-]+\.js/g));
+  const scripts = await Promise.all(
+    [...names].map(async (name) => (await page.request.get(turnaway.url + name)).body()),
+  );
+  expect(scripts.length).toBeGreaterThan(0);
+  const packed = scripts.reduce((sum, script) => sum + gzipSync(script).length, 0);
+  expect(packed).toBeLessThan(300_000);
+  expect(scripts.filter((script) => script.includes('ZodError'))).toHaveLength(0);
 });
 
 /** What can be operated or read as a thing of its own, and has no name that a screen reader could say. */
