@@ -10,6 +10,9 @@ const markLabelLengthMax = 48;
 const letterWidthPx = 6.4;
 const markRowPx = 18;
 const markRowsMax = 4;
+const usualWidthPx = 1_000;
+/** What a row of names takes of a chart's height, in percent of it. */
+const graceOfRow = 10;
 
 /** The tokens of the colors that a model is drawn in. */
 export function colorsOf(model: ChartModel): string[] {
@@ -35,6 +38,11 @@ export function toChartConfig(
     const longest = Math.max(...marks.map(({ label }) => labelOf(chart, label).length), 0);
     return ((longest * letterWidthPx + 8) / chart.width) * model.labels.length;
   };
+  // Room for the names of marks over the highest bar, for as many rows as they take in an ordinary chart.
+  const markRows = Math.min(
+    Math.max(0, ...marks.map((mark) => rowOfMark(marks, mark, near({ width: usualWidthPx })) + 1)),
+    markRowsMax,
+  );
   const shares = model.unit === 'share';
   const write = (value: number) =>
     shares ? `${Math.round(value * 1000) / 10}%` : value.toLocaleString('en-US');
@@ -140,8 +148,7 @@ export function toChartConfig(
         y: {
           stacked: model.kind === 'stacked-bars',
           beginAtZero: true,
-          // Room for the names of marks over the highest bar.
-          grace: marks.length === 0 ? 0 : '12%',
+          grace: `${markRows * graceOfRow}%`,
           border: { display: false },
           grid: { color: theme.line },
           ticks: {

@@ -33,7 +33,7 @@ export function formatChange(now: number, before: number): Change {
   if (before === 0) return { text: 'from 0', tone: 'none' };
   const percent = Math.round(((now - before) / before) * 100);
   if (percent === 0) return { text: '±0%', tone: 'none' };
-  if (percent > 999) return { text: `×${Math.round(now / before)}`, tone: 'worse' };
+  if (percent > 999) return { text: `×${whole.format(Math.round(now / before))}`, tone: 'worse' };
   return percent > 0
     ? { text: `+${percent}%`, tone: 'worse' }
     : { text: `−${Math.abs(percent)}%`, tone: 'better' };

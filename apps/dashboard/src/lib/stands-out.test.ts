@@ -59,7 +59,7 @@ test('a new error says where it is and whose move it is', () => {
 
 test('a code that is not in the catalog is named', () => {
   const [finding] = whatStandsOut({ ...quiet, errors: [{ ...row, known: false, code: '5000811' }] });
-  expect(finding?.rest).toBe('entra/5000811, 100 times, mostly in VPN.');
+  expect(finding?.rest).toBe('entra/5000811, 100 times, in 3 apps, most often in VPN.');
 });
 
 test('the loudest three errors come first', () => {

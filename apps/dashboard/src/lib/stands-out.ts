@@ -121,5 +121,5 @@ function errorFinding(row: ErrorRow): Finding | null {
 
 function placeOf({ apps, topApp }: ErrorRow): string {
   if (topApp === null) return '';
-  return apps <= 1 ? `, all in ${topApp}` : `, mostly in ${topApp}`;
+  return apps <= 1 ? `, all in ${topApp}` : `, in ${formatCount(apps, 'app')}, most often in ${topApp}`;
 }

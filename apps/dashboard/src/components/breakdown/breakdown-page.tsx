@@ -34,6 +34,7 @@ export async function BreakdownPage({ by, params }: { by: string; params: Search
   const isShown = mayList(by, people);
   const breakdown = isShown ? await getBreakdown(view, by, { cursor, limit: '50' }) : null;
   const path = `/breakdown/${by}`;
+  const title = dimensionTitles[by];
   return (
     <>
       <ViewBar title={dimensionTitles[by].many} view={view} path={path} />
@@ -58,7 +59,8 @@ export async function BreakdownPage({ by, params }: { by: string; params: Search
         <>
           <div className={page.over}>
             <p className={page.note}>
-              {formatCount(breakdown.total, 'entry', 'entries')} with a failure in this period.
+              {formatCount(breakdown.total, title.one.toLowerCase(), title.many.toLowerCase())} with a failure
+              in this period.
             </p>
             <Downloads
               table="breakdown"
