@@ -212,7 +212,10 @@ async function settle(db: Db, days: string[]): Promise<void> {
     select workspace_id, date_trunc('hour', started_at, 'UTC'), error_code, app, feed_id,
       count(*) filter (where outcome = 'success'), count(*) filter (where outcome = 'failed'),
       count(*) filter (where outcome = 'abandoned')
-    from attempts group by 1, 2, 3, 4, 5 order by 2`);
+    from attempts group by 1, 2, 3, 4, 5 order by 2;
+    insert into rollup_attempt_codes (workspace_id, bucket, error_code, succeeded, failed, abandoned)
+    select workspace_id, bucket, error_code, sum(succeeded), sum(failed), sum(abandoned)
+    from rollup_attempts group by 1, 2, 3 order by 2`);
 }
 
 /** Most groups are old acquaintances; people decided about some. */

@@ -5,7 +5,8 @@ import { asksSignIns, filterRollups } from '../readings/filter-sql.js';
 import { hourMs } from '../readings/range.js';
 import { fromAttempts } from './from-attempts.js';
 
-const medianOfMax = 20_000;
+/** Their median is within a hundredth of that of all, by place. */
+const medianOfMax = 2_000;
 
 interface Sums {
   succeeded: number;
@@ -56,11 +57,12 @@ async function sumHours(
   from: Date,
   to: Date,
 ): Promise<Sums> {
+  const namesApps = filter.app !== undefined || filter.feed !== undefined;
   const { rows } = await db.pool.query<Sums>(Prisma.sql`
     select coalesce(sum(r.succeeded), 0)::float8 as succeeded, coalesce(sum(r.failed), 0)::float8 as failed,
       coalesce(sum(r.abandoned), 0)::float8 as abandoned,
       coalesce(sum(r.abandoned) filter (where c.outcome = 'conditional'), 0)::float8 as unresolved
-    from rollup_attempts r
+    from ${namesApps ? Prisma.sql`rollup_attempts` : Prisma.sql`rollup_attempt_codes`} r
     join code_classes c on c.workspace_id = ${workspaceId} and c.error_code = r.error_code
     where r.workspace_id = ${workspaceId} and r.bucket >= ${from} and r.bucket < ${to}
       and ${filterRollups(filter)}`);

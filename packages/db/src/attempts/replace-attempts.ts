@@ -50,17 +50,22 @@ export async function replaceAttempts(
   );
   const hours = `workspace_id = $1 and started_at >= date_trunc('hour', $2::timestamptz, 'UTC')
     and started_at < date_trunc('hour', $3::timestamptz - interval '1 ms', 'UTC') + interval '1 hour'`;
-  await client.query(`delete from rollup_attempts where ${hours.replaceAll('started_at', 'bucket')}`, [
-    workspaceId,
-    begun.from,
-    begun.to,
-  ]);
+  const bounds = [workspaceId, begun.from, begun.to];
+  const buckets = hours.replaceAll('started_at', 'bucket');
+  await client.query(`delete from rollup_attempts where ${buckets}`, bounds);
+  await client.query(`delete from rollup_attempt_codes where ${buckets}`, bounds);
   await client.query(
     `insert into rollup_attempts (workspace_id, bucket, error_code, app, feed_id, succeeded, failed, abandoned)
      select workspace_id, date_trunc('hour', started_at, 'UTC'), error_code, app, feed_id,
        count(*) filter (where outcome = 'success'), count(*) filter (where outcome = 'failed'),
        count(*) filter (where outcome = 'abandoned')
      from attempts where ${hours} group by 1, 2, 3, 4, 5`,
-    [workspaceId, begun.from, begun.to],
+    bounds,
+  );
+  await client.query(
+    `insert into rollup_attempt_codes (workspace_id, bucket, error_code, succeeded, failed, abandoned)
+     select workspace_id, bucket, error_code, sum(succeeded), sum(failed), sum(abandoned)
+     from rollup_attempts where ${buckets} group by 1, 2, 3`,
+    bounds,
   );
 }
