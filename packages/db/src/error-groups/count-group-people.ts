@@ -1,12 +1,13 @@
 import type { Outcome } from '@turnaway/contracts';
 import type { Db } from '../client.js';
 import { Prisma } from '../generated/client.js';
+import { countCodes } from '../kept/count-codes.js';
+import { hasKeptGroups } from '../kept/count-groups.js';
 import { exactMax } from '../readings/count-people.js';
-import { fromEvents, fromSignIns, type Scope } from '../readings/counted-events.js';
+import { fromSignIns, type Scope } from '../readings/counted-events.js';
 import { estimatePeopleOfGroups } from '../readings/estimate-people-of-groups.js';
 import { isOneOf } from './count-groups.js';
 import type { StoredKey } from './group-key.js';
-import { isSummedByGroup } from './grouped-events.js';
 
 /**
  * People of some groups among the kept sign-ins of a scope, in the order of the keys. Exact where the codes have up to
@@ -20,7 +21,7 @@ export async function countGroupPeople(
 ): Promise<number[]> {
   if (keys.length === 0) return [];
   const ofCodes = { ...scope, codes: [...new Set(keys.map(({ errorCode }) => errorCode))] };
-  if (isSummedByGroup(scope) && (await countEventsOfCodes(db, ofCodes)) > exactMax) {
+  if (hasKeptGroups(scope) && (await countEventsOfCodes(db, ofCodes)) > exactMax) {
     const groups = keys.map((group) => ({ ...group, key: `${group.errorCode}\n${group.app}` }));
     const people = await estimatePeopleOfGroups(db, ofCodes, outcomes, groups);
     return groups.map(({ key }) => people.get(key) ?? 0);
@@ -36,7 +37,8 @@ export async function countGroupPeople(
 
 /** What counting one by one would have to look at: sign-ins are found by their codes. */
 async function countEventsOfCodes(db: Db, { filter: _, ...scope }: Scope): Promise<number> {
-  const { rows } = await db.pool.query<{ events: number }>(Prisma.sql`
-    select coalesce(sum(r.events), 0)::float8 as events ${fromEvents({ ...scope, filter: {} }, 'codes')}`);
-  return rows[0]?.events ?? 0;
+  const codes = await countCodes(db, { ...scope, filter: {} });
+  return codes
+    .filter(({ codeClass }) => scope.codes?.includes(codeClass.error_code) ?? true)
+    .reduce((sum, { events }) => sum + events, 0);
 }

@@ -1,35 +1,13 @@
 import type { Outcome } from '@turnaway/contracts';
 import type { Db } from '../client.js';
 import { Prisma } from '../generated/client.js';
+import { hasKeptGroups } from '../kept/count-groups.js';
 import { fromEvents, type Scope } from '../readings/counted-events.js';
 import { chooseGrain, type Grain, lengthMs } from '../readings/range.js';
 import type { StoredKey } from './group-key.js';
-import { isSummedByGroup, readGroupHashes, selectGroupedEvents } from './grouped-events.js';
+import { readGroupHashes, selectGroupedEvents } from './grouped-events.js';
 
 export const sparkParts = 24;
-
-/** Events of some groups in a scope, in the order of the keys. The groups are such that the scope's filter fits. */
-export async function countGroups(
-  db: Db,
-  scope: Scope,
-  outcomes: Outcome[],
-  keys: readonly StoredKey[],
-): Promise<number[]> {
-  if (keys.length === 0) return [];
-  if (isSummedByGroup(scope)) {
-    const hashes = await readGroupHashes(db, keys);
-    const { rows } = await db.pool.query<{ hash: string; events: number }>(Prisma.sql`
-      select group_hash::text as hash, sum(events)::float8 as events
-      from (${selectGroupedEvents(scope, { hashes: arrayOf(hashes) })}) counted group by 1`);
-    const events = new Map(rows.map((row) => [row.hash, row.events]));
-    return hashes.map((hash) => events.get(hash) ?? 0);
-  }
-  const { rows } = await db.pool.query<{ error_code: string; app: string; events: number }>(Prisma.sql`
-    select r.error_code, r.app, sum(r.events)::float8 as events ${fromEvents(scope)}
-      and c.outcome = any(${outcomes}::text[]) and ${isOneOf(keys)} group by 1, 2`);
-  const events = new Map(rows.map((row) => [`${row.error_code}\n${row.app}`, row.events]));
-  return keys.map(({ errorCode, app }) => events.get(`${errorCode}\n${app}`) ?? 0);
-}
 
 /** Events of some groups over a scope's span in equal parts, in the order of the keys. */
 export async function countGroupParts(
@@ -44,7 +22,7 @@ export async function countGroupParts(
   const grain = chooseGrain(scope.span, partMs, hasMinutes);
   const partOf = (bucket: Prisma.Sql) =>
     Prisma.sql`date_bin(make_interval(secs => ${partMs / 1_000}), ${bucket}, ${scope.span.from}::timestamptz)`;
-  const counted = isSummedByGroup(scope)
+  const counted = hasKeptGroups(scope)
     ? await readSummedParts(db, scope, keys, grain, partOf)
     : await readCountedParts(db, scope, outcomes, keys, grain, partOf);
   for (const row of counted) {

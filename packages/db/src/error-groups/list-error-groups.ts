@@ -8,21 +8,17 @@ import type {
 } from '@turnaway/contracts';
 import { unresolvedStates } from '@turnaway/contracts';
 import type { Db } from '../client.js';
-import { Prisma } from '../generated/client.js';
+import { countGroups } from '../kept/count-groups.js';
+import type { KnownGroup } from '../kept/read-known-groups.js';
 import { countedOutcomes, type Scope } from '../readings/counted-events.js';
 import { loadPeriods } from '../readings/load-periods.js';
 import { decodeOffset, encodeOffset } from '../readings/offset-cursor.js';
-import type { Span } from '../readings/range.js';
 import { countGroupPeople } from './count-group-people.js';
-import { countGroupParts, countGroups, sparkParts } from './count-groups.js';
-import { countMostPeople, type PeopleOfGroup } from './count-most-people.js';
-import { type ErrorGroupRow, errorGroupColumns, toErrorGroup } from './error-group-row.js';
-import { selectGroups } from './grouped-events.js';
-
-interface RankedRow extends ErrorGroupRow {
-  error_code: string;
-  events: number;
-}
+import { countGroupParts, sparkParts } from './count-groups.js';
+import { countMostPeople } from './count-most-people.js';
+import { type FoundGroup, findGroups, rankGroups } from './find-groups.js';
+import { mostUrgentFirst } from './most-urgent-states.js';
+import { readErrorGroups } from './read-error-groups.js';
 
 /** What is asked of the list of groups. */
 export interface ErrorGroupsQuery {
@@ -50,110 +46,74 @@ export async function listErrorGroups(db: Db, query: ErrorGroupsQuery): Promise<
   const scope: Scope = { workspaceId, span, filter, behind, codes };
   const outcomes = countedOutcomes(filter);
   const offset = decodeOffset(query.cursor);
-  const everybody = query.sort === 'people' ? await countMostPeople(db, scope, offset + query.limit + 1) : [];
-  const { rows } = await db.pool.query<{
-    states: Record<string, number>;
-    mine: number;
-    total: number;
-    page: RankedRow | null;
-  }>(rank(scope, spanBefore, query, { offset, everybody }));
-  const page = rows.slice(0, query.limit).flatMap((row) => (row.page === null ? [] : [revive(row.page)]));
-  const keys = page.map((row) => ({ errorCode: row.error_code, app: row.app }));
+  const [found, eventsBefore] = await Promise.all([
+    findGroups(db, scope),
+    countGroups(db, { ...scope, span: spanBefore }),
+  ]);
+  const end = offset + query.limit;
+  const people = query.sort === 'people' ? await countMostPeople(db, scope, found, end + 1) : noPeople;
+  const shown = found.filter(
+    ({ group }) =>
+      (query.states === undefined || query.states.includes(group.state)) &&
+      (query.assignee === undefined || group.assigneeId === query.assignee),
+  );
+  const place = sortKeys[query.sort];
+  const page = rankGroups(shown, (one) => place(one, { eventsBefore, people }), end).slice(offset);
+  const keys = page.map(({ group }) => group);
   const pageScope = { ...scope, codes: [...new Set(keys.map(({ errorCode }) => errorCode))] };
-  const [before, people, parts] = await Promise.all([
-    countGroups(db, { ...pageScope, span: spanBefore }, outcomes, keys),
+  const [rows, peopleOfPage, parts] = await Promise.all([
+    readErrorGroups(db.pool, { workspaceId, keys }),
     countGroupPeople(db, scope, outcomes, keys),
     countGroupParts(db, pageScope, outcomes, { keys, hasMinutes }),
   ]);
-  const items: ErrorGroupAnswer[] = page.map((row, place) => ({
-    ...toErrorGroup(row),
-    events: row.events,
-    eventsBefore: before[place] ?? 0,
-    people: people[place] ?? 0,
-    spark: parts[place] ?? new Array<number>(sparkParts).fill(0),
-  }));
-  const counted = rows[0];
+  const items = page.flatMap(({ group, events }, index): ErrorGroupAnswer[] => {
+    const row = rows[index];
+    // Dropped meanwhile.
+    if (row === null || row === undefined) return [];
+    return [
+      {
+        ...row,
+        events,
+        eventsBefore: eventsBefore(group),
+        people: peopleOfPage[index] ?? 0,
+        spark: parts[index] ?? new Array<number>(sparkParts).fill(0),
+      },
+    ];
+  });
   return {
     range: periods.range,
     before: periods.before,
     items,
-    nextCursor: rows.length > query.limit ? encodeOffset(offset + query.limit) : null,
-    total: counted?.total ?? 0,
-    states: { ...noStates, ...counted?.states },
-    mine: counted?.mine ?? 0,
+    nextCursor: shown.length > end ? encodeOffset(end) : null,
+    total: shown.length,
+    states: countStates(found),
+    mine: found.filter(({ group }) => isMine(group, query.me)).length,
   };
 }
 
-const noStates = { new: 0, ongoing: 0, escalating: 0, regressed: 0, resolved: 0, ignored: 0 };
-
-/** JSON has no times: they come as text. */
-function revive(row: RankedRow): RankedRow {
-  return {
-    ...row,
-    state_since: new Date(row.state_since),
-    first_seen_at: new Date(row.first_seen_at),
-    last_seen_at: new Date(row.last_seen_at),
-    ignore_time: row.ignore_time === null ? null : new Date(row.ignore_time),
-  };
+function isMine({ state, assigneeId }: KnownGroup, me: string | null): boolean {
+  const unresolved: readonly string[] = unresolvedStates;
+  return me !== null && assigneeId === me && unresolved.includes(state);
 }
 
-/** One row more than the limit, to see whether there is a next page; one without a group if there is none to show. */
-function rank(
-  scope: Scope,
-  spanBefore: Span,
-  { states, assignee, me, sort, limit }: ErrorGroupsQuery,
-  { offset, everybody }: { offset: number; everybody: PeopleOfGroup[] },
-): Prisma.Sql {
-  const { workspaceId } = scope;
-  const isShown = Prisma.join(
-    [
-      states === undefined ? Prisma.sql`true` : Prisma.sql`found.state = any(${states}::text[])`,
-      assignee === undefined
-        ? Prisma.sql`true`
-        : Prisma.sql`found.assignee_id is not distinct from ${assignee}::text`,
-    ],
-    ' and ',
-  );
-  const before =
-    sort === 'change'
-      ? selectGroups({ ...scope, span: spanBefore })
-      : Prisma.sql`select null::text as error_code, null::text as app, 0::float8 as events where false`;
-  return Prisma.sql`
-    with found as materialized (${selectGroups(scope)}), before as materialized (${before}),
-    people as (
-      select * from unnest(${everybody.map(({ errorCode }) => errorCode)}::text[],
-        ${everybody.map(({ app }) => app)}::text[], ${everybody.map(({ people }) => people)}::int[])
-        as counted (error_code, app, people)
-    ), shown as (
-      -- No more of the many groups is sorted than the page takes.
-      select found.error_code, found.app, found.events, (${sortKeys[sort]})::float8 as place from found
-      ${sort === 'change' ? Prisma.sql`left join before using (error_code, app)` : Prisma.empty}
-      ${sort === 'people' ? Prisma.sql`left join people using (error_code, app)` : Prisma.empty}
-      where ${isShown} order by place, found.events desc, error_code, app limit ${limit + 1} offset ${offset}
-    ), page as (
-      select row_number() over (order by shown.place, shown.events desc, shown.error_code, shown.app) as rank,
-        to_jsonb(one) as page
-      from shown cross join lateral (
-        select shown.error_code, shown.events, ${errorGroupColumns} from error_groups g
-        join code_classes c on c.workspace_id = ${workspaceId} and c.error_code = g.error_code
-        left join users u on u.id = g.assignee_id
-        where g.workspace_id = ${workspaceId} and g.error_code = shown.error_code and g.app = shown.app
-      ) one
-    ), totals as (
-      select (select coalesce(jsonb_object_agg(state, groups), '{}')
-          from (select state, count(*) as groups from found group by 1) by_state) as states,
-        (select count(*)::int from found
-          where assignee_id = ${me}::text and state = any(${unresolvedStates}::text[])) as mine,
-        (select count(*)::int from found where ${isShown}) as total
-    )
-    select totals.*, page.page from totals left join page on true order by page.rank`;
+const noPeople: ReadonlyMap<string, number> = new Map();
+
+function countStates(groups: readonly FoundGroup[]): Record<ErrorGroupState, number> {
+  const counts = { new: 0, ongoing: 0, escalating: 0, regressed: 0, resolved: 0, ignored: 0 };
+  for (const { group } of groups) counts[group.state] += 1;
+  return counts;
+}
+
+interface Known {
+  eventsBefore: (group: KnownGroup) => number;
+  people: ReadonlyMap<string, number>;
 }
 
 /** What comes first, by the smaller number. */
-const sortKeys: Readonly<Record<ErrorGroupSort, Prisma.Sql>> = {
-  events: Prisma.sql`-found.events`,
-  people: Prisma.sql`-coalesce(people.people, 0)`,
-  change: Prisma.sql`coalesce(before.events, 0) - found.events`,
-  newest: Prisma.sql`-extract(epoch from found.first_seen_at)`,
-  state: Prisma.sql`array_position(array['regressed', 'escalating', 'new', 'ongoing', 'ignored', 'resolved'], found.state)`,
+const sortKeys: Readonly<Record<ErrorGroupSort, (found: FoundGroup, known: Known) => number>> = {
+  events: ({ events }) => -events,
+  people: ({ group }, { people }) => -(people.get(group.hash) ?? 0),
+  change: ({ group, events }, { eventsBefore }) => eventsBefore(group) - events,
+  newest: ({ group }) => -group.firstSeenAt,
+  state: ({ group }) => mostUrgentFirst.indexOf(group.state),
 };

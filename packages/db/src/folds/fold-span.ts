@@ -38,7 +38,7 @@ const foldedTables = [
   'folded_keys',
 ] as const;
 
-/** Takes the summaries of a span away, before they are made anew. */
+/** Takes the summaries of a span away, before they are made anew; what was read of them is out of date from then on. */
 export async function clearFolds(
   client: pg.ClientBase,
   bucketMinutes: FoldMinutes,
@@ -51,6 +51,13 @@ export async function clearFolds(
       [workspaceId, bucketMinutes, from, to],
     );
   }
+  await client.query(
+    `insert into folded_buckets (workspace_id, bucket_minutes, bucket, folded_at)
+     values ($1, $2, $3, clock_timestamp())
+     on conflict (workspace_id, bucket_minutes, bucket)
+     do update set folded_at = excluded.folded_at, has_people = true`,
+    [workspaceId, bucketMinutes, from],
+  );
 }
 
 /** Says that the hour, the six hours or the day (UTC) around a span that was folded are behind. */

@@ -7,8 +7,10 @@ import { Prisma } from '../generated/client.js';
  * Bitmap algorithms for counting active flows on high speed links, 2003.) Within about 1 % for 50,000 people, 3 % for
  * half a million.
  */
-const firstBits = 16_384;
+export const firstBits = 16_384;
 const sampleBits = 8_192;
+/** How long a set is. */
+export const setBits = firstBits + sampleBits;
 /** Beyond this share of places taken, the first part says too little and the sample is taken for all. */
 const fullShare = 0.97;
 

@@ -86,17 +86,26 @@ async function dropFolds(
     ['folded_groups', olderQuarters, bounds.minuteBound],
     ['folded_people', olderQuarters, bounds.minuteBound],
     ['folded_keys', olderQuarters, bounds.minuteBound],
+    ['folded_buckets', olderQuarters, bounds.minuteBound],
     ['folded_codes', older, bounds.hourBound],
     ['folded_apps', older, bounds.hourBound],
     ['folded_groups', older, bounds.hourBound],
+    ['folded_buckets', older, bounds.hourBound],
     ['rollup_days', older, bounds.hourBound],
     ['unfolded_buckets', older, bounds.hourBound],
     ['rollup_attempts', older, bounds.hourBound],
+    ['rollup_attempt_codes', older, bounds.hourBound],
     ['folded_people', older, bounds.signInBound],
     ['folded_keys', older, bounds.signInBound],
   ] as const) {
     rows += await deleteInSteps(db, table, condition, [workspaceId, bound]);
   }
+  // Whoever has these summaries in memory reads them again.
+  await db.pool.query(
+    `update folded_buckets set folded_at = clock_timestamp(), has_people = false
+     where workspace_id = $1 and bucket < $2 and has_people`,
+    [workspaceId, bounds.signInBound],
+  );
   return rows;
 }
 

@@ -1,11 +1,12 @@
-import type { Outcome } from '@turnaway/contracts';
 import type { Db } from '../client.js';
 import { Prisma } from '../generated/client.js';
-import { estimateSets, exactMax } from './count-people.js';
-import { fromEvents, fromSignInsOf, neededDetail, type Scope, selectBuckets } from './counted-events.js';
+import { countGroups } from '../kept/count-groups.js';
+import type { KnownGroup } from '../kept/read-known-groups.js';
+import { compareTexts } from './compare-texts.js';
+import { exactMax } from './count-people.js';
+import { fromEvents, neededDetail, type Scope } from './counted-events.js';
 import { noApp } from './dimension-sql.js';
 import { asksSignIns } from './filter-sql.js';
-import { isOfFolds, joinSpans, splitByLists } from './split-span.js';
 
 /** The apps that have a code: how many, and the one with the most of it. Events that name no app are left out. */
 export interface AppsOfCode {
@@ -15,12 +16,12 @@ export interface AppsOfCode {
 
 /**
  * The apps of some codes, which have so many `events` together in the scope. Where these are many, and the filter asks
- * for nothing that there are no summaries by, apps are counted within about 1 %.
+ * for nothing that there are no summaries by, they are those of the workspace's `groups`.
  */
 export async function countAppsOfCodes(
   db: Db,
   scope: Scope,
-  { errorCodes, events }: { errorCodes: string[]; events: number },
+  { errorCodes, events, groups }: { errorCodes: string[]; events: number; groups: readonly KnownGroup[] },
 ): Promise<Map<string, AppsOfCode>> {
   const { filter, behind } = scope;
   const isSummed =
@@ -29,7 +30,7 @@ export async function countAppsOfCodes(
     neededDetail(filter, 'codes') === 'codes' &&
     !asksForSuccesses(filter);
   return isSummed && events > exactMax
-    ? readSummed(db, scope, errorCodes)
+    ? readSummed(db, scope, errorCodes, groups)
     : readCounted(db, scope, errorCodes);
 }
 
@@ -53,42 +54,27 @@ async function readCounted(db: Db, scope: Scope, errorCodes: string[]): Promise<
   return new Map(rows.map((row) => [row.error_code, { apps: row.apps, topApp: row.top_app }]));
 }
 
-const keptOutcomes: Outcome[] = ['failure', 'interrupt', 'conditional'];
-
-async function readSummed(db: Db, scope: Scope, errorCodes: string[]): Promise<Map<string, AppsOfCode>> {
-  const [apps, topApps] = await Promise.all([
-    estimateSets(db, scope, {
-      sets: 'code-app',
-      outcomes: keptOutcomes,
-      key: Prisma.sql`r.error_code`,
-      and: Prisma.sql`and r.error_code = any(${errorCodes}::text[])`,
-      member: Prisma.sql`nullif(r.app, ${noApp})`,
-    }),
-    readTopApps(db, scope, errorCodes),
-  ]);
-  return new Map(
-    errorCodes.map((code) => [code, { apps: apps.get(code) ?? 0, topApp: topApps.get(code) ?? null }]),
-  );
-}
-
-async function readTopApps(db: Db, scope: Scope, errorCodes: string[]): Promise<Map<string, string>> {
-  const stretches = splitByLists(scope.span, scope.behind ?? null);
-  const folded = stretches.filter(isOfFolds);
-  const rest = joinSpans(stretches.filter((stretch) => !isOfFolds(stretch)).map(({ span }) => span));
-  const listed = selectBuckets(
-    {
-      columns: Prisma.sql`error_code, key, events`,
-      table: Prisma.sql`folded_keys`,
-      where: Prisma.sql`workspace_id = ${scope.workspaceId} and dimension = 'app'
-        and error_code = any(${errorCodes}::text[])`,
-    },
-    folded,
-  );
-  const { rows } = await db.pool.query<{ error_code: string; app: string }>(Prisma.sql`
-    select distinct on (error_code) error_code, app from (
-      select error_code, key as app, sum(events) as events from (${listed}) listed group by 1, 2
-      union all
-      select r.error_code, r.app, count(*) ${fromSignInsOf(scope, rest)} group by 1, 2
-    ) counted where app <> ${noApp} group by 1, 2 order by error_code, sum(events) desc, app`);
-  return new Map(rows.map((row) => [row.error_code, row.app]));
+/** From the groups that have events: each is a code in an app. */
+async function readSummed(
+  db: Db,
+  scope: Scope,
+  errorCodes: string[],
+  groups: readonly KnownGroup[],
+): Promise<Map<string, AppsOfCode>> {
+  const eventsOf = await countGroups(db, scope);
+  const asked = new Set(errorCodes);
+  const found = new Map<string, AppsOfCode & { most: number }>();
+  for (const group of groups) {
+    if (!asked.has(group.errorCode) || group.app === noApp) continue;
+    const events = eventsOf(group);
+    if (events === 0) continue;
+    const own = found.get(group.errorCode) ?? { apps: 0, topApp: null, most: 0 };
+    found.set(group.errorCode, own);
+    own.apps += 1;
+    const isFirst = events === own.most && compareTexts(group.app, own.topApp ?? group.app) < 0;
+    if (events <= own.most && !isFirst) continue;
+    own.most = events;
+    own.topApp = group.app;
+  }
+  return found;
 }

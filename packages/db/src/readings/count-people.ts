@@ -3,9 +3,12 @@ import type { Db } from '../client.js';
 import type { KeyDimension } from '../folds/fold-keys.js';
 import { estimatePeople, isFirst, placeOf, takenOf } from '../folds/people-sketch.js';
 import { Prisma } from '../generated/client.js';
+import { countApps, hasKeptApps } from '../kept/count-apps.js';
+import { countCodes } from '../kept/count-codes.js';
+import { joinPeople, type SetDimension } from '../kept/join-people.js';
+import type { FilteredClass } from '../kept/matches-class.js';
 import { countListedKeys, type KeySummaries } from './count-keys.js';
 import {
-  fromEvents,
   fromSignIns,
   fromSignInsBy,
   fromSignInsOf,
@@ -13,7 +16,7 @@ import {
   type Scope,
   selectBuckets,
 } from './counted-events.js';
-import { type Dimension, dimensionKeys, isPersonal } from './dimension-sql.js';
+import { classKey, type Dimension, dimensionKeys, isPersonal } from './dimension-sql.js';
 import { estimatePeopleOfGroups, type GroupOfKey } from './estimate-people-of-groups.js';
 import { asksSignIns, filterRollups } from './filter-sql.js';
 import { isOfFolds, joinSpans, splitSpan } from './split-span.js';
@@ -34,6 +37,8 @@ export async function countPeople(
   const and = errorCodes === null ? Prisma.empty : Prisma.sql`and c.error_code = any(${errorCodes}::text[])`;
   const sets = chooseSets(scope, outcomes, errorCodes === null ? null : 'code');
   if (sets !== null && events > exactMax) {
+    const joined = await joinSets(db, scope, outcomes, { sets, keyOf: () => '', errorCodes });
+    if (joined !== null) return joined.get('') ?? 0;
     return (await estimateSets(db, scope, { sets, outcomes, key: Prisma.sql`''`, and })).get('') ?? 0;
   }
   const { rows } = await db.pool.query<{ people: number }>(
@@ -62,7 +67,13 @@ export async function countPeopleBy(
   const isAsked = keys === null ? Prisma.empty : Prisma.sql`and ${key} = any(${keys}::text[])`;
   const sets = chooseSets(scope, outcomes, by);
   if (sets !== null && events > exactMax) {
-    return estimateSets(db, scope, { sets, outcomes, key, and: isAsked });
+    const isShown = (shown: string | null) => shown !== null && (keys === null || keys.includes(shown));
+    const keyOf = (codeClass: FilteredClass) => {
+      const own = classKey(by, codeClass);
+      return isShown(own) ? own : null;
+    };
+    const joined = await joinSets(db, scope, outcomes, { sets, keyOf, apps: keys });
+    return joined ?? estimateSets(db, scope, { sets, outcomes, key, and: isAsked });
   }
   const groups = listGroups(scope, by, keys);
   if (groups !== null && events > exactMax) return estimatePeopleOfGroups(db, scope, outcomes, groups);
@@ -73,6 +84,44 @@ export async function countPeopleBy(
       ) p group by key`,
   );
   return new Map(rows.map((row) => [row.key, row.people]));
+}
+
+/**
+ * Joins the sets in memory: of codes, by what `keyOf` says of their classes; of all apps or outcomes asked for. `null` if
+ * this has to be left to the database.
+ */
+async function joinSets(
+  db: Db,
+  scope: Scope,
+  outcomes: Outcome[],
+  query: {
+    sets: Sets;
+    keyOf: (codeClass: FilteredClass) => string | null;
+    errorCodes?: string[] | null;
+    apps?: string[] | null;
+  },
+): Promise<Map<string, number> | null> {
+  const { sets, keyOf, errorCodes = null, apps = null } = query;
+  const { behind, filter } = scope;
+  if (behind === undefined || (sets !== 'outcome' && sets !== 'app' && sets !== 'code')) return null;
+  if (sets === 'outcome') {
+    const asked = outcomes.filter((outcome) => filter.outcome?.includes(outcome) !== false);
+    return joinPeople(db, { ...scope, behind }, sets, new Map(asked.map((outcome) => [outcome, ''])));
+  }
+  if (sets === 'app') {
+    // One number for each app, or one for all that the filter names.
+    const asked = (apps ?? filter.app ?? []).filter((app) => filter.app?.includes(app) !== false);
+    const keys = new Map(asked.map((app) => [app, apps === null ? '' : app]));
+    return keys.size === 0 ? null : joinPeople(db, { ...scope, behind }, sets, keys);
+  }
+  const counted: readonly string[] = outcomes;
+  const keys = new Map<string, string>();
+  for (const { codeClass } of await countCodes(db, scope)) {
+    const key = keyOf(codeClass);
+    const isAsked = errorCodes === null || errorCodes.includes(codeClass.error_code);
+    if (key !== null && isAsked && counted.includes(codeClass.outcome)) keys.set(codeClass.error_code, key);
+  }
+  return joinPeople(db, { ...scope, behind }, sets, keys);
 }
 
 /** More sets than this are not joined. */
@@ -106,6 +155,17 @@ export async function countDistinctKeys(
 ): Promise<number> {
   if (by === 'user' || by === 'ip') {
     const sets = `${summaries.ofAll ? 'outcome' : 'code'}${by === 'ip' ? '-ip' : ''}` as const;
+    const keys = summaries.ofAll ? outcomes : summaries.codes;
+    const joined =
+      scope.behind === undefined
+        ? null
+        : await joinPeople(
+            db,
+            { ...scope, behind: scope.behind },
+            sets,
+            new Map(keys.map((key) => [key, ''])),
+          );
+    if (joined !== null) return joined.get('') ?? 0;
     const column = by === 'ip' ? Prisma.sql`r.ip` : Prisma.sql`r.user_key`;
     const all = await estimateSets(db, scope, { sets, outcomes, key: Prisma.sql`''`, member: column });
     return all.get('') ?? 0;
@@ -113,7 +173,7 @@ export async function countDistinctKeys(
   return countListedKeys(db, scope, outcomes, by, summaries);
 }
 
-type Sets = 'code' | 'app' | 'outcome' | 'code-ip' | 'outcome-ip' | 'code-app';
+type Sets = Exclude<SetDimension, 'group'>;
 
 /** Which sets of people answer a question; `null` if none does, and sign-ins must. */
 function chooseSets(scope: Scope, outcomes: Outcome[], by: Dimension | null): Sets | null {
@@ -130,13 +190,14 @@ function chooseSets(scope: Scope, outcomes: Outcome[], by: Dimension | null): Se
 }
 
 /** All events of a scope that have one of the outcomes. */
-export async function countEvents(db: Db, scope: Scope, outcomes: Outcome[]): Promise<number> {
-  const detail = scope.filter.app !== undefined ? 'apps' : 'codes';
-  const { rows } = await db.pool.query<{ events: number }>(
-    Prisma.sql`select coalesce(sum(r.events), 0)::float8 as events ${fromEvents(scope, detail)}
-      and c.outcome = any(${outcomes}::text[])`,
-  );
-  return rows[0]?.events ?? 0;
+export async function countEvents(db: Db, scope: Scope, outcomes: readonly string[]): Promise<number> {
+  const add = (sum: number, { events }: { events: number }) => sum + events;
+  if (scope.filter.app !== undefined && hasKeptApps(scope)) {
+    const apps = await countApps(db, scope);
+    return apps.filter(({ outcome }) => outcomes.includes(outcome)).reduce(add, 0);
+  }
+  const codes = await countCodes(db, scope);
+  return codes.filter(({ codeClass }) => outcomes.includes(codeClass.outcome)).reduce(add, 0);
 }
 
 /**

@@ -11,6 +11,7 @@ import {
 } from '@turnaway/contracts';
 import { type KeyDimension, keyColumns } from '../folds/fold-keys.js';
 import { Prisma } from '../generated/client.js';
+import type { FilteredClass } from '../kept/matches-class.js';
 
 export type Dimension = TrendDimension | BreakdownDimension;
 
@@ -33,6 +34,13 @@ export const dimensionKeys: Readonly<Record<Dimension, Prisma.Sql>> = {
   device: Prisma.sql`r.device`,
   policy: Prisma.sql`one.policy`,
 };
+
+/** What events of a code are grouped by, where its class says that; `null` where it does not. */
+export function classKey(by: Dimension, codeClass: FilteredClass): string | null {
+  if (by === 'code') return codeClass.error_code;
+  if (by === 'system' || by === 'cause' || by === 'source' || by === 'outcome') return codeClass[by];
+  return null;
+}
 
 /** The dimensions that only kept sign-ins have: successes are not counted by them. */
 export function isPersonal(by: Dimension): by is KeyDimension {

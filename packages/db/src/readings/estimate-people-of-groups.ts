@@ -3,6 +3,7 @@ import type { Db } from '../client.js';
 import { groupHash } from '../folds/group-hash.js';
 import { estimatePeople, isFirst, placeOf, takenOf } from '../folds/people-sketch.js';
 import { Prisma } from '../generated/client.js';
+import { joinPeople } from '../kept/join-people.js';
 import { fromSignInsOf, type Scope, selectBuckets } from './counted-events.js';
 import { isOfFolds, joinSpans, splitSpan } from './split-span.js';
 
@@ -26,6 +27,11 @@ export async function estimatePeopleOfGroups(
 ): Promise<Map<string, number>> {
   const asked = await readHashes(db, scope.workspaceId, outcomes, groups);
   if (asked.length === 0) return new Map();
+  if (scope.behind !== undefined) {
+    const keys = new Map(asked.map(({ hash, key }) => [hash, key]));
+    const joined = await joinPeople(db, { ...scope, behind: scope.behind }, 'group', keys);
+    if (joined !== null) return joined;
+  }
   const stretches = splitSpan(scope.span, 'day', scope.behind ?? null);
   const rest = joinSpans(stretches.filter((stretch) => !isOfFolds(stretch)).map(({ span }) => span));
   const hashes = asked.map(({ hash }) => hash);

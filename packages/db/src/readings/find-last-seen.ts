@@ -9,8 +9,10 @@ export async function findLastSeen(
   workspaceId: string,
   errorCodes: string[],
 ): Promise<Map<string, Date>> {
-  const { rows } = await db.pool.query<{ error_code: string; last_seen_at: Date }>(
-    `select error_code, last_seen_at from (
+  const { rows } = await db.pool.query<{ error_code: string; last_seen_at: Date }>({
+    // There are as many plans to compare as there are days: made once for a connection.
+    name: 'find-last-seen',
+    text: `select error_code, last_seen_at from (
        select codes.error_code, coalesce(
          (select s.occurred_at from sign_ins s
           where s.workspace_id = $1 and s.error_code = codes.error_code order by s.occurred_at desc limit 1),
@@ -19,7 +21,7 @@ export async function findLastSeen(
        ) as last_seen_at
        from unnest($2::text[]) as codes (error_code)
      ) seen where last_seen_at is not null`,
-    [workspaceId, errorCodes],
-  );
+    values: [workspaceId, errorCodes],
+  });
   return new Map(rows.map((row) => [row.error_code, row.last_seen_at]));
 }

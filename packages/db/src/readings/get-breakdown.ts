@@ -2,10 +2,13 @@ import type { Breakdown, BreakdownDimension, Outcome, SignInFilter, TimeRange } 
 import type { Db } from '../client.js';
 import type { KeyDimension } from '../folds/fold-keys.js';
 import { Prisma } from '../generated/client.js';
+import { countApps } from '../kept/count-apps.js';
+import { countCodes } from '../kept/count-codes.js';
+import { compareTexts } from './compare-texts.js';
 import { chooseKeySummaries, countKeys, type KeySummaries, rankKeys } from './count-keys.js';
 import { countDistinctKeys, countEvents, countPeopleBy, exactMax } from './count-people.js';
-import { countedOutcomes, type Detail, fromEvents, fromSignInsBy, type Scope } from './counted-events.js';
-import { dimensionKeys, isPersonal, labelOf, storedLabel } from './dimension-sql.js';
+import { countedOutcomes, fromEvents, fromSignInsBy, type Scope } from './counted-events.js';
+import { classKey, dimensionKeys, isPersonal, labelOf, storedLabel } from './dimension-sql.js';
 import { asksSignIns, leavesOutSuccesses } from './filter-sql.js';
 import { failureRate } from './get-counts.js';
 import { loadPeriods } from './load-periods.js';
@@ -98,6 +101,9 @@ async function rank(
       return rankSummed(db, scope, { spanBefore, by, outcomes, page, summaries, events });
     }
   }
+  if (by !== 'feed' && !isPersonal(by)) {
+    return rankCounted(db, scope, { spanBefore, by, outcomes, page });
+  }
   const ranked = await db.pool.query<Omit<RankedRow, 'failures_before'>>(
     selectRanked(scope, by, outcomes, page),
   );
@@ -118,6 +124,70 @@ async function rank(
     failures_before: failuresBefore.get(row.key) ?? 0,
   }));
   return { rows, people };
+}
+
+/** Apps, and what codes mean: there are no more of them than can be ranked here. */
+async function rankCounted(
+  db: Db,
+  scope: Scope,
+  query: {
+    spanBefore: Span;
+    by: BreakdownDimension;
+    outcomes: Outcome[];
+    page: { limit: number; offset: number };
+  },
+): Promise<Ranked> {
+  const { by, page } = query;
+  const outcomes: readonly string[] = query.outcomes;
+  const [counted, before] = await Promise.all([
+    countByKey(db, scope, by, outcomes),
+    countByKey(db, { ...scope, span: query.spanBefore }, by, outcomes),
+  ]);
+  const allFailures = [...counted.values()].reduce((sum, { failures }) => sum + failures, 0);
+  const ranked = [...counted]
+    .filter(([key, { failures }]) => key !== null && failures > 0)
+    .map(([key, row]) => ({ ...row, key: key ?? '' }))
+    .sort((a, b) => b.failures - a.failures || compareTexts(a.key, b.key));
+  const rows = ranked.slice(page.offset, page.offset + page.limit + 1).map((row) => ({
+    ...row,
+    failures_before: before.get(row.key)?.failures ?? 0,
+    all_failures: allFailures,
+    total: ranked.length,
+  }));
+  const shown = rows.slice(0, page.limit);
+  const events = shown.reduce((sum, { failures }) => sum + failures, 0);
+  const keys = shown.map(({ key }) => key);
+  return { rows, people: await countPeopleBy(db, scope, query.outcomes, by, { keys, events }) };
+}
+
+interface KeyCount {
+  label: string | null;
+  failures: number;
+  successes: number;
+}
+
+/** Failures (or what is counted in their place) and successes by key; what has no key stands under `null`. */
+async function countByKey(
+  db: Db,
+  scope: Scope,
+  by: BreakdownDimension,
+  outcomes: readonly string[],
+): Promise<Map<string | null, KeyCount>> {
+  const counts = new Map<string | null, KeyCount>();
+  const add = (key: string | null, label: string | null, outcome: string, events: number) => {
+    const count = counts.get(key) ?? { label, failures: 0, successes: 0 };
+    counts.set(key, count);
+    if (outcomes.includes(outcome)) count.failures += events;
+    if (outcome === 'success') count.successes += events;
+  };
+  if (by === 'app') {
+    for (const { app, outcome, events } of await countApps(db, scope)) add(app, null, outcome, events);
+  } else {
+    for (const { codeClass, events } of await countCodes(db, scope)) {
+      add(classKey(by, codeClass), by === 'code' ? codeClass.title : null, codeClass.outcome, events);
+    }
+  }
+  return counts;
 }
 
 async function rankSummed(
@@ -159,7 +229,7 @@ async function rankSummed(
 }
 
 const fromKept = (scope: Scope, by: BreakdownDimension) =>
-  isPersonal(by) ? fromSignInsBy(scope, [scope.span], by) : fromEvents(scope, detailOf(by));
+  isPersonal(by) ? fromSignInsBy(scope, [scope.span], by) : fromEvents(scope);
 
 function selectBefore(scope: Scope, by: BreakdownDimension, outcomes: string[], keys: string[]): Prisma.Sql {
   return Prisma.sql`
@@ -190,9 +260,4 @@ function selectRanked(
     select page.*, ${storedLabel(by, scope.workspaceId, Prisma.sql`page.key`)} as label,
       (select sum(failures) from keys) as all_failures
     from page order by page.failures desc, page.key`;
-}
-
-function detailOf(by: BreakdownDimension): Detail {
-  if (by === 'app') return 'apps';
-  return by === 'feed' ? 'cells' : 'codes';
 }

@@ -6,8 +6,9 @@ import {
   type TimeRange,
 } from '@turnaway/contracts';
 import type { Db } from '../client.js';
-import { Prisma } from '../generated/client.js';
-import { countedOutcomes, fromEvents, type Scope } from './counted-events.js';
+import { countCodes } from '../kept/count-codes.js';
+import { compareTexts } from './compare-texts.js';
+import { countedOutcomes, type Scope } from './counted-events.js';
 import { loadPeriods } from './load-periods.js';
 
 interface Cell {
@@ -33,14 +34,14 @@ export async function getCauseSourceGrid(
   );
   const scope = { workspaceId, span, filter, behind, codes };
   const [cells, cellsBefore] = await Promise.all([
-    db.pool.query<Cell>(selectCells(scope)),
-    db.pool.query<Cell>(selectCells({ ...scope, span: spanBefore })),
+    countCells(db, scope),
+    countCells(db, { ...scope, span: spanBefore }),
   ]);
-  const earlier = new Map(cellsBefore.rows.map((cell) => [`${cell.cause} ${cell.source}`, cell.events]));
+  const earlier = new Map(cellsBefore.map((cell) => [`${cell.cause} ${cell.source}`, cell.events]));
   return {
     range,
     before,
-    cells: cells.rows.map(({ cause, source, events }) => ({
+    cells: cells.map(({ cause, source, events }) => ({
       cause: causeSchema.parse(cause),
       source: sourceSchema.parse(source),
       failures: events,
@@ -49,10 +50,16 @@ export async function getCauseSourceGrid(
   };
 }
 
-function selectCells(scope: Scope): Prisma.Sql {
-  return Prisma.sql`
-    select c.cause, c.source, sum(r.events)::float8 as events
-    ${fromEvents(scope, 'codes')} and c.cause is not null
-      and c.outcome = any(${countedOutcomes(scope.filter)}::text[])
-    group by 1, 2 order by 3 desc, 1, 2`;
+async function countCells(db: Db, scope: Scope): Promise<Cell[]> {
+  const outcomes: readonly string[] = countedOutcomes(scope.filter);
+  const cells = new Map<string, Cell>();
+  for (const { codeClass, events } of await countCodes(db, scope)) {
+    const { cause, source, outcome } = codeClass;
+    if (cause === null || !outcomes.includes(outcome)) continue;
+    const key = `${cause} ${source}`;
+    cells.set(key, { cause, source, events: events + (cells.get(key)?.events ?? 0) });
+  }
+  return [...cells.values()].sort(
+    (a, b) => b.events - a.events || compareTexts(a.cause, b.cause) || compareTexts(a.source, b.source),
+  );
 }

@@ -1,8 +1,9 @@
 import type { Counts, SignInFilter, TimeRange } from '@turnaway/contracts';
 import type { Db } from '../client.js';
-import { Prisma } from '../generated/client.js';
+import { countApps } from '../kept/count-apps.js';
+import { type CodeCount, countCodes } from '../kept/count-codes.js';
 import { countPeople } from './count-people.js';
-import { fromEvents, type Scope } from './counted-events.js';
+import type { Scope } from './counted-events.js';
 import { noApp } from './dimension-sql.js';
 import { leavesOutSuccesses } from './filter-sql.js';
 import { loadPeriods } from './load-periods.js';
@@ -19,14 +20,10 @@ export async function getCounts(
 /** As {@link getCounts}, for a span that is aligned already. */
 export async function countScope(db: Db, scope: Scope): Promise<Counts> {
   const countAll = async () => {
-    const { rows } = await db.pool.query<Omit<Counts, 'failureRate' | 'people' | 'apps'>>(
-      countStatement(scope),
-    );
-    const row = rows[0];
-    if (row === undefined) throw new Error('expected one row of counts');
+    const row = addUp(await countCodes(db, scope));
     return { ...row, people: await countPeople(db, scope, ['failure'], { events: row.failures }) };
   };
-  const [row, apps] = await Promise.all([countAll(), countApps(db, scope)]);
+  const [row, apps] = await Promise.all([countAll(), countFailingApps(db, scope)]);
   return { ...row, apps, failureRate: leavesOutSuccesses(scope.filter) ? null : failureRate(row) };
 }
 
@@ -35,26 +32,20 @@ export function failureRate({ successes, failures }: { successes: number; failur
   return successes + failures === 0 ? null : failures / (successes + failures);
 }
 
-function countStatement(scope: Scope): Prisma.Sql {
-  // Sums of events are cast to float8: exact far beyond any count, and a number in JavaScript, unlike bigint.
-  return Prisma.sql`
-    with cells as (
-      select r.error_code, c.outcome, c.known, sum(r.events) as events ${fromEvents(scope, 'codes')} group by 1, 2, 3
-    )
-    select
-      coalesce(sum(events) filter (where outcome = 'success'), 0)::float8 as "successes",
-      coalesce(sum(events) filter (where outcome = 'failure'), 0)::float8 as "failures",
-      coalesce(sum(events) filter (where outcome in ('interrupt', 'conditional')), 0)::float8 as "interrupts",
-      (count(*) filter (where not known))::int as "unknownCodes",
-      coalesce(sum(events) filter (where not known), 0)::float8 as "unknownCodeEvents"
-    from cells`;
+function addUp(codes: readonly CodeCount[]): Omit<Counts, 'failureRate' | 'people' | 'apps'> {
+  const counts = { successes: 0, failures: 0, interrupts: 0, unknownCodes: 0, unknownCodeEvents: 0 };
+  for (const { codeClass, events } of codes) {
+    if (codeClass.outcome === 'success') counts.successes += events;
+    if (codeClass.outcome === 'failure') counts.failures += events;
+    if (codeClass.outcome === 'interrupt' || codeClass.outcome === 'conditional') counts.interrupts += events;
+    if (codeClass.known) continue;
+    counts.unknownCodes += 1;
+    counts.unknownCodeEvents += events;
+  }
+  return counts;
 }
 
-async function countApps(db: Db, scope: Scope): Promise<number> {
-  const { rows } = await db.pool.query<{ apps: number }>(
-    Prisma.sql`select count(*)::int as apps from (
-      select distinct r.app ${fromEvents(scope, 'apps')} and c.outcome = 'failure' and r.app <> ${noApp}
-    ) failing`,
-  );
-  return rows[0]?.apps ?? 0;
+async function countFailingApps(db: Db, scope: Scope): Promise<number> {
+  const apps = await countApps(db, scope);
+  return apps.filter(({ app, outcome }) => outcome === 'failure' && app !== noApp).length;
 }

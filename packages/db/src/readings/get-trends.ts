@@ -1,23 +1,16 @@
 import type { SignInFilter, TimeRange, TrendDimension, Trends } from '@turnaway/contracts';
 import type { Db } from '../client.js';
 import { Prisma } from '../generated/client.js';
-import { countedOutcomes, type Detail, fromEvents, neededDetail, type Scope } from './counted-events.js';
-import { dimensionKeys, labelOf, storedLabel } from './dimension-sql.js';
+import { type Bins, binOf } from '../kept/bins.js';
+import { countApps, hasKeptApps } from '../kept/count-apps.js';
+import { type CodeCount, countCodes } from '../kept/count-codes.js';
+import { compareTexts } from './compare-texts.js';
+import { countedOutcomes, fromEvents, neededDetail, type Scope } from './counted-events.js';
+import { classKey, labelOf } from './dimension-sql.js';
 import { loadPeriods } from './load-periods.js';
 import { chooseBucketMinutes, type Grain, lengthMs, listBuckets, minuteMs } from './range.js';
 
 const seriesMax = 12;
-
-/** One bucket of one series; `key` is `null` for what is beyond the largest series. */
-interface Cell {
-  key: string | null;
-  label: string | null;
-  bucket: Date;
-  counted: number;
-  successes: number;
-  failures: number;
-  interrupts: number;
-}
 
 /**
  * Counts over time, by a dimension. Series hold failures (or the outcomes that the filter asks for; by outcome:
@@ -41,38 +34,46 @@ export async function getTrends(
   const grain = grainOf(bucketMinutes);
   // Shifted by something else than whole buckets, what is summed up by these would no longer fall into one.
   const grainBefore = shiftMs % (bucketMinutes * minuteMs) === 0 ? grain : finerGrains[grain];
-  const grid = { start: buckets[0] ?? span.from, bucketMs: bucketMinutes * minuteMs, size: buckets.length };
+  const bins = {
+    start: (buckets[0] ?? span.from).getTime(),
+    stepMs: bucketMinutes * minuteMs,
+    size: buckets.length,
+  };
   const scope = { workspaceId, span, filter, behind: periods.behind, codes: periods.codes };
-  const [cells, before] = await Promise.all([
-    by === 'app' ? readAppCells(db, scope, grain, grid) : readCells(db, scope, grain, grid, by),
-    db.pool.query<{ bucket: Date; failures: number }>(
-      selectBefore({ ...scope, span: spanBefore }, grainBefore, grid, shiftMs),
-    ),
+  const scopeBefore = { ...scope, span: spanBefore };
+  const [codes, codesBefore, apps] = await Promise.all([
+    countCodes(db, scope, { grain, bins }),
+    countCodes(db, scopeBefore, { grain: grainBefore, bins: { ...bins, start: bins.start - shiftMs } }),
+    by === 'app' ? countLargestApps(db, scope, grain, bins) : null,
   ]);
-  const total = (pick: (cell: Cell) => number) => fillGrid(grid, cells, pick);
+  const outcomes: readonly string[] = countedOutcomes(filter);
+  const isCounted = ({ codeClass }: CodeCount) => by === 'outcome' || outcomes.includes(codeClass.outcome);
+  const all = (of: readonly CodeCount[], asked: readonly string[]) =>
+    addBins(
+      of.filter(({ codeClass }) => asked.includes(codeClass.outcome)).map((code) => code.bins),
+      bins.size,
+    );
+  const counted = codes.filter(isCounted);
+  const keyed = apps ?? groupCodes(counted, by, bins.size);
   return {
     range: periods.range,
     before: periods.before,
     by,
     bucketMinutes,
     buckets: buckets.map((bucket) => bucket.toISOString()),
-    series: toSeries(cells, grid, by),
-    successes: total((cell) => cell.successes),
-    failures: total((cell) => cell.failures),
-    interrupts: total((cell) => cell.interrupts),
-    failuresBefore: fillGrid(grid, before.rows, (row) => row.failures),
+    series: toSeries(
+      keyed,
+      addBins(
+        counted.map((code) => code.bins),
+        bins.size,
+      ),
+      by,
+    ),
+    successes: all(codes, ['success']),
+    failures: all(codes, ['failure']),
+    interrupts: all(codes, ['interrupt', 'conditional']),
+    failuresBefore: all(codesBefore, ['failure']),
   };
-}
-
-interface Grid {
-  start: Date;
-  bucketMs: number;
-  /** How many buckets. */
-  size: number;
-}
-
-function bucketOf({ start, bucketMs }: Grid, at: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`date_bin(make_interval(secs => ${bucketMs / 1_000}), ${at}, ${start}::timestamptz)`;
 }
 
 const finerGrains: Readonly<Record<Grain, Grain>> = {
@@ -90,98 +91,85 @@ function grainOf(bucketMinutes: number): Grain {
   return bucketMinutes === 15 ? 'quarter' : 'minute';
 }
 
-const sums = (counted: Prisma.Sql) => Prisma.sql`
-  coalesce(sum(r.events) filter (where ${counted}), 0)::float8 as counted,
-  coalesce(sum(r.events) filter (where c.outcome = 'success'), 0)::float8 as successes,
-  coalesce(sum(r.events) filter (where c.outcome = 'failure'), 0)::float8 as failures,
-  coalesce(sum(r.events) filter (where c.outcome in ('interrupt', 'conditional')), 0)::float8 as interrupts`;
-
-function isCounted(scope: Scope): Prisma.Sql {
-  return Prisma.sql`c.outcome = any(${countedOutcomes(scope.filter)}::text[])`;
+/** What a series is made of. */
+interface Keyed {
+  key: string;
+  /** The name that the database has for it, where the words alone do not. */
+  label: string | null;
+  values: number[];
 }
 
-async function readCells(
+/** Codes by what they mean; those without it, such as successes without a cause, are left out. */
+function groupCodes(codes: readonly CodeCount[], by: TrendDimension, size: number): Keyed[] {
+  const groups = new Map<string, CodeCount[]>();
+  for (const code of codes) {
+    const key = classKey(by, code.codeClass);
+    if (key !== null) groups.set(key, [...(groups.get(key) ?? []), code]);
+  }
+  return [...groups].map(([key, of]) => ({
+    key,
+    label: by === 'code' ? (of[0]?.codeClass.title ?? null) : null,
+    values: addBins(
+      of.map(({ bins }) => bins),
+      size,
+    ),
+  }));
+}
+
+async function countLargestApps(db: Db, scope: Scope, grain: Grain, bins: Bins): Promise<Keyed[]> {
+  const outcomes = countedOutcomes(scope.filter);
+  if (!hasKeptApps(scope)) return readLargestApps(db, scope, outcomes, grain, bins);
+  const apps = new Map<string, Float64Array[]>();
+  for (const { app, outcome, bins: counted } of await countApps(db, scope, { grain, bins })) {
+    if (outcomes.includes(outcome)) apps.set(app, [...(apps.get(app) ?? []), counted]);
+  }
+  return [...apps].map(([key, counted]) => ({ key, label: null, values: addBins(counted, bins.size) }));
+}
+
+/** There are far more apps than codes: the largest are chosen first, and only these are told apart in time. */
+async function readLargestApps(
   db: Db,
   scope: Scope,
+  outcomes: string[],
   grain: Grain,
-  grid: Grid,
-  by: Exclude<TrendDimension, 'app'>,
-): Promise<Cell[]> {
-  const counted = by === 'outcome' ? Prisma.sql`true` : isCounted(scope);
-  const { rows } = await db.pool.query<Cell>(Prisma.sql`
-    with cells as materialized (
-      select ${dimensionKeys[by]} as key, ${bucketOf(grid, Prisma.sql`r.bucket`)} as bucket, ${sums(counted)}
-      ${fromEvents(scope, 'codes', grain)} group by 1, 2
-    ), top as (
-      select key, ${storedLabel(by, scope.workspaceId, Prisma.sql`cells.key`)} as label from cells
-      where key is not null group by key having sum(counted) > 0
-      order by sum(counted) desc, key limit ${seriesMax}
-    )
-    select top.key, top.label, cells.bucket, sum(counted) as counted, sum(successes) as successes,
-      sum(failures) as failures, sum(interrupts) as interrupts
-    from cells left join top on top.key = cells.key group by 1, 2, 3`);
-  return rows;
-}
-
-/** There are far more apps than codes: the largest are chosen first, and the rest is what they leave of the total. */
-async function readAppCells(db: Db, scope: Scope, grain: Grain, grid: Grid): Promise<Cell[]> {
-  const bucket = bucketOf(grid, Prisma.sql`r.bucket`);
+  bins: Bins,
+): Promise<Keyed[]> {
+  const isCounted = Prisma.sql`c.outcome = any(${outcomes}::text[])`;
   const top = await db.pool.query<{ app: string }>(Prisma.sql`
-    select r.app ${fromEvents(scope, 'apps')} and ${isCounted(scope)}
+    select r.app ${fromEvents(scope, 'apps')} and ${isCounted}
     group by 1 order by sum(r.events) desc, 1 limit ${seriesMax}`);
-  const select = (key: Prisma.Sql, detail: Detail, and: Prisma.Sql) =>
-    db.pool.query<Cell>(Prisma.sql`
-      select ${key} as key, null::text as label, ${bucket} as bucket, ${sums(isCounted(scope))}
-      ${fromEvents(scope, detail, grain)} ${and} group by 1, 2, 3`);
-  const [apps, all] = await Promise.all([
-    select(Prisma.sql`r.app`, 'apps', Prisma.sql`and r.app = any(${top.rows.map(({ app }) => app)}::text[])`),
-    select(Prisma.sql`null::text`, 'codes', Prisma.empty),
-  ]);
-  const rest = new Map(all.rows.map((cell) => [cell.bucket.getTime(), { ...cell }]));
-  for (const cell of apps.rows) {
-    const left = rest.get(cell.bucket.getTime());
-    if (left === undefined) continue;
-    left.counted -= cell.counted;
-    left.successes -= cell.successes;
-    left.failures -= cell.failures;
-    left.interrupts -= cell.interrupts;
+  const { rows } = await db.pool.query<{ app: string; at: Date; events: number }>(Prisma.sql`
+    select r.app, sum(r.events)::float8 as events,
+      date_bin(make_interval(secs => ${bins.stepMs / 1_000}), r.bucket, ${new Date(bins.start)}::timestamptz) as at
+    ${fromEvents(scope, 'apps', grain)} and ${isCounted} and r.app = any(${top.rows.map(({ app }) => app)}::text[])
+    group by 1, 3`);
+  const values = new Map(top.rows.map(({ app }) => [app, new Array<number>(bins.size).fill(0)]));
+  for (const { app, at, events } of rows) {
+    const own = values.get(app);
+    const bin = binOf(bins, at.getTime());
+    if (own !== undefined) own[bin] = (own[bin] ?? 0) + events;
   }
-  return [...apps.rows, ...rest.values()];
+  return [...values].map(([key, own]) => ({ key, label: null, values: own }));
 }
 
-function selectBefore(scope: Scope, grain: Grain, grid: Grid, shiftMs: number): Prisma.Sql {
-  const later = Prisma.sql`r.bucket + make_interval(secs => ${shiftMs / 1_000})`;
-  return Prisma.sql`
-    select ${bucketOf(grid, later)} as bucket, sum(r.events)::float8 as failures
-    ${fromEvents(scope, 'codes', grain)} and c.outcome = 'failure' group by 1`;
+function addBins(of: readonly Float64Array[], size: number): number[] {
+  const sums = new Array<number>(size).fill(0);
+  for (const bins of of)
+    for (const [index, events] of bins.entries()) sums[index] = (sums[index] ?? 0) + events;
+  return sums;
 }
 
-function fillGrid<Row extends { bucket: Date }>(
-  grid: Grid,
-  rows: Row[],
-  pick: (row: Row) => number,
-): number[] {
-  const values = new Array<number>(grid.size).fill(0);
-  for (const row of rows) {
-    const index = Math.floor((row.bucket.getTime() - grid.start.getTime()) / grid.bucketMs);
-    // A period before that was cut to the hour can reach a little over the ends; its events are kept there.
-    const inside = Math.min(Math.max(index, 0), grid.size - 1);
-    values[inside] = (values[inside] ?? 0) + pick(row);
-  }
-  return values;
-}
-
-function toSeries(cells: Cell[], grid: Grid, by: TrendDimension): Trends['series'] {
-  const byKey = new Map<string | null, Cell[]>();
-  for (const cell of cells) byKey.set(cell.key, [...(byKey.get(cell.key) ?? []), cell]);
-  const series = [...byKey].map(([key, rows]) => {
-    const values = fillGrid(grid, rows, (cell) => cell.counted);
-    const total = values.reduce((sum, value) => sum + value, 0);
-    const label = key === null ? 'other' : labelOf(by, key, rows[0]?.label ?? null);
-    return { isRest: key === null, key: key ?? 'other', label, total, values };
-  });
-  return series
+/** The largest by name, and the rest of all that is counted as `other`. */
+function toSeries(keyed: readonly Keyed[], all: readonly number[], by: TrendDimension): Trends['series'] {
+  const sumOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
+  const largest = keyed
+    .map(({ key, label, values }) => ({ key, label: labelOf(by, key, label), total: sumOf(values), values }))
     .filter(({ total }) => total > 0)
-    .sort((a, b) => Number(a.isRest) - Number(b.isRest) || b.total - a.total || (a.key < b.key ? -1 : 1))
-    .map(({ isRest: _, ...shown }) => shown);
+    .sort((a, b) => b.total - a.total || compareTexts(a.key, b.key))
+    .slice(0, seriesMax);
+  const rest = all.map((value, bin) =>
+    largest.reduce((left, { values }) => left - (values[bin] ?? 0), value),
+  );
+  const total = sumOf(rest);
+  return total > 0 ? [...largest, { key: 'other', label: 'other', total, values: rest }] : largest;
 }

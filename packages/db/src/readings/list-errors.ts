@@ -1,29 +1,22 @@
 import type { ErrorRow, Page, SignInFilter, TimeRange } from '@turnaway/contracts';
 import type { Db } from '../client.js';
-import { readCodeStates } from '../error-groups/read-code-states.js';
-import { Prisma } from '../generated/client.js';
-import { type CodeClassRow, codeClassColumns, toCodeClass } from './code-class.js';
+import { mostUrgentStates } from '../error-groups/most-urgent-states.js';
+import { type CodeCount, countCodes } from '../kept/count-codes.js';
+import { readKnownGroups } from '../kept/read-known-groups.js';
+import { toCodeClass } from './code-class.js';
+import { compareTexts } from './compare-texts.js';
 import { countAppsOfCodes } from './count-apps-of-codes.js';
 import { countParts } from './count-parts.js';
-import { countEvents, countPeopleBy } from './count-people.js';
-import { countedOutcomes, fromEvents, type Scope } from './counted-events.js';
+import { countPeopleBy } from './count-people.js';
+import { countedOutcomes, type Scope } from './counted-events.js';
 import { findLastSeen } from './find-last-seen.js';
 import { loadPeriods } from './load-periods.js';
 import { decodeOffset, encodeOffset } from './offset-cursor.js';
-import type { Span } from './range.js';
+import { dayMs, type Span } from './range.js';
 
 const sparkParts = 24;
 
 export type ErrorSort = 'events' | 'people' | 'change' | 'newest';
-
-interface RankedRow extends CodeClassRow {
-  error_code: string;
-  events: number;
-  events_before: number;
-  first_seen_at: Date | null;
-  is_new: boolean;
-  total: number;
-}
 
 /**
  * The error codes seen in a range (ISO 8601, `to` exclusive) over all apps that the filter lets through, with
@@ -42,95 +35,110 @@ export async function listErrors(
   },
 ): Promise<Page<ErrorRow>> {
   const { workspaceId, filter } = query;
-  const { span, spanBefore, hasMinutes, behind, codes } = await loadPeriods(
-    db,
-    workspaceId,
-    query.range,
-    filter,
-  );
-  const scope = { workspaceId, span, filter, behind, codes };
+  const {
+    span,
+    spanBefore,
+    hasMinutes,
+    behind,
+    codes: named,
+  } = await loadPeriods(db, workspaceId, query.range, filter);
+  const scope = { workspaceId, span, filter, behind, codes: named };
   const offset = decodeOffset(query.cursor);
   const outcomes = countedOutcomes(filter);
   // Counting everybody is dear: where nothing is sorted by people, those of the page are counted alone.
+  const [codes, codesBefore, watchedSince, groups] = await Promise.all([
+    countFailing(db, scope),
+    countFailing(db, { ...scope, span: spanBefore }),
+    readWatchedSince(db, workspaceId),
+    readKnownGroups(db, workspaceId),
+  ]);
+  const before = new Map(codesBefore.map(({ codeClass, events }) => [codeClass.error_code, events]));
   const everybody =
     query.sort === 'people'
-      ? await countPeopleBy(db, scope, outcomes, 'code', {
-          keys: null,
-          events: await countEvents(db, scope, outcomes),
-        })
+      ? await countPeopleBy(db, scope, outcomes, 'code', { keys: null, events: sumOf(codes) })
       : null;
-  const ranked = await db.pool.query<RankedRow>(
-    rankCodes(scope, spanBefore, { ...query, offset, people: everybody ?? new Map() }),
-  );
-  const rows = ranked.rows.slice(0, query.limit);
-  const errorCodes = rows.map((row) => row.error_code);
-  const events = rows.reduce((sum, row) => sum + row.events, 0);
-  const [people, apps, sparks, lastSeen, states] = await Promise.all([
+  const ranked = codes
+    .map((code) => ({ ...code, eventsBefore: before.get(code.codeClass.error_code) ?? 0 }))
+    .sort(orderBy(query.sort, everybody ?? new Map()));
+  const rows = ranked.slice(offset, offset + query.limit);
+  const errorCodes = rows.map(({ codeClass }) => codeClass.error_code);
+  const events = sumOf(rows);
+  const [people, apps, sparks, lastSeen] = await Promise.all([
     everybody ??
       countPeopleBy(db, { ...scope, codes: errorCodes }, outcomes, 'code', { keys: errorCodes, events }),
-    countAppsOfCodes(db, { ...scope, codes: errorCodes }, { errorCodes, events }),
-    countParts(db, { ...scope, codes: errorCodes }, { outcomes, errorCodes, parts: sparkParts, hasMinutes }),
+    countAppsOfCodes(db, { ...scope, codes: errorCodes }, { errorCodes, events, groups }),
+    countParts(db, { ...scope, codes: errorCodes }, { outcomes, parts: sparkParts, hasMinutes }),
     findLastSeen(db, workspaceId, errorCodes),
-    readCodeStates(db, { workspaceId, errorCodes, apps: filter.app ?? null }),
   ]);
-  const items = rows.map((row) => ({
-    ...toCodeClass(row),
-    events: row.events,
-    eventsBefore: row.events_before,
-    people: people.get(row.error_code) ?? 0,
-    apps: apps.get(row.error_code)?.apps ?? 0,
-    topApp: apps.get(row.error_code)?.topApp ?? null,
-    firstSeenAt: (row.first_seen_at ?? span.from).toISOString(),
-    lastSeenAt: (lastSeen.get(row.error_code) ?? span.from).toISOString(),
-    isNew: row.is_new,
-    state: states.get(row.error_code) ?? null,
-    spark: sparks.get(row.error_code) ?? new Array<number>(sparkParts).fill(0),
-  }));
+  const states = mostUrgentStates(groups, filter.app);
+  const items = rows.map(({ codeClass, events: counted, eventsBefore }) => {
+    const code = codeClass.error_code;
+    const firstSeenAt = codeClass.first_seen_at;
+    return {
+      ...toCodeClass(codeClass),
+      events: counted,
+      eventsBefore,
+      people: people.get(code) ?? 0,
+      apps: apps.get(code)?.apps ?? 0,
+      topApp: apps.get(code)?.topApp ?? null,
+      firstSeenAt: (firstSeenAt ?? span.from).toISOString(),
+      lastSeenAt: (lastSeen.get(code) ?? span.from).toISOString(),
+      isNew: isNews(firstSeenAt, span, watchedSince.get(codeClass.system)),
+      state: states.get(code) ?? null,
+      spark: sparks.get(code) ?? new Array<number>(sparkParts).fill(0),
+    };
+  });
   return {
     items,
-    nextCursor: ranked.rows.length > query.limit ? encodeOffset(offset + query.limit) : null,
-    total: ranked.rows[0]?.total ?? 0,
+    nextCursor: ranked.length > offset + query.limit ? encodeOffset(offset + query.limit) : null,
+    total: ranked.length,
   };
 }
 
-/** One row more than the limit, so that the caller sees whether there is a next page. */
-function rankCodes(
-  scope: Scope,
-  spanBefore: Span,
-  query: { sort: ErrorSort; limit: number; offset: number; people: Map<string, number> },
-): Prisma.Sql {
-  const counted = Prisma.sql`and c.outcome = any(${countedOutcomes(scope.filter)}::text[])`;
-  const peopleOf = [...query.people];
-  return Prisma.sql`
-    with codes as materialized (
-      select r.error_code, sum(r.events)::float8 as events ${fromEvents(scope, 'codes')} ${counted} group by 1
-    ), before as (
-      select r.error_code, sum(r.events)::float8 as events
-      ${fromEvents({ ...scope, span: spanBefore }, 'codes')} ${counted} group by 1
-    ), watched as (
-      -- On the first day that a system's log comes in, everything is seen for the first time, and nothing is news.
-      select system, min(first_seen_at) as since from code_classes
-      where workspace_id = ${scope.workspaceId} and first_seen_at is not null group by 1
-    ), people as (
-      select * from unnest(${peopleOf.map(([key]) => key)}::text[], ${peopleOf.map(([, count]) => count)}::int[])
-        as counted (key, people)
-    )
-    select c.error_code, ${codeClassColumns}, c.first_seen_at, codes.events,
-      coalesce(before.events, 0) as events_before, (count(*) over ())::int as total,
-      coalesce(c.first_seen_at >= ${scope.span.from} and c.first_seen_at < ${scope.span.to}
-        and c.first_seen_at >= watched.since + interval '1 day', false) as is_new
-    from codes
-    join code_classes c on c.workspace_id = ${scope.workspaceId} and c.error_code = codes.error_code
-    left join watched on watched.system = c.system
-    left join before on before.error_code = codes.error_code
-    left join people on people.key = codes.error_code
-    order by ${sortOrders[query.sort]}, codes.events desc, c.error_code
-    limit ${query.limit + 1} offset ${query.offset}`;
+interface RankedCode extends CodeCount {
+  eventsBefore: number;
 }
 
-const sortOrders: Readonly<Record<ErrorSort, Prisma.Sql>> = {
-  events: Prisma.sql`codes.events desc`,
-  people: Prisma.sql`coalesce(people.people, 0) desc`,
-  change: Prisma.sql`codes.events - coalesce(before.events, 0) desc`,
-  newest: Prisma.sql`c.first_seen_at desc nulls last`,
-};
+/** The codes with events of the outcomes that the list is about. */
+async function countFailing(db: Db, scope: Scope): Promise<CodeCount[]> {
+  const outcomes: readonly string[] = countedOutcomes(scope.filter);
+  return (await countCodes(db, scope)).filter(({ codeClass }) => outcomes.includes(codeClass.outcome));
+}
+
+function sumOf(codes: readonly CodeCount[]): number {
+  return codes.reduce((sum, { events }) => sum + events, 0);
+}
+
+/** Since when there have been codes of each system. */
+async function readWatchedSince(db: Db, workspaceId: string): Promise<Map<string, Date>> {
+  const { rows } = await db.pool.query<{ system: string; since: Date }>(
+    `select system, min(first_seen_at) as since from code_classes
+     where workspace_id = $1 and first_seen_at is not null group by 1`,
+    [workspaceId],
+  );
+  return new Map(rows.map(({ system, since }) => [system, since]));
+}
+
+/** On the first day that a system's log comes in, everything is seen for the first time, and nothing is news. */
+function isNews(firstSeenAt: Date | null, span: Span, watchedSince: Date | undefined): boolean {
+  if (firstSeenAt === null || watchedSince === undefined) return false;
+  return (
+    firstSeenAt >= span.from &&
+    firstSeenAt < span.to &&
+    firstSeenAt.getTime() >= watchedSince.getTime() + dayMs
+  );
+}
+
+function orderBy(sort: ErrorSort, people: Map<string, number>): (a: RankedCode, b: RankedCode) => number {
+  const places: Readonly<Record<ErrorSort, (code: RankedCode) => number>> = {
+    events: ({ events }) => events,
+    people: ({ codeClass }) => people.get(codeClass.error_code) ?? 0,
+    change: ({ events, eventsBefore }) => events - eventsBefore,
+    newest: ({ codeClass }) => codeClass.first_seen_at?.getTime() ?? 0,
+  };
+  const placeOf = places[sort];
+  return (a, b) =>
+    placeOf(b) - placeOf(a) ||
+    b.events - a.events ||
+    compareTexts(a.codeClass.error_code, b.codeClass.error_code);
+}

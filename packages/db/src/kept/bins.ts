@@ -1,0 +1,51 @@
+import type { Span } from '../readings/range.js';
+import type { Counts } from './kept-buckets.js';
+
+/** Equal parts of time that events are told apart by; what lies outside of them is put into the first or the last. */
+export interface Bins {
+  /** In milliseconds. */
+  start: number;
+  stepMs: number;
+  size: number;
+}
+
+/** One bin that holds all of a span. */
+export function oneBin({ from, to }: Span): Bins {
+  return { start: from.getTime(), stepMs: Math.max(1, to.getTime() - from.getTime()), size: 1 };
+}
+
+/** The bin that a time falls into. */
+export function binOf({ start, stepMs, size }: Bins, at: number): number {
+  // A period before that was cut to the hour can reach a little over the ends; its events are kept there.
+  return Math.min(Math.max(Math.floor((at - start) / stepMs), 0), size - 1);
+}
+
+/** Events by key and bin: those of the key at a place begin at `place * size`. */
+export function sumCells({ names, parts }: Counts, bins: Bins): Float64Array {
+  const sums = new Float64Array(names.length * bins.size);
+  for (const { at, keys, events } of parts) {
+    const bin = binOf(bins, at);
+    // There may be a million of these: counted by index, they take a tenth of the time.
+    for (let index = 0; index < keys.length; index += 1) {
+      const cell = (keys[index] ?? 0) * bins.size + bin;
+      sums[cell] = (sums[cell] ?? 0) + (events[index] ?? 0);
+    }
+  }
+  return sums;
+}
+
+/** Events by bin of every key that has some, by its place in the names. */
+export function sumByBin(counts: Counts, bins: Bins): Map<number, Float64Array> {
+  const sums = sumCells(counts, bins);
+  const byKey = new Map<number, Float64Array>();
+  for (let place = 0; place < counts.names.length; place += 1) {
+    const own = sums.subarray(place * bins.size, (place + 1) * bins.size);
+    if (own.some((events) => events > 0)) byKey.set(place, own);
+  }
+  return byKey;
+}
+
+/** All of some bins together. */
+export function totalOf(bins: Float64Array): number {
+  return bins.reduce((sum, events) => sum + events, 0);
+}

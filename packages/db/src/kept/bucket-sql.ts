@@ -1,0 +1,200 @@
+import { groupHash } from '../folds/group-hash.js';
+import { placeOf } from '../folds/people-sketch.js';
+import { Prisma } from '../generated/client.js';
+import type { Stretch } from '../readings/split-span.js';
+import type { Bins } from './bins.js';
+import type { Kind } from './kept-buckets.js';
+
+/** What events are counted by. */
+export type CountedKind = Exclude<Kind, 'visits'>;
+
+/** Between the outcome and the app, in a key of the kind `apps`. */
+export const outcomeEnd = '\n';
+
+/** The keys of a kind in its summary, as text. */
+const foldedKeys: Readonly<Record<CountedKind, Prisma.Sql>> = {
+  codes: Prisma.sql`f.error_code as key, f.events from folded_codes f`,
+  apps: Prisma.sql`f.outcome || ${outcomeEnd} || f.app as key, f.events from folded_apps f`,
+  groups: Prisma.sql`f.group_hash::text as key, f.events from folded_groups f`,
+};
+
+/** The same keys over rollups `r` joined to the classes `c`. */
+const countedKeys: Readonly<Record<CountedKind, Prisma.Sql>> = {
+  codes: Prisma.sql`r.error_code`,
+  apps: Prisma.sql`c.outcome || ${outcomeEnd} || r.app`,
+  groups: Prisma.sql`${groupHash(Prisma.sql`r`)}::text`,
+};
+
+/** What was summed up of a bucket, and its version, by which it is known whether that still holds. */
+export interface BucketRow {
+  bucket: Date;
+  version: number;
+  keys: string[] | null;
+  events: number[] | null;
+  /** By minute, counted from the start of the bucket; `null` for all of it. */
+  minutes: number[] | null;
+}
+
+const version = Prisma.sql`coalesce(extract(epoch from v.folded_at) * 1000000, 0)::float8 as version`;
+
+/** The versions of the buckets of some stretches that have one. */
+export function selectVersions(
+  workspaceId: string,
+  stretches: readonly { minutes: number; from: Date; to: Date }[],
+): Prisma.Sql {
+  const parts = stretches.map(
+    ({ minutes, from, to }) => Prisma.sql`
+      select bucket_minutes as minutes, (extract(epoch from v.bucket) * 1000)::float8 as at, ${version}
+      from folded_buckets v where workspace_id = ${workspaceId} and bucket_minutes = ${minutes}
+        and bucket >= ${from} and bucket < ${to}`,
+  );
+  return Prisma.join(parts, ' union all ');
+}
+
+/** Rows {@link BucketRow} of some buckets, from their summary. */
+export function selectFolded(
+  workspaceId: string,
+  kind: CountedKind,
+  minutes: number,
+  buckets: readonly Date[],
+): Prisma.Sql {
+  return Prisma.sql`
+    select asked.bucket, ${version}, found.keys, found.events, null::json as minutes
+    from unnest(${buckets}::timestamptz[]) as asked (bucket)
+    left join folded_buckets v on v.workspace_id = ${workspaceId} and v.bucket_minutes = ${minutes}
+      and v.bucket = asked.bucket
+    cross join lateral (
+      select json_agg(key) as keys, json_agg(events) as events from (
+        select ${foldedKeys[kind]} where f.workspace_id = ${workspaceId} and f.bucket_minutes = ${minutes}
+          and f.bucket = asked.bucket
+      ) counted
+    ) found`;
+}
+
+/** Rows {@link BucketRow} of some quarters of an hour, minute by minute. */
+export function selectMinutes(workspaceId: string, kind: CountedKind, quarters: readonly Date[]): Prisma.Sql {
+  return Prisma.sql`
+    select asked.bucket, ${version}, found.keys, found.events, found.minutes
+    from unnest(${quarters}::timestamptz[]) as asked (bucket)
+    left join folded_buckets v on v.workspace_id = ${workspaceId} and v.bucket_minutes = 15
+      and v.bucket = asked.bucket
+    cross join lateral (
+      select json_agg(key) as keys, json_agg(events) as events, json_agg(minute) as minutes from (
+        select ${countedKeys[kind]} as key, (extract(epoch from r.bucket - asked.bucket) / 60)::int as minute,
+          sum(r.events) as events
+        from rollup_minutes r ${joinClasses(workspaceId, kind)}
+        where r.workspace_id = ${workspaceId} and r.bucket >= asked.bucket
+          and r.bucket < asked.bucket + interval '15 minutes'
+        group by 1, 2
+      ) counted
+    ) found`;
+}
+
+/** Rows (at, key, events) of stretches that have no summary, by the bins that they fall into. */
+export function selectCounted(
+  workspaceId: string,
+  kind: CountedKind,
+  stretches: readonly Stretch[],
+  bins: Bins,
+): Prisma.Sql {
+  const parts = stretches.map((stretch) => {
+    const table = stretch.store === 'minutes' ? Prisma.sql`rollup_minutes` : Prisma.sql`rollup_hours`;
+    return Prisma.sql`select bucket, error_code, app, events from ${table}
+      where workspace_id = ${workspaceId} and bucket >= ${stretch.span.from} and bucket < ${stretch.span.to}`;
+  });
+  return Prisma.sql`
+    select ${startOfBin(bins, Prisma.sql`r.bucket`)} as at, ${countedKeys[kind]} as key,
+      sum(r.events)::float8 as events
+    from (${Prisma.join(parts, ' union all ')}) r ${joinClasses(workspaceId, kind)} group by 1, 2`;
+}
+
+/** The time in milliseconds that the bin of a time begins at. */
+export function startOfBin({ start, stepMs, size }: Bins, at: Prisma.Sql): Prisma.Sql {
+  if (size === 1) return Prisma.sql`${start}::float8`;
+  return Prisma.sql`floor((extract(epoch from ${at})::float8 * 1000 - ${start}::float8) / ${stepMs}::float8)
+    * ${stepMs}::float8 + ${start}::float8`;
+}
+
+/** Who was there in a quarter of an hour, minute by minute, with what they met (see {@link Met}); all as JSON. */
+export interface VisitsRow {
+  bucket: Date;
+  version: number;
+  minutes: number[] | null;
+  cells: string[] | null;
+  people: number[] | null;
+  addresses: number[] | null;
+}
+
+/** Rows {@link VisitsRow} of some quarters of an hour. */
+export function selectVisits(workspaceId: string, quarters: readonly Date[]): Prisma.Sql {
+  return Prisma.sql`
+    select asked.bucket, ${version}, found.*
+    from unnest(${quarters}::timestamptz[]) as asked (bucket)
+    left join folded_buckets v on v.workspace_id = ${workspaceId} and v.bucket_minutes = 15
+      and v.bucket = asked.bucket
+    cross join lateral (
+      select json_agg(minute) as minutes, json_agg(cell) as cells, json_agg(person) as people,
+        json_agg(address) as addresses from (
+        select distinct floor(extract(epoch from s.occurred_at - asked.bucket) / 60)::int as minute,
+          concat_ws(E'\n', c.outcome, s.error_code, ${groupHash(Prisma.sql`s`)}, ${placeOf(Prisma.sql`s.app`)}, s.app) as cell,
+          coalesce(${placeOf(Prisma.sql`s.user_key`)}, -1) as person,
+          coalesce(${placeOf(Prisma.sql`s.ip`)}, -1) as address
+        from sign_ins s join code_classes c on c.workspace_id = s.workspace_id and c.error_code = s.error_code
+        where s.workspace_id = ${workspaceId} and s.occurred_at >= asked.bucket
+          and s.occurred_at < asked.bucket + interval '15 minutes'
+          -- Said once more for the planner, which leaves other days' partitions out by it.
+          and s.occurred_at >= ${quarters[0]} and s.occurred_at < ${endOf(quarters)}
+      ) met
+    ) found`;
+}
+
+function endOf(quarters: readonly Date[]): Date {
+  return new Date((quarters.at(-1)?.getTime() ?? 0) + 900_000);
+}
+
+/** What somebody met, as the cells of {@link VisitsRow} say it. */
+export interface Met {
+  outcome: string;
+  errorCode: string;
+  groupHash: string;
+  /** The place of the app in sets of apps. */
+  appPlace: number;
+  app: string;
+}
+
+/** Reads a cell of {@link VisitsRow}; an app may hold any text. */
+export function readMet(cell: string): Met {
+  const [outcome = '', errorCode = '', hash = '', appPlace = '', ...app] = cell.split('\n');
+  return { outcome, errorCode, groupHash: hash, appPlace: Number(appPlace), app: app.join('\n') };
+}
+
+/** Rows of sets of people: of each bucket one that says its version and has no key, and one for each key that has a set. */
+export interface SetRow {
+  bucket: Date;
+  version: number;
+  key: string | null;
+  people: Buffer | null;
+}
+
+/** Rows {@link SetRow} of some buckets of one length. */
+export function selectSets(
+  workspaceId: string,
+  dimension: string,
+  { minutes, buckets, keys }: { minutes: number; buckets: readonly Date[]; keys: readonly string[] },
+): Prisma.Sql {
+  return Prisma.sql`
+    select asked.bucket, ${version}, null::text as key, null::bytea as people
+    from unnest(${buckets}::timestamptz[]) as asked (bucket)
+    left join folded_buckets v on v.workspace_id = ${workspaceId} and v.bucket_minutes = ${minutes}
+      and v.bucket = asked.bucket
+    union all
+    select f.bucket, 0, f.key, bit_send(f.people) from folded_people f
+    where f.workspace_id = ${workspaceId} and f.dimension = ${dimension} and f.key = any(${keys}::text[])
+      and f.bucket_minutes = ${minutes} and f.bucket = any(${buckets}::timestamptz[])`;
+}
+
+function joinClasses(workspaceId: string, kind: CountedKind): Prisma.Sql {
+  return kind === 'apps'
+    ? Prisma.sql`join code_classes c on c.workspace_id = ${workspaceId} and c.error_code = r.error_code`
+    : Prisma.empty;
+}

@@ -1,0 +1,61 @@
+import type { Outcome } from '@turnaway/contracts';
+import { outcomeSchema } from '@turnaway/contracts';
+import type { Db } from '../client.js';
+import { Prisma } from '../generated/client.js';
+import { fromEvents, neededDetail, type Scope } from '../readings/counted-events.js';
+import { asksSignIns } from '../readings/filter-sql.js';
+import type { Grain } from '../readings/range.js';
+import type { Behind } from '../readings/split-span.js';
+import { type Bins, oneBin, sumByBin, totalOf } from './bins.js';
+import { outcomeEnd } from './bucket-sql.js';
+import { readCounts } from './read-counts.js';
+
+/** The events of an app that ended in one way. */
+export interface AppCount {
+  app: string;
+  outcome: Outcome;
+  events: number;
+  bins: Float64Array;
+}
+
+/** Are there summaries of apps for what a scope's filter asks? */
+export function hasKeptApps(scope: Scope): scope is Scope & { behind: Behind } {
+  return (
+    scope.behind !== undefined && !asksSignIns(scope.filter) && neededDetail(scope.filter, 'apps') === 'apps'
+  );
+}
+
+/**
+ * Events of every app and outcome in a scope, by bins of time (one, where none are given); from memory where the filter asks
+ * for nothing but apps and outcomes. Other filters are counted as one bin.
+ */
+export async function countApps(
+  db: Db,
+  scope: Scope,
+  { grain = 'day', bins = oneBin(scope.span) }: { grain?: Grain; bins?: Bins } = {},
+): Promise<AppCount[]> {
+  if (!hasKeptApps(scope)) return readByApp(db, scope);
+  const counts = await readCounts(db, scope, 'apps', { grain, bins });
+  const found: AppCount[] = [];
+  for (const [place, sums] of sumByBin(counts, bins)) {
+    const name = counts.names[place] ?? '';
+    const end = name.indexOf(outcomeEnd);
+    const app = name.slice(end + outcomeEnd.length);
+    const outcome = outcomeSchema.parse(name.slice(0, end));
+    if (scope.filter.app?.includes(app) === false || scope.filter.outcome?.includes(outcome) === false)
+      continue;
+    found.push({ app, outcome, events: totalOf(sums), bins: sums });
+  }
+  return found;
+}
+
+async function readByApp(db: Db, scope: Scope): Promise<AppCount[]> {
+  const { rows } = await db.pool.query<{ app: string; outcome: string; events: number }>(Prisma.sql`
+    select r.app, c.outcome, sum(r.events)::float8 as events ${fromEvents(scope, 'apps')} group by 1, 2`);
+  return rows.map(({ app, outcome, events }) => ({
+    app,
+    outcome: outcomeSchema.parse(outcome),
+    events,
+    bins: Float64Array.of(events),
+  }));
+}

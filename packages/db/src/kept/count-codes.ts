@@ -1,0 +1,109 @@
+import type { Db } from '../client.js';
+import { Prisma } from '../generated/client.js';
+import { type CodeClassRow, codeClassColumns } from '../readings/code-class.js';
+import { fromEvents, neededDetail, type Scope } from '../readings/counted-events.js';
+import { asksSignIns } from '../readings/filter-sql.js';
+import type { Grain } from '../readings/range.js';
+import type { Behind } from '../readings/split-span.js';
+import { type Bins, binOf, oneBin, sumByBin, totalOf } from './bins.js';
+import { startOfBin } from './bucket-sql.js';
+import { matchesClass } from './matches-class.js';
+import { readCounts } from './read-counts.js';
+
+/** An error code as it is classified now. */
+export interface SeenClass extends CodeClassRow {
+  error_code: string;
+  first_seen_at: Date | null;
+}
+
+/** The events of an error code in a scope. */
+export interface CodeCount {
+  codeClass: SeenClass;
+  events: number;
+  bins: Float64Array;
+}
+
+/**
+ * Events of every code in a scope, successes too, by bins of time (one, where none are given): from memory where the
+ * filter asks for nothing but what a code means, else from the rollups or sign-ins.
+ */
+export async function countCodes(
+  db: Db,
+  scope: Scope,
+  { grain = 'day', bins = oneBin(scope.span) }: { grain?: Grain; bins?: Bins } = {},
+): Promise<CodeCount[]> {
+  const byCode = hasKeptCodes(scope)
+    ? await readKeptCodes(db, scope, grain, bins)
+    : await readByCode(db, scope, grain, bins);
+  const classes = await readSeenClasses(db, scope, [...byCode.keys()]);
+  return classes
+    .filter((codeClass) => matchesClass(scope.filter, codeClass))
+    .map((codeClass) => {
+      const counted = byCode.get(codeClass.error_code) ?? new Float64Array(bins.size);
+      return { codeClass, events: totalOf(counted), bins: counted };
+    });
+}
+
+function hasKeptCodes(scope: Scope): scope is Scope & { behind: Behind } {
+  return (
+    scope.behind !== undefined &&
+    !asksSignIns(scope.filter) &&
+    neededDetail(scope.filter, 'codes') === 'codes'
+  );
+}
+
+async function readKeptCodes(
+  db: Db,
+  scope: Scope & { behind: Behind },
+  grain: Grain,
+  bins: Bins,
+): Promise<Map<string, Float64Array>> {
+  const counts = await readCounts(db, scope, 'codes', { grain, bins });
+  return new Map([...sumByBin(counts, bins)].map(([place, sums]) => [counts.names[place] ?? '', sums]));
+}
+
+async function readByCode(
+  db: Db,
+  scope: Scope,
+  grain: Grain,
+  bins: Bins,
+): Promise<Map<string, Float64Array>> {
+  const { rows } = await db.pool.query<{ error_code: string; at: number; events: number }>(Prisma.sql`
+    select r.error_code, sum(r.events)::float8 as events, ${startOfBin(bins, Prisma.sql`r.bucket`)} as at
+    ${fromEvents(scope, 'codes', grain)} group by 1, 3`);
+  const byCode = new Map<string, Float64Array>();
+  for (const { error_code, at, events } of rows) {
+    const sums = byCode.get(error_code) ?? new Float64Array(bins.size);
+    byCode.set(error_code, sums);
+    const bin = binOf(bins, at);
+    sums[bin] = (sums[bin] ?? 0) + events;
+  }
+  return byCode;
+}
+
+const classesBefore = new WeakMap<Behind, Map<string, Promise<SeenClass[]>>>();
+
+/** The classes of some codes; a request that asks for the same codes again gets what it got. */
+export function readSeenClasses(
+  db: Db,
+  { workspaceId, behind }: Pick<Scope, 'workspaceId' | 'behind'>,
+  errorCodes: string[],
+): Promise<SeenClass[]> {
+  if (errorCodes.length === 0) return Promise.resolve([]);
+  if (behind === undefined) return askClasses(db, workspaceId, errorCodes);
+  const key = errorCodes.sort().join('\n');
+  const known = classesBefore.get(behind) ?? new Map<string, Promise<SeenClass[]>>();
+  classesBefore.set(behind, known);
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const reading = askClasses(db, workspaceId, errorCodes);
+  known.set(key, reading);
+  return reading;
+}
+
+async function askClasses(db: Db, workspaceId: string, errorCodes: string[]): Promise<SeenClass[]> {
+  const { rows } = await db.pool.query<SeenClass>(Prisma.sql`
+    select c.error_code, c.first_seen_at, ${codeClassColumns} from code_classes c
+    where c.workspace_id = ${workspaceId} and c.error_code = any(${errorCodes}::text[])`);
+  return rows;
+}

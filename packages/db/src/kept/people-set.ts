@@ -1,0 +1,61 @@
+import { estimatePeople, firstBits, setBits } from '../folds/people-sketch.js';
+
+/** A set of people as the database has it: its places as bits, or one by one where they are few. */
+export type PeopleSet = Uint8Array | Uint16Array;
+
+const bytesOfSet = setBits / 8;
+const wordsOfFirst = firstBits / 32;
+/** Up to so many places take less memory one by one. */
+const fewPlaces = bytesOfSet / 4;
+
+/** Reads a set as `bit_send` writes it: its length in four bytes, then the bits, the first one in the highest bit. */
+export function readPeopleSet(sent: Uint8Array): PeopleSet {
+  const bits = new Uint8Array(sent.subarray(4, 4 + bytesOfSet));
+  const places: number[] = [];
+  for (const [index, byte] of bits.entries()) {
+    for (let bit = 0; byte !== 0 && bit < 8; bit += 1) {
+      if ((byte & (0x80 >> bit)) !== 0) places.push(index * 8 + bit);
+    }
+    if (places.length > fewPlaces) return bits;
+  }
+  return Uint16Array.from(places);
+}
+
+/** Everybody who is in one of some sets, or has one of some places. */
+export class JoinedPeople {
+  readonly #bits = new Uint8Array(bytesOfSet);
+
+  addSet(set: PeopleSet): void {
+    if (set instanceof Uint16Array) {
+      for (const place of set) this.addPlace(place);
+      return;
+    }
+    const own = new Uint32Array(this.#bits.buffer);
+    const other = new Uint32Array(set.buffer);
+    for (let word = 0; word < own.length; word += 1) own[word] = (own[word] ?? 0) | (other[word] ?? 0);
+  }
+
+  addPlace(place: number): void {
+    const byte = place >> 3;
+    this.#bits[byte] = (this.#bits[byte] ?? 0) | (0x80 >> (place & 7));
+  }
+
+  /** How many they are, within about 1 %. */
+  count(): number {
+    const words = new Uint32Array(this.#bits.buffer);
+    return estimatePeople({
+      first: countBits(words.subarray(0, wordsOfFirst)),
+      sample: countBits(words.subarray(wordsOfFirst)),
+    });
+  }
+}
+
+function countBits(words: Uint32Array): number {
+  let count = 0;
+  for (const word of words) {
+    let bits = word - ((word >>> 1) & 0x55555555);
+    bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
+    count += Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+  }
+  return count;
+}

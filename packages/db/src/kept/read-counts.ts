@@ -1,0 +1,137 @@
+import type { Db } from '../client.js';
+import type { Scope } from '../readings/counted-events.js';
+import { type Grain, minuteMs } from '../readings/range.js';
+import { type Behind, type Stretch, splitSpan } from '../readings/split-span.js';
+import { type Asked, readVersions, sortOut, versionKey } from './asked-buckets.js';
+import type { Bins } from './bins.js';
+import {
+  type BucketRow,
+  type CountedKind,
+  selectCounted,
+  selectFolded,
+  selectMinutes,
+} from './bucket-sql.js';
+import { type Counts, keptBuckets, type Names, type Part } from './kept-buckets.js';
+
+/**
+ * All events of a workspace in an aligned span by code, app or group, whatever a filter says: from the summaries and the finished minutes that
+ * this process keeps in memory, and from the rollups where something is not summed up yet. What is kept counts only while its
+ * version is that of the database, which is asked every time.
+ */
+export async function readCounts(
+  db: Db,
+  { workspaceId, span, behind }: Pick<Scope, 'workspaceId' | 'span'> & { behind: Behind },
+  kind: CountedKind,
+  { grain, bins }: { grain: Grain; bins: Bins },
+): Promise<Counts> {
+  const names = keptBuckets(db).names(workspaceId, kind);
+  const { asked, counted } = sortOut(splitSpan(span, grain, behind), behind);
+  const [kept, live] = await Promise.all([
+    readKept(db, { workspaceId, behind, kind, names }, asked),
+    readLive(db, { workspaceId, behind, kind, names }, counted, bins),
+  ]);
+  const from = span.from.getTime();
+  const to = span.to.getTime();
+  // The quarters at the ends have minutes outside of the span.
+  const parts = kept.filter(({ at }) => at >= from && at < to);
+  return { names: names.list, parts: [...parts, ...live] };
+}
+
+interface Source {
+  workspaceId: string;
+  behind: Behind;
+  kind: CountedKind;
+  names: Names;
+}
+
+async function readKept(db: Db, source: Source, asked: Asked[]): Promise<Part[]> {
+  if (asked.length === 0) return [];
+  const versions = await readVersions(db, source, asked);
+  const kept = keptBuckets(db).parts;
+  const found: Part[] = [];
+  const reads = asked.map(async (group) => {
+    const missing: number[] = [];
+    for (const bucket of group.buckets) {
+      const version = versions.get(versionKey(group.minutes, bucket)) ?? 0;
+      const known = kept.find(bucketKey(source, group, bucket), version);
+      if (known?.names === source.names) found.push(...known.parts);
+      else missing.push(bucket);
+    }
+    if (missing.length > 0) found.push(...(await readMissing(db, source, group, missing)));
+  });
+  await Promise.all(reads);
+  return found;
+}
+
+/** Buckets read in one statement, so that what comes back at once stays small. */
+const bucketsAtOnce = 24;
+
+async function readMissing(db: Db, source: Source, group: Asked, missing: number[]): Promise<Part[]> {
+  const { workspaceId, kind, names } = source;
+  const kept = keptBuckets(db).parts;
+  const found: Part[] = [];
+  for (let first = 0; first < missing.length; first += bucketsAtOnce) {
+    const buckets = missing.slice(first, first + bucketsAtOnce).map((bucket) => new Date(bucket));
+    const { rows } = await db.pool.query<BucketRow>(
+      group.byMinute
+        ? selectMinutes(workspaceId, kind, buckets)
+        : selectFolded(workspaceId, kind, group.minutes, buckets),
+    );
+    for (const row of rows) {
+      const parts = toParts(row, names);
+      kept.keep(bucketKey(source, group, row.bucket.getTime()), {
+        version: row.version,
+        value: { names, parts },
+        bytes: parts.reduce((sum, { keys }) => sum + keys.length * 12 + 200, 0),
+      });
+      found.push(...parts);
+    }
+  }
+  return found;
+}
+
+function toParts({ bucket, keys, events, minutes }: BucketRow, names: Names): Part[] {
+  if (keys === null || events === null) return [];
+  const at = bucket.getTime();
+  const places = Uint32Array.from(keys, (key) => names.placeOf(key));
+  if (minutes === null) return [{ at, keys: places, events: Float64Array.from(events) }];
+  const byMinute = new Map<number, number[]>();
+  for (const [index, minute] of minutes.entries()) {
+    const own = byMinute.get(minute);
+    if (own === undefined) byMinute.set(minute, [index]);
+    else own.push(index);
+  }
+  return [...byMinute].map(([minute, indexes]) => ({
+    at: at + minute * minuteMs,
+    keys: Uint32Array.from(indexes, (index) => places[index] ?? 0),
+    events: Float64Array.from(indexes, (index) => events[index] ?? 0),
+  }));
+}
+
+function bucketKey({ workspaceId, kind }: Source, { minutes, byMinute }: Asked, bucket: number): string {
+  return `${workspaceId} ${kind} ${byMinute ? 1 : minutes} ${bucket}`;
+}
+
+async function readLive(
+  db: Db,
+  { workspaceId, kind, names }: Source,
+  stretches: Stretch[],
+  bins: Bins,
+): Promise<Part[]> {
+  if (stretches.length === 0) return [];
+  const { rows } = await db.pool.query<{ at: number; key: string; events: number }>(
+    selectCounted(workspaceId, kind, stretches, bins),
+  );
+  const byTime = new Map<number, { keys: number[]; events: number[] }>();
+  for (const { at, key, events } of rows) {
+    const part = byTime.get(at) ?? { keys: [], events: [] };
+    byTime.set(at, part);
+    part.keys.push(names.placeOf(key));
+    part.events.push(events);
+  }
+  return [...byTime].map(([at, part]) => ({
+    at,
+    keys: Uint32Array.from(part.keys),
+    events: Float64Array.from(part.events),
+  }));
+}

@@ -1,0 +1,111 @@
+import type { ErrorGroupState } from '@turnaway/contracts';
+import { errorGroupStateSchema } from '@turnaway/contracts';
+import type pg from 'pg';
+import { z } from 'zod';
+import type { Db } from '../client.js';
+import type { StoredKey } from '../error-groups/group-key.js';
+import { groupHash } from '../folds/group-hash.js';
+import { Prisma } from '../generated/client.js';
+import { keptBuckets, type Names } from './kept-buckets.js';
+
+/** How a group stands. */
+export interface KnownGroup extends StoredKey {
+  hash: string;
+  /** Its place among the names of groups. */
+  place: { of: Names; at: number };
+  state: ErrorGroupState;
+  assigneeId: string | null;
+  /** In milliseconds. */
+  firstSeenAt: number;
+}
+
+/** What was read last, and what all of it came down to then. */
+interface KnownBefore {
+  digest: string;
+  groups: readonly KnownGroup[];
+  /** What a hash stands for never changes. */
+  keys: ReadonlyMap<string, StoredKey>;
+}
+
+const knownOf = new WeakMap<pg.Pool, Map<string, KnownBefore>>();
+
+/**
+ * All error groups of a workspace, as they stand now. While the database says that they come down to the same digest, those in memory are
+ * the same; else they come as a few long texts: as rows they would take several times as long.
+ */
+export async function readKnownGroups(db: Db, workspaceId: string): Promise<readonly KnownGroup[]> {
+  const ofDb = knownOf.get(db.pool) ?? new Map<string, KnownBefore>();
+  knownOf.set(db.pool, ofDb);
+  const before = ofDb.get(workspaceId);
+  const names = keptBuckets(db).names(workspaceId, 'groups');
+  if (before !== undefined && before.groups[0]?.place.of === names) {
+    if ((await readDigest(db, workspaceId)) === before.digest) return before.groups;
+  }
+  const texts = await readTexts(db, workspaceId);
+  const hashes = texts.hashes?.split(' ') ?? [];
+  const isComplete = before !== undefined && hashes.every((hash) => before.keys.has(hash));
+  const keys = isComplete ? before.keys : await readKeys(db, workspaceId);
+  const states = texts.states?.split(' ') ?? [];
+  const firstSeen = texts.first_seen?.split(' ') ?? [];
+  const assigned = new Map(Object.entries(assignedSchema.parse(texts.assigned ?? {})));
+  const groups = hashes.flatMap((hash, index): KnownGroup[] => {
+    const key = keys.get(hash);
+    if (key === undefined) return [];
+    const state = toState(states[index] ?? '');
+    const firstSeenAt = Number(firstSeen[index] ?? 0);
+    const place = { of: names, at: names.placeOf(hash) };
+    return [{ ...key, hash, place, state, assigneeId: assigned.get(hash) ?? null, firstSeenAt }];
+  });
+  ofDb.set(workspaceId, { digest: texts.digest, groups, keys });
+  return groups;
+}
+
+const assignedSchema = z.record(z.string(), z.string());
+
+/**
+ * All that is known of a group as one number, and these as one, in whatever order they are read: two changes that undo one another in it are as
+ * likely as two equal hashes of 64 bits.
+ */
+const digest = Prisma.sql`count(*)::text || ' ' || coalesce(bit_xor(hashtextextended(
+  e.error_code || E'\n' || e.app || E'\n' || e.state || E'\n' || coalesce(e.assignee_id, ''),
+  hashfloat8extended(date_part('epoch', e.first_seen_at), 0))), 0)::text`;
+
+async function readDigest(db: Db, workspaceId: string): Promise<string | undefined> {
+  const { rows } = await db.pool.query<{ digest: string }>(
+    Prisma.sql`select ${digest} as digest from error_groups e where e.workspace_id = ${workspaceId}`,
+  );
+  return rows[0]?.digest;
+}
+
+interface GroupTexts {
+  digest: string;
+  hashes: string | null;
+  states: string | null;
+  assigned: unknown;
+  first_seen: string | null;
+}
+
+async function readTexts(db: Db, workspaceId: string): Promise<GroupTexts> {
+  const hash = groupHash(Prisma.sql`e`);
+  const { rows } = await db.pool.query<GroupTexts>(Prisma.sql`
+    select ${digest} as digest, string_agg(${hash}::text, ' ') as hashes, string_agg(e.state, ' ') as states,
+      json_object_agg(${hash}, e.assignee_id) filter (where e.assignee_id is not null) as assigned,
+      string_agg((extract(epoch from e.first_seen_at) * 1000)::bigint::text, ' ') as first_seen
+    from error_groups e where e.workspace_id = ${workspaceId}`);
+  return rows[0] ?? { digest: '', hashes: null, states: null, assigned: null, first_seen: null };
+}
+
+const statesByName: ReadonlyMap<string, ErrorGroupState> = new Map(
+  errorGroupStateSchema.options.map((state) => [state, state]),
+);
+
+function toState(state: string): ErrorGroupState {
+  return statesByName.get(state) ?? errorGroupStateSchema.parse(state);
+}
+
+async function readKeys(db: Db, workspaceId: string): Promise<ReadonlyMap<string, StoredKey>> {
+  const { rows } = await db.pool.query<{ hash: string; error_code: string; app: string }>(Prisma.sql`
+    select ${groupHash(Prisma.sql`e`)}::text as hash, e.error_code, e.app from error_groups e
+    where e.workspace_id = ${workspaceId}`);
+  return new Map(rows.map(({ hash, error_code, app }) => [hash, { errorCode: error_code, app }]));
+}
