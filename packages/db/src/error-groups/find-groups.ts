@@ -2,7 +2,7 @@ import type { Db } from '../client.js';
 import { readSeenClasses } from '../kept/count-codes.js';
 import { countGroups } from '../kept/count-groups.js';
 import { matchesClass } from '../kept/matches-class.js';
-import { type KnownGroup, readKnownGroups } from '../kept/read-known-groups.js';
+import type { KnownGroup, KnownGroups } from '../kept/read-known-groups.js';
 import { compareTexts } from '../readings/compare-texts.js';
 import { countedOutcomes, type Scope } from '../readings/counted-events.js';
 
@@ -13,28 +13,20 @@ export interface FoundGroup {
 }
 
 /** All groups that have events in a scope, of the outcomes that lists are about. */
-export async function findGroups(db: Db, scope: Scope): Promise<FoundGroup[]> {
-  const [eventsOf, groups] = await Promise.all([
-    countGroups(db, scope),
-    readKnownGroups(db, scope.workspaceId),
-  ]);
-  const found: FoundGroup[] = [];
-  const codes = new Set<string>();
-  const { app } = scope.filter;
-  for (const group of groups) {
-    const events = eventsOf(group);
-    if (events === 0 || app?.includes(group.app) === false) continue;
-    found.push({ group, events });
-    codes.add(group.errorCode);
-  }
+export async function findGroups(db: Db, scope: Scope, known: Promise<KnownGroups>): Promise<FoundGroup[]> {
+  const [events, { byCode }] = await Promise.all([countGroups(db, scope, known), known]);
   const outcomes: readonly string[] = countedOutcomes(scope.filter);
-  const classes = await readSeenClasses(db, scope, [...codes]);
-  const shown = new Set(
-    classes
-      .filter((codeClass) => outcomes.includes(codeClass.outcome) && matchesClass(scope.filter, codeClass))
-      .map(({ error_code }) => error_code),
-  );
-  return found.filter(({ group }) => shown.has(group.errorCode));
+  const classes = await readSeenClasses(db, scope, [...byCode.keys()]);
+  const { app } = scope.filter;
+  const found: FoundGroup[] = [];
+  for (const codeClass of classes) {
+    if (!outcomes.includes(codeClass.outcome) || !matchesClass(scope.filter, codeClass)) continue;
+    for (const group of byCode.get(codeClass.error_code) ?? []) {
+      const own = events[group.place] ?? 0;
+      if (own > 0 && (app === undefined || app.includes(group.app))) found.push({ group, events: own });
+    }
+  }
+  return found;
 }
 
 /** The first of some groups, by the smaller `placeOf`; of many, no more are sorted than are asked for. */
@@ -43,10 +35,15 @@ export function rankGroups(
   placeOf: (found: FoundGroup) => number,
   count: number,
 ): FoundGroup[] {
-  const places = Float64Array.from(groups, placeOf);
+  const places = new Float64Array(groups.length);
+  for (const [index, found] of groups.entries()) places[index] = placeOf(found);
   const last = places.slice().sort()[count - 1] ?? Number.POSITIVE_INFINITY;
-  return groups
-    .flatMap((found, index) => ((places[index] ?? 0) <= last ? [{ found, place: places[index] ?? 0 }] : []))
+  const first: { found: FoundGroup; place: number }[] = [];
+  for (const [index, found] of groups.entries()) {
+    const place = places[index] ?? 0;
+    if (place <= last) first.push({ found, place });
+  }
+  return first
     .sort((a, b) => a.place - b.place || compareGroups(a.found, b.found))
     .slice(0, count)
     .map(({ found }) => found);

@@ -9,7 +9,7 @@ import type {
 import { unresolvedStates } from '@turnaway/contracts';
 import type { Db } from '../client.js';
 import { countGroups } from '../kept/count-groups.js';
-import type { KnownGroup } from '../kept/read-known-groups.js';
+import { readKnownGroups } from '../kept/read-known-groups.js';
 import { countedOutcomes, type Scope } from '../readings/counted-events.js';
 import { loadPeriods } from '../readings/load-periods.js';
 import { decodeOffset, encodeOffset } from '../readings/offset-cursor.js';
@@ -46,9 +46,10 @@ export async function listErrorGroups(db: Db, query: ErrorGroupsQuery): Promise<
   const scope: Scope = { workspaceId, span, filter, behind, codes };
   const outcomes = countedOutcomes(filter);
   const offset = decodeOffset(query.cursor);
+  const known = readKnownGroups(db, workspaceId);
   const [found, eventsBefore] = await Promise.all([
-    findGroups(db, scope),
-    countGroups(db, { ...scope, span: spanBefore }),
+    findGroups(db, scope, known),
+    countGroups(db, { ...scope, span: spanBefore }, known),
   ]);
   const end = offset + query.limit;
   const people = query.sort === 'people' ? await countMostPeople(db, scope, found, end + 1) : noPeople;
@@ -74,7 +75,7 @@ export async function listErrorGroups(db: Db, query: ErrorGroupsQuery): Promise<
       {
         ...row,
         events,
-        eventsBefore: eventsBefore(group),
+        eventsBefore: eventsBefore[group.place] ?? 0,
         people: peopleOfPage[index] ?? 0,
         spark: parts[index] ?? new Array<number>(sparkParts).fill(0),
       },
@@ -87,13 +88,15 @@ export async function listErrorGroups(db: Db, query: ErrorGroupsQuery): Promise<
     nextCursor: shown.length > end ? encodeOffset(end) : null,
     total: shown.length,
     states: countStates(found),
-    mine: found.filter(({ group }) => isMine(group, query.me)).length,
+    mine: query.me === null ? 0 : countOf(found, query.me),
   };
 }
 
-function isMine({ state, assigneeId }: KnownGroup, me: string | null): boolean {
+/** How many a member has to do something about. */
+function countOf(groups: readonly FoundGroup[], memberId: string): number {
   const unresolved: readonly string[] = unresolvedStates;
-  return me !== null && assigneeId === me && unresolved.includes(state);
+  return groups.filter(({ group }) => group.assigneeId === memberId && unresolved.includes(group.state))
+    .length;
 }
 
 const noPeople: ReadonlyMap<string, number> = new Map();
@@ -105,7 +108,7 @@ function countStates(groups: readonly FoundGroup[]): Record<ErrorGroupState, num
 }
 
 interface Known {
-  eventsBefore: (group: KnownGroup) => number;
+  eventsBefore: Float64Array;
   people: ReadonlyMap<string, number>;
 }
 
@@ -113,7 +116,7 @@ interface Known {
 const sortKeys: Readonly<Record<ErrorGroupSort, (found: FoundGroup, known: Known) => number>> = {
   events: ({ events }) => -events,
   people: ({ group }, { people }) => -(people.get(group.hash) ?? 0),
-  change: ({ group, events }, { eventsBefore }) => eventsBefore(group) - events,
+  change: ({ group, events }, { eventsBefore }) => (eventsBefore[group.place] ?? 0) - events,
   newest: ({ group }) => -group.firstSeenAt,
   state: ({ group }) => mostUrgentFirst.indexOf(group.state),
 };

@@ -10,17 +10,14 @@ export const mostUrgentFirst: readonly ErrorGroupState[] = [
   'resolved',
 ];
 
-/** The most urgent state of each code among its groups, in some apps or in all; a code without groups is left out. */
-export function mostUrgentStates(
-  groups: readonly { errorCode: string; app: string; state: ErrorGroupState }[],
+/** The most urgent state of some groups, in some apps or in all; `null` if there are none. */
+export function mostUrgentState(
+  groups: readonly { app: string; state: ErrorGroupState }[],
   apps: readonly string[] | undefined,
-): Map<string, ErrorGroupState> {
-  const states = new Map<string, ErrorGroupState>();
-  for (const { errorCode, app, state } of groups) {
-    if (apps?.includes(app) === false) continue;
-    const known = states.get(errorCode);
-    if (known === undefined || mostUrgentFirst.indexOf(state) < mostUrgentFirst.indexOf(known))
-      states.set(errorCode, state);
+): ErrorGroupState | null {
+  let first = mostUrgentFirst.length;
+  for (const { app, state } of groups) {
+    if (apps === undefined || apps.includes(app)) first = Math.min(first, mostUrgentFirst.indexOf(state));
   }
-  return states;
+  return mostUrgentFirst[first] ?? null;
 }

@@ -5,9 +5,9 @@ import { fromEvents, type Scope } from '../readings/counted-events.js';
 import { asksSignIns } from '../readings/filter-sql.js';
 import type { Behind } from '../readings/split-span.js';
 import { oneBin, sumCells } from './bins.js';
-import { keptBuckets } from './kept-buckets.js';
+import type { Names } from './kept-buckets.js';
 import { readCounts } from './read-counts.js';
-import type { KnownGroup } from './read-known-groups.js';
+import type { KnownGroups } from './read-known-groups.js';
 
 /** Are there summaries of groups for what is asked? They hold nothing about events but their code and app. */
 export function hasKeptGroups(scope: Scope): scope is Scope & { behind: Behind } {
@@ -21,22 +21,34 @@ export function hasKeptGroups(scope: Scope): scope is Scope & { behind: Behind }
 }
 
 /**
- * How many events a group has in a scope: from memory of all groups, whatever the filter says of codes and apps, where it asks
- * for nothing else; of what the filter lets through where it does.
+ * How many events each of the known groups has in a scope, by its place: from memory of all groups, whatever the filter says of codes
+ * and apps, where it asks for nothing else; of what the filter lets through where it does.
  */
-export async function countGroups(db: Db, scope: Scope): Promise<(group: KnownGroup) => number> {
-  if (!hasKeptGroups(scope)) {
-    const { rows } = await db.pool.query<{ hash: string; events: number }>(Prisma.sql`
-      select ${groupHash(Prisma.sql`cells`)}::text as hash, cells.events
-      from (select r.error_code, r.app, sum(r.events)::float8 as events ${fromEvents(scope)} group by 1, 2) cells`);
-    const events = new Map(rows.map((row) => [row.hash, row.events]));
-    return ({ hash }) => events.get(hash) ?? 0;
-  }
-  const names = keptBuckets(db).names(scope.workspaceId, 'groups');
-  const counts = await readCounts(db, scope, 'groups', { grain: 'day', bins: oneBin(scope.span) });
-  const sums = sumCells(counts, oneBin(scope.span));
-  // Names that were collected anew meanwhile have other places.
-  return counts.names === names.list
-    ? ({ hash, place }) => sums[place.of === names ? place.at : names.placeOf(hash)] ?? 0
-    : ({ hash }) => sums[counts.names.indexOf(hash)] ?? 0;
+export async function countGroups(db: Db, scope: Scope, known: Promise<KnownGroups>): Promise<Float64Array> {
+  if (!hasKeptGroups(scope)) return readByGroup(db, scope, await known);
+  const bins = oneBin(scope.span);
+  const [{ names }, counts] = await Promise.all([
+    known,
+    readCounts(db, scope, 'groups', { grain: 'day', bins }),
+  ]);
+  const sums = sumCells(counts, bins);
+  // The names were collected anew between the two, which gave them other places.
+  if (counts.names !== names.list) return sumByName(names, counts.names, sums);
+  return sums;
+}
+
+function sumByName(names: Names, counted: readonly string[], sums: Float64Array): Float64Array {
+  const events = new Float64Array(names.list.length + counted.length);
+  for (const [place, sum] of sums.entries()) events[names.placeOf(counted[place] ?? '')] = sum;
+  return events;
+}
+
+async function readByGroup(db: Db, scope: Scope, { names, groups }: KnownGroups): Promise<Float64Array> {
+  const { rows } = await db.pool.query<{ hash: string; events: number }>(Prisma.sql`
+    select ${groupHash(Prisma.sql`cells`)}::text as hash, cells.events
+    from (select r.error_code, r.app, sum(r.events)::float8 as events ${fromEvents(scope)} group by 1, 2) cells`);
+  const found = new Map(rows.map((row) => [row.hash, row.events]));
+  const events = new Float64Array(names.list.length);
+  for (const { hash, place } of groups) events[place] = found.get(hash) ?? 0;
+  return events;
 }

@@ -12,17 +12,23 @@ import { keptBuckets, type Names } from './kept-buckets.js';
 export interface KnownGroup extends StoredKey {
   hash: string;
   /** Its place among the names of groups. */
-  place: { of: Names; at: number };
+  place: number;
   state: ErrorGroupState;
   assigneeId: string | null;
   /** In milliseconds. */
   firstSeenAt: number;
 }
 
-/** What was read last, and what all of it came down to then. */
-interface KnownBefore {
-  digest: string;
+/** The groups of a workspace, and the names that their places are among. */
+export interface KnownGroups {
+  names: Names;
   groups: readonly KnownGroup[];
+  byCode: ReadonlyMap<string, readonly KnownGroup[]>;
+}
+
+/** What was read last, and what all of it came down to then. */
+interface KnownBefore extends KnownGroups {
+  digest: string;
   /** What a hash stands for never changes. */
   keys: ReadonlyMap<string, StoredKey>;
 }
@@ -33,14 +39,12 @@ const knownOf = new WeakMap<pg.Pool, Map<string, KnownBefore>>();
  * All error groups of a workspace, as they stand now. While the database says that they come down to the same digest, those in memory are
  * the same; else they come as a few long texts: as rows they would take several times as long.
  */
-export async function readKnownGroups(db: Db, workspaceId: string): Promise<readonly KnownGroup[]> {
+export async function readKnownGroups(db: Db, workspaceId: string): Promise<KnownGroups> {
   const ofDb = knownOf.get(db.pool) ?? new Map<string, KnownBefore>();
   knownOf.set(db.pool, ofDb);
   const before = ofDb.get(workspaceId);
   const names = keptBuckets(db).names(workspaceId, 'groups');
-  if (before !== undefined && before.groups[0]?.place.of === names) {
-    if ((await readDigest(db, workspaceId)) === before.digest) return before.groups;
-  }
+  if (before?.names === names && (await readDigest(db, workspaceId)) === before.digest) return before;
   const texts = await readTexts(db, workspaceId);
   const hashes = texts.hashes?.split(' ') ?? [];
   const isComplete = before !== undefined && hashes.every((hash) => before.keys.has(hash));
@@ -53,11 +57,22 @@ export async function readKnownGroups(db: Db, workspaceId: string): Promise<read
     if (key === undefined) return [];
     const state = toState(states[index] ?? '');
     const firstSeenAt = Number(firstSeen[index] ?? 0);
-    const place = { of: names, at: names.placeOf(hash) };
+    const place = names.placeOf(hash);
     return [{ ...key, hash, place, state, assigneeId: assigned.get(hash) ?? null, firstSeenAt }];
   });
-  ofDb.set(workspaceId, { digest: texts.digest, groups, keys });
-  return groups;
+  const known = { digest: texts.digest, names, groups, byCode: groupByCode(groups), keys };
+  ofDb.set(workspaceId, known);
+  return known;
+}
+
+function groupByCode(groups: readonly KnownGroup[]): Map<string, KnownGroup[]> {
+  const byCode = new Map<string, KnownGroup[]>();
+  for (const group of groups) {
+    const own = byCode.get(group.errorCode);
+    if (own === undefined) byCode.set(group.errorCode, [group]);
+    else own.push(group);
+  }
+  return byCode;
 }
 
 const assignedSchema = z.record(z.string(), z.string());

@@ -1,7 +1,7 @@
 import type { Db } from '../client.js';
 import { Prisma } from '../generated/client.js';
 import { countGroups } from '../kept/count-groups.js';
-import type { KnownGroup } from '../kept/read-known-groups.js';
+import type { KnownGroup, KnownGroups } from '../kept/read-known-groups.js';
 import { compareTexts } from './compare-texts.js';
 import { exactMax } from './count-people.js';
 import { fromEvents, neededDetail, type Scope } from './counted-events.js';
@@ -16,12 +16,12 @@ export interface AppsOfCode {
 
 /**
  * The apps of some codes, which have so many `events` together in the scope. Where these are many, and the filter asks
- * for nothing that there are no summaries by, they are those of the workspace's `groups`.
+ * for nothing that there are no summaries by, they are those of the `known` groups.
  */
 export async function countAppsOfCodes(
   db: Db,
   scope: Scope,
-  { errorCodes, events, groups }: { errorCodes: string[]; events: number; groups: readonly KnownGroup[] },
+  { errorCodes, events, known }: { errorCodes: string[]; events: number; known: Promise<KnownGroups> },
 ): Promise<Map<string, AppsOfCode>> {
   const { filter, behind } = scope;
   const isSummed =
@@ -30,7 +30,7 @@ export async function countAppsOfCodes(
     neededDetail(filter, 'codes') === 'codes' &&
     !asksForSuccesses(filter);
   return isSummed && events > exactMax
-    ? readSummed(db, scope, errorCodes, groups)
+    ? readSummed(db, scope, errorCodes, known)
     : readCounted(db, scope, errorCodes);
 }
 
@@ -59,22 +59,24 @@ async function readSummed(
   db: Db,
   scope: Scope,
   errorCodes: string[],
-  groups: readonly KnownGroup[],
+  known: Promise<KnownGroups>,
 ): Promise<Map<string, AppsOfCode>> {
-  const eventsOf = await countGroups(db, scope);
-  const asked = new Set(errorCodes);
-  const found = new Map<string, AppsOfCode & { most: number }>();
-  for (const group of groups) {
-    if (!asked.has(group.errorCode) || group.app === noApp) continue;
-    const events = eventsOf(group);
-    if (events === 0) continue;
-    const own = found.get(group.errorCode) ?? { apps: 0, topApp: null, most: 0 };
-    found.set(group.errorCode, own);
-    own.apps += 1;
-    const isFirst = events === own.most && compareTexts(group.app, own.topApp ?? group.app) < 0;
-    if (events <= own.most && !isFirst) continue;
-    own.most = events;
-    own.topApp = group.app;
+  const [events, { byCode }] = await Promise.all([countGroups(db, scope, known), known]);
+  return new Map(errorCodes.map((code) => [code, sumUpApps(byCode.get(code) ?? [], events)]));
+}
+
+function sumUpApps(groups: readonly KnownGroup[], events: Float64Array): AppsOfCode {
+  let apps = 0;
+  let most = 0;
+  let topApp: string | null = null;
+  for (const { app, place } of groups) {
+    const own = events[place] ?? 0;
+    if (own === 0 || app === noApp) continue;
+    apps += 1;
+    if (own > most || (own === most && compareTexts(app, topApp ?? app) < 0)) {
+      most = own;
+      topApp = app;
+    }
   }
-  return found;
+  return { apps, topApp };
 }

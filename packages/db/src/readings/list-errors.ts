@@ -1,6 +1,6 @@
 import type { ErrorRow, Page, SignInFilter, TimeRange } from '@turnaway/contracts';
 import type { Db } from '../client.js';
-import { mostUrgentStates } from '../error-groups/most-urgent-states.js';
+import { mostUrgentState } from '../error-groups/most-urgent-states.js';
 import { type CodeCount, countCodes } from '../kept/count-codes.js';
 import { readKnownGroups } from '../kept/read-known-groups.js';
 import { toCodeClass } from './code-class.js';
@@ -46,11 +46,12 @@ export async function listErrors(
   const offset = decodeOffset(query.cursor);
   const outcomes = countedOutcomes(filter);
   // Counting everybody is dear: where nothing is sorted by people, those of the page are counted alone.
-  const [codes, codesBefore, watchedSince, groups] = await Promise.all([
+  const known = readKnownGroups(db, workspaceId);
+  const [codes, codesBefore, watchedSince, { byCode }] = await Promise.all([
     countFailing(db, scope),
     countFailing(db, { ...scope, span: spanBefore }),
     readWatchedSince(db, workspaceId),
-    readKnownGroups(db, workspaceId),
+    known,
   ]);
   const before = new Map(codesBefore.map(({ codeClass, events }) => [codeClass.error_code, events]));
   const everybody =
@@ -66,11 +67,10 @@ export async function listErrors(
   const [people, apps, sparks, lastSeen] = await Promise.all([
     everybody ??
       countPeopleBy(db, { ...scope, codes: errorCodes }, outcomes, 'code', { keys: errorCodes, events }),
-    countAppsOfCodes(db, { ...scope, codes: errorCodes }, { errorCodes, events, groups }),
+    countAppsOfCodes(db, { ...scope, codes: errorCodes }, { errorCodes, events, known }),
     countParts(db, { ...scope, codes: errorCodes }, { outcomes, parts: sparkParts, hasMinutes }),
     findLastSeen(db, workspaceId, errorCodes),
   ]);
-  const states = mostUrgentStates(groups, filter.app);
   const items = rows.map(({ codeClass, events: counted, eventsBefore }) => {
     const code = codeClass.error_code;
     const firstSeenAt = codeClass.first_seen_at;
@@ -84,7 +84,7 @@ export async function listErrors(
       firstSeenAt: (firstSeenAt ?? span.from).toISOString(),
       lastSeenAt: (lastSeen.get(code) ?? span.from).toISOString(),
       isNew: isNews(firstSeenAt, span, watchedSince.get(codeClass.system)),
-      state: states.get(code) ?? null,
+      state: mostUrgentState(byCode.get(code) ?? [], filter.app),
       spark: sparks.get(code) ?? new Array<number>(sparkParts).fill(0),
     };
   });
