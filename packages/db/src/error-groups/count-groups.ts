@@ -3,7 +3,8 @@ import type { Db } from '../client.js';
 import { Prisma } from '../generated/client.js';
 import { hasKeptGroups } from '../kept/count-groups.js';
 import { fromEvents, type Scope } from '../readings/counted-events.js';
-import { chooseGrain, type Grain, lengthMs } from '../readings/range.js';
+import { chooseGrain, type Grain, hourMs, lengthMs, minuteMs, type Span } from '../readings/range.js';
+import { foldedMinutes, isOfFolds, splitSpan } from '../readings/split-span.js';
 import type { StoredKey } from './group-key.js';
 import { readGroupHashes, selectGroupedEvents } from './grouped-events.js';
 
@@ -20,39 +21,91 @@ export async function countGroupParts(
   const parts = keys.map(() => new Array<number>(sparkParts).fill(0));
   if (keys.length === 0 || partMs === 0) return parts;
   const grain = chooseGrain(scope.span, partMs, hasMinutes);
-  const partOf = (bucket: Prisma.Sql) =>
-    Prisma.sql`date_bin(make_interval(secs => ${partMs / 1_000}), ${bucket}, ${scope.span.from}::timestamptz)`;
   const counted = hasKeptGroups(scope)
-    ? await readSummedParts(db, scope, keys, grain, partOf)
-    : await readCountedParts(db, scope, outcomes, keys, grain, partOf);
+    ? await readSummedParts(db, scope, keys, grain, partMs)
+    : await readCountedParts(db, scope, outcomes, keys, grain, partMs);
   for (const row of counted) {
     const own = parts[row.place];
-    const index = Math.round((row.start.getTime() - scope.span.from.getTime()) / partMs);
-    if (own !== undefined) own[index] = (own[index] ?? 0) + row.events;
+    // A quarter that the span begins in has its name from before.
+    const part = Math.min(Math.max(row.part, 0), sparkParts - 1);
+    if (own !== undefined) own[part] = (own[part] ?? 0) + row.events;
   }
   return parts;
 }
 
-/** Events of the key at a place, in the part that starts then. */
+/** Events of the key at a place, in one of the parts. */
 interface Part {
   place: number;
-  start: Date;
+  part: number;
   events: number;
 }
+
+function partOf(scope: Scope, partMs: number, bucket: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`floor((date_part('epoch', ${bucket}) * 1000 - ${scope.span.from.getTime()}::float8)
+    / ${partMs}::float8)::int`;
+}
+
+/** Parts of this length hold six hours or days that are summed up; shorter ones are made of hours at most. */
+const coarsePartMs = 12 * hourMs;
 
 async function readSummedParts(
   db: Db,
   scope: Scope,
   keys: readonly StoredKey[],
   grain: Grain,
-  partOf: (bucket: Prisma.Sql) => Prisma.Sql,
+  partMs: number,
 ): Promise<Part[]> {
   const hashes = await readGroupHashes(db, keys);
-  const { rows } = await db.pool.query<{ hash: string; start: Date; events: number }>(Prisma.sql`
-    select group_hash::text as hash, ${partOf(Prisma.sql`bucket`)} as start, sum(events)::float8 as events
-    from (${selectGroupedEvents(scope, { grain, hashes: arrayOf(hashes) })}) counted group by 1, 2`);
+  const asked = arrayOf(hashes);
+  const grouped =
+    partMs < coarsePartMs
+      ? Prisma.sql`select group_hash, ${partOf(scope, partMs, Prisma.sql`bucket`)} as part, events
+          from (${selectGroupedEvents(scope, { grain, hashes: asked })}) counted`
+      : selectCoarseParts(scope, partMs, asked);
+  const { rows } = await db.pool.query<{ hash: string; part: number; events: number }>(Prisma.sql`
+    select group_hash::text as hash, part, sum(events)::float8 as events from (${grouped}) parts group by 1, 2`);
   const places = new Map(hashes.map((hash, place) => [hash, place]));
   return rows.map(({ hash, ...part }) => ({ ...part, place: places.get(hash) ?? -1 }));
+}
+
+/** Rows (group_hash, part, events): days, six hours and hours that lie in one part are looked up one by one. */
+function selectCoarseParts(scope: Scope, partMs: number, hashes: Prisma.Sql): Prisma.Sql {
+  const folded = new Map<number, { buckets: Date[]; parts: number[] }>();
+  const selects: Prisma.Sql[] = [];
+  for (const [part, span] of splitParts(scope.span, partMs).entries()) {
+    const stretches = splitSpan(span, 'day', scope.behind ?? null);
+    for (const stretch of stretches.filter(isOfFolds)) {
+      const minutes = foldedMinutes[stretch.store];
+      const own = folded.get(minutes) ?? { buckets: [], parts: [] };
+      folded.set(minutes, own);
+      const { from, to } = stretch.span;
+      for (let at = from.getTime(); at < to.getTime(); at += minutes * minuteMs) {
+        own.buckets.push(new Date(at));
+        own.parts.push(part);
+      }
+    }
+    for (const stretch of stretches.filter((one) => !isOfFolds(one) && lengthMs(one.span) > 0)) {
+      selects.push(Prisma.sql`select group_hash, ${part}::int as part, events
+        from (${selectGroupedEvents({ ...scope, span: stretch.span }, { hashes })}) counted`);
+    }
+  }
+  for (const [minutes, { buckets, parts }] of folded) {
+    selects.push(Prisma.sql`select f.group_hash, asked.part, f.events
+      from unnest(${buckets}::timestamptz[], ${parts}::int[]) as asked (bucket, part)
+      join folded_groups f on f.workspace_id = ${scope.workspaceId} and f.bucket_minutes = ${minutes}
+        and f.bucket = asked.bucket and f.group_hash = any(${hashes})`);
+  }
+  return Prisma.join(selects, ' union all ');
+}
+
+/** The equal parts of a span, each to the hour: an hour belongs to the part that it begins in. */
+function splitParts({ from, to }: Span, partMs: number): Span[] {
+  const startOf = (part: number) =>
+    new Date(Math.min(Math.ceil((from.getTime() + part * partMs) / hourMs) * hourMs, to.getTime()));
+  return Array.from({ length: sparkParts }, (_, part) => ({
+    from: part === 0 ? from : startOf(part),
+    to: part === sparkParts - 1 ? to : startOf(part + 1),
+  }));
 }
 
 async function readCountedParts(
@@ -61,10 +114,10 @@ async function readCountedParts(
   outcomes: Outcome[],
   keys: readonly StoredKey[],
   grain: Grain,
-  partOf: (bucket: Prisma.Sql) => Prisma.Sql,
+  partMs: number,
 ): Promise<Part[]> {
-  const { rows } = await db.pool.query<StoredKey & { start: Date; events: number }>(Prisma.sql`
-    select r.error_code as "errorCode", r.app, ${partOf(Prisma.sql`r.bucket`)} as start, sum(r.events)::float8 as events
+  const { rows } = await db.pool.query<StoredKey & { part: number; events: number }>(Prisma.sql`
+    select r.error_code as "errorCode", r.app, ${partOf(scope, partMs, Prisma.sql`r.bucket`)} as part, sum(r.events)::float8 as events
     ${fromEvents(scope, 'cells', grain === 'quarter' ? 'hour' : grain)}
       and c.outcome = any(${outcomes}::text[]) and ${isOneOf(keys)} group by 1, 2, 3`);
   const places = new Map(keys.map(({ errorCode, app }, place) => [`${errorCode}\n${app}`, place]));

@@ -35,7 +35,7 @@ export interface BucketRow {
   minutes: number[] | null;
 }
 
-const version = Prisma.sql`coalesce(extract(epoch from v.folded_at) * 1000000, 0)::float8 as version`;
+const version = Prisma.sql`coalesce(round(date_part('epoch', v.folded_at) * 1000000), 0) as version`;
 
 /** The versions of the buckets of some stretches that have one. */
 export function selectVersions(
@@ -44,7 +44,7 @@ export function selectVersions(
 ): Prisma.Sql {
   const parts = stretches.map(
     ({ minutes, from, to }) => Prisma.sql`
-      select bucket_minutes as minutes, (extract(epoch from v.bucket) * 1000)::float8 as at, ${version}
+      select bucket_minutes as minutes, date_part('epoch', v.bucket) * 1000 as at, ${version}
       from folded_buckets v where workspace_id = ${workspaceId} and bucket_minutes = ${minutes}
         and bucket >= ${from} and bucket < ${to}`,
   );
@@ -80,7 +80,7 @@ export function selectMinutes(workspaceId: string, kind: CountedKind, quarters: 
       and v.bucket = asked.bucket
     cross join lateral (
       select json_agg(key) as keys, json_agg(events) as events, json_agg(minute) as minutes from (
-        select ${countedKeys[kind]} as key, (extract(epoch from r.bucket - asked.bucket) / 60)::int as minute,
+        select ${countedKeys[kind]} as key, (date_part('epoch', r.bucket - asked.bucket) / 60)::int as minute,
           sum(r.events) as events
         from rollup_minutes r ${joinClasses(workspaceId, kind)}
         where r.workspace_id = ${workspaceId} and r.bucket >= asked.bucket
@@ -111,7 +111,7 @@ export function selectCounted(
 /** The time in milliseconds that the bin of a time begins at. */
 export function startOfBin({ start, stepMs, size }: Bins, at: Prisma.Sql): Prisma.Sql {
   if (size === 1) return Prisma.sql`${start}::float8`;
-  return Prisma.sql`floor((extract(epoch from ${at})::float8 * 1000 - ${start}::float8) / ${stepMs}::float8)
+  return Prisma.sql`floor((date_part('epoch', ${at}) * 1000 - ${start}::float8) / ${stepMs}::float8)
     * ${stepMs}::float8 + ${start}::float8`;
 }
 
@@ -135,7 +135,7 @@ export function selectVisits(workspaceId: string, quarters: readonly Date[]): Pr
     cross join lateral (
       select json_agg(minute) as minutes, json_agg(cell) as cells, json_agg(person) as people,
         json_agg(address) as addresses from (
-        select distinct floor(extract(epoch from s.occurred_at - asked.bucket) / 60)::int as minute,
+        select distinct floor(date_part('epoch', s.occurred_at - asked.bucket) / 60)::int as minute,
           concat_ws(E'\n', c.outcome, s.error_code, ${groupHash(Prisma.sql`s`)}, ${placeOf(Prisma.sql`s.app`)}, s.app) as cell,
           coalesce(${placeOf(Prisma.sql`s.user_key`)}, -1) as person,
           coalesce(${placeOf(Prisma.sql`s.ip`)}, -1) as address
