@@ -26,6 +26,22 @@ export interface Visits {
   address: Int32Array;
 }
 
+/** How often the most frequent keys of a bucket failed, and who was behind them; and keys that were looked up since. */
+export interface KeyCounts {
+  /** Has the list of the most frequent no more room, so that others may have happened, too? */
+  isFull: boolean;
+  byKey: Map<string, { events: number; people: PeopleSet | null }>;
+  bytes: number;
+}
+
+/** How often keys failed, by minute (in milliseconds) and person; a row each. */
+export interface MinuteKeys {
+  at: Float64Array;
+  names: string[];
+  person: Int32Array;
+  events: Float64Array;
+}
+
 /** What is counted by: error codes, apps with the outcome, error groups; and what visits name. */
 export type Kind = 'codes' | 'apps' | 'groups' | 'visits';
 
@@ -93,7 +109,9 @@ export class KeptBuckets {
   readonly parts = new Kept<{ names: Names; parts: Part[] }>(40 * mebibyte);
   readonly visits = new Kept<{ names: Names; visits: Visits }>(8 * mebibyte);
   /** Sets of people by key; `null` where a key has none. */
-  readonly sets = new Kept<ReadonlyMap<string, PeopleSet | null>>(80 * mebibyte);
+  readonly sets = new Kept<ReadonlyMap<string, PeopleSet | null>>(64 * mebibyte);
+  readonly keys = new Kept<KeyCounts>(24 * mebibyte);
+  readonly minuteKeys = new Kept<MinuteKeys>(8 * mebibyte);
   readonly #names = new Map<string, Names>();
 
   /** Places are those of one list: what was kept with an earlier one is read again. */

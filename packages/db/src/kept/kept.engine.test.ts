@@ -48,9 +48,9 @@ async function insertWorld() {
   }));
   await insertEvents(db, feedId, events);
   await db.pool.query(
-    `insert into sign_ins (event_key, occurred_at, workspace_id, feed_id, batch_id, error_code, app, user_key, event, interactive)
+    `insert into sign_ins (event_key, occurred_at, workspace_id, feed_id, batch_id, error_code, app, user_key, ip, event, interactive)
      select gen_random_uuid(), $1::timestamptz + make_interval(secs => n * 11), 'default', $2, $2, 'entra/50126',
-       'App ' || n % 3, 'crowd' || n % 401, '{}'::json, 'yes' from generate_series(1, $3::int) n`,
+       'App ' || n % 3, 'crowd' || n % 401, '198.51.100.' || n % 7, '{}'::json, 'yes' from generate_series(1, $3::int) n`,
     [new Date(start), feedId, exactMax + 2_000],
   );
   for (const [table, unit] of [
@@ -88,6 +88,8 @@ async function readAll(db: Db) {
     errors: await listErrors(db, { ...query, sort: 'people' }),
     apps: await getBreakdown(db, { ...query, by: 'app' }),
     causes: await getBreakdown(db, { ...query, by: 'cause' }),
+    people: await getBreakdown(db, { ...query, by: 'user' }),
+    addresses: await getBreakdown(db, { ...query, by: 'ip' }),
     groups: await listErrorGroups(db, { ...query, sort: 'people', me: null }),
   };
 }

@@ -4,8 +4,9 @@ import type { KeyDimension } from '../folds/fold-keys.js';
 import { Prisma } from '../generated/client.js';
 import { countApps } from '../kept/count-apps.js';
 import { countCodes } from '../kept/count-codes.js';
+import { countKeptKeys, rankKeptKeys } from '../kept/rank-kept-keys.js';
 import { compareTexts } from './compare-texts.js';
-import { chooseKeySummaries, countKeys, type KeySummaries, rankKeys } from './count-keys.js';
+import { type CountedKey, chooseKeySummaries, countKeys, type KeySummaries, rankKeys } from './count-keys.js';
 import { countDistinctKeys, countEvents, countPeopleBy, exactMax } from './count-people.js';
 import { countedOutcomes, fromEvents, fromSignInsBy, type Scope } from './counted-events.js';
 import { classKey, dimensionKeys, isPersonal, labelOf, storedLabel } from './dimension-sql.js';
@@ -14,6 +15,7 @@ import { failureRate } from './get-counts.js';
 import { loadPeriods } from './load-periods.js';
 import { decodeOffset, encodeOffset } from './offset-cursor.js';
 import type { Span } from './range.js';
+import type { Behind } from './split-span.js';
 
 interface RankedRow {
   key: string;
@@ -205,13 +207,14 @@ async function rankSummed(
   const { by, outcomes, page, summaries, events } = query;
   // The codes say all that the filter does, and the planner can tell how many sign-ins they have.
   const scope = summaries.ofAll ? asked : { ...asked, codes: summaries.codes, filter: {} };
-  const [counted, total] = await Promise.all([
-    rankKeys(db, scope, outcomes, by, summaries, page),
-    countDistinctKeys(db, scope, outcomes, by, summaries),
-  ]);
+  const [counted, total] = await rankAll(db, scope, query);
   const keys = counted.map(({ key }) => key);
   const scopeBefore = { ...scope, span: query.spanBefore };
-  const before = await countKeys(db, scopeBefore, outcomes, by, summaries, keys, { people: false });
+  const keptBefore = hasKeptLists(scopeBefore, by, summaries)
+    ? await countKeptKeys(db, scopeBefore, by, keys)
+    : null;
+  const before =
+    keptBefore ?? (await countKeys(db, scopeBefore, outcomes, by, summaries, keys, { people: false }));
   const eventsBefore = new Map(before.map((row) => [row.key, row.events]));
   return {
     people: new Map(counted.map(({ key, people }) => [key, people])),
@@ -226,6 +229,45 @@ async function rankSummed(
       total: Math.max(total, page.offset + counted.length),
     })),
   };
+}
+
+/**
+ * Of all failures there are lists for every hour, so that they can be ranked from memory. Of one sign-in several policies may be, which the
+ * database tells apart.
+ */
+function hasKeptLists(
+  scope: Scope,
+  by: KeyDimension,
+  { ofAll }: KeySummaries,
+): scope is Scope & { behind: Behind } {
+  return ofAll && by !== 'policy' && scope.behind !== undefined;
+}
+
+/** The most frequent keys, and how many there are. */
+async function rankAll(
+  db: Db,
+  scope: Scope,
+  query: {
+    by: KeyDimension;
+    outcomes: Outcome[];
+    page: { limit: number; offset: number };
+    summaries: KeySummaries;
+  },
+): Promise<[CountedKey[], number]> {
+  const { by, outcomes, page, summaries } = query;
+  if (hasKeptLists(scope, by, summaries)) {
+    const ranked = await rankKeptKeys(db, scope, by, page);
+    if (ranked !== null) {
+      // The lists leave out people and addresses that are never among the first.
+      const isListed = by !== 'user' && by !== 'ip';
+      const total = isListed ? ranked.listed : await countDistinctKeys(db, scope, outcomes, by, summaries);
+      return [ranked.keys, total];
+    }
+  }
+  return Promise.all([
+    rankKeys(db, scope, outcomes, by, summaries, page),
+    countDistinctKeys(db, scope, outcomes, by, summaries),
+  ]);
 }
 
 const fromKept = (scope: Scope, by: BreakdownDimension) =>

@@ -1,0 +1,104 @@
+import { allFailures, type KeyDimension, keyColumns } from '../folds/fold-keys.js';
+import { placeOf, setOf } from '../folds/people-sketch.js';
+import { Prisma } from '../generated/client.js';
+
+/** A key of a bucket's list, with the people behind it as `bit_send` writes them; one without a key says the bucket's version. */
+export interface ListedRow {
+  bucket: Date;
+  version: number;
+  key: string | null;
+  events: number;
+  people: Buffer | null;
+}
+
+/** Rows {@link ListedRow} of some buckets of one length: what is most frequent among all failures. */
+export function selectLists(
+  workspaceId: string,
+  dimension: KeyDimension,
+  minutes: number,
+  buckets: readonly Date[],
+): Prisma.Sql {
+  return Prisma.sql`
+    select asked.bucket, coalesce(round(date_part('epoch', v.folded_at) * 1000000), 0) as version,
+      null::text as key, 0::float8 as events, null::bytea as people
+    from unnest(${buckets}::timestamptz[]) as asked (bucket)
+    left join folded_buckets v on v.workspace_id = ${workspaceId} and v.bucket_minutes = ${minutes}
+      and v.bucket = asked.bucket
+    union all
+    select f.bucket, 0, f.key, f.events::float8, bit_send(f.people) from folded_keys f
+    where f.workspace_id = ${workspaceId} and f.error_code = ${allFailures} and f.dimension = ${dimension}
+      and f.bucket_minutes = ${minutes} and f.bucket = any(${buckets}::timestamptz[])`;
+}
+
+/** A key that a bucket's list was full before it came to. */
+export interface Unlisted {
+  key: string;
+  from: Date;
+  to: Date;
+}
+
+/** Rows (place among the asked from 1, events, people) of keys that are not listed, from the sign-ins that failed. */
+export function selectUnlisted(
+  workspaceId: string,
+  dimension: KeyDimension,
+  asked: readonly Unlisted[],
+): Prisma.Sql {
+  const from = asked.map((one) => one.from);
+  const to = asked.map((one) => one.to);
+  const earliest = new Date(Math.min(...from.map((at) => at.getTime())));
+  const latest = new Date(Math.max(...to.map((at) => at.getTime())));
+  const people =
+    dimension === 'user' ? Prisma.sql`null::bytea` : Prisma.sql`bit_send(${setOf(Prisma.sql`place`)})`;
+  return Prisma.sql`
+    select asked.place::int as place, found.events, found.people
+    from unnest(${asked.map(({ key }) => key)}::text[], ${from}::timestamptz[], ${to}::timestamptz[])
+      with ordinality as asked (key, since, until, place)
+    cross join lateral (
+      select sum(kept.events)::float8 as events, ${people} as people from (
+        select ${placeOf(Prisma.sql`s.user_key`)} as place, count(*) as events
+        from sign_ins s join code_classes c on c.workspace_id = ${workspaceId} and c.error_code = s.error_code
+        where s.workspace_id = ${workspaceId} and ${keyColumns[dimension]} = asked.key
+          and s.occurred_at >= asked.since and s.occurred_at < asked.until
+          -- Said once more for the planner, which leaves other days' partitions out by it.
+          and s.occurred_at >= ${earliest} and s.occurred_at < ${latest} and c.outcome = 'failure'
+        group by 1
+      ) kept
+    ) found where found.events is not null`;
+}
+
+/** How often each key failed in a minute of a quarter of an hour, by the place of the person; as JSON. */
+export interface MinuteKeysRow {
+  bucket: Date;
+  version: number;
+  minutes: number[] | null;
+  keys: string[] | null;
+  people: number[] | null;
+  events: number[] | null;
+}
+
+/** Rows {@link MinuteKeysRow} of some quarters of an hour. */
+export function selectMinuteKeys(
+  workspaceId: string,
+  dimension: KeyDimension,
+  quarters: readonly Date[],
+): Prisma.Sql {
+  const latest = new Date((quarters.at(-1)?.getTime() ?? 0) + 900_000);
+  return Prisma.sql`
+    select asked.bucket, coalesce(round(date_part('epoch', v.folded_at) * 1000000), 0) as version, found.*
+    from unnest(${quarters}::timestamptz[]) as asked (bucket)
+    left join folded_buckets v on v.workspace_id = ${workspaceId} and v.bucket_minutes = 15
+      and v.bucket = asked.bucket
+    cross join lateral (
+      select json_agg(minute) as minutes, json_agg(key) as keys, json_agg(person) as people,
+        json_agg(events) as events from (
+        select floor(date_part('epoch', s.occurred_at - asked.bucket) / 60)::int as minute,
+          ${keyColumns[dimension]} as key, coalesce(${placeOf(Prisma.sql`s.user_key`)}, -1) as person,
+          count(*) as events
+        from sign_ins s join code_classes c on c.workspace_id = s.workspace_id and c.error_code = s.error_code
+        where s.workspace_id = ${workspaceId} and ${keyColumns[dimension]} is not null and c.outcome = 'failure'
+          and s.occurred_at >= asked.bucket and s.occurred_at < asked.bucket + interval '15 minutes'
+          and s.occurred_at >= ${quarters[0]} and s.occurred_at < ${latest}
+        group by 1, 2, 3
+      ) met
+    ) found`;
+}
