@@ -18,8 +18,17 @@ const longestIp = 128;
 export function ipIn(value: unknown): string | null {
   if (typeof value !== 'string' || value.length < 2 || value.length > longestIp) return null;
   if (plainIpv4.test(value)) return value;
-  return oddIp(value.trim());
+  const known = oddIps.get(value);
+  if (known !== undefined) return known;
+  const found = oddIp(value.trim());
+  if (oddIps.size >= oddIpsMax) oddIps.clear();
+  oddIps.set(value, found);
+  return found;
 }
+
+/** What was read lately: people come back from the same addresses, and IPv6 takes long to read. */
+const oddIps = new Map<string, string | null>();
+const oddIpsMax = 5_000;
 
 function oddIp(value: string): string | null {
   const match = withPort.exec(value) ?? ipv6WithPort.exec(value);

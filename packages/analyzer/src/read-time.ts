@@ -40,7 +40,8 @@ function plainUtc(value: string, context: TimeContext | undefined): string | nul
   const ms = Date.parse(value);
   const day = (value.charCodeAt(8) - 48) * 10 + value.charCodeAt(9) - 48;
   // Date.parse lets 31 February pass as 3 March, and reads some forms that are not ISO 8601.
-  if (Number.isNaN(ms) || !(day <= 28) || value.charCodeAt(4) !== 0x2d)
+  const isThere = day <= 28 || new Date(ms).getUTCDate() === day;
+  if (Number.isNaN(ms) || !isThere || value.charCodeAt(4) !== 0x2d)
     return isoTextOf(anyTimeInMs(value, context));
   return `${value.slice(0, 23)}Z`;
 }

@@ -209,6 +209,8 @@ const digits = /^(?:AADSTS)?(\d{1,9})$/;
 
 /** The number, wherever it is; collectors put words such as `Failure` into `resultType`. */
 function codeIn(head: JsonObject, status: JsonObject): string | null {
+  // Most sign-ins pass.
+  if (head.resultType === '0') return '0';
   const resultType = text(head.resultType ?? head.resulttype, lengths.code);
   const number = digits.exec(resultType ?? '') ?? digits.exec(text(status.errorCode, lengths.code) ?? '');
   if (number?.[1] !== undefined) return number[1];
