@@ -1,6 +1,7 @@
 import type { AnalyzedEvent } from '@turnaway/contracts';
 import type pg from 'pg';
 import type { WaitingBatch } from '../batches/take-batch.js';
+import { quarterOf } from '../folds/mark-unfolded.js';
 
 /**
  * Says that attempts have to be made, or made anew, for the quarters of an hour that these events are in, in the
@@ -11,7 +12,7 @@ export async function markUnsettled(
   batch: Pick<WaitingBatch, 'id' | 'workspaceId'>,
   events: readonly AnalyzedEvent[],
 ): Promise<void> {
-  const quarters = new Set(events.map(({ event }) => quarterOf(Date.parse(event.occurredAt)).toISOString()));
+  const quarters = new Set(events.map(({ event }) => quarterOf(event.occurredAt)));
   if (quarters.size === 0) return;
   await client.query({
     name: 'mark-unsettled',
@@ -23,7 +24,3 @@ export async function markUnsettled(
 }
 
 export const quarterMs = 15 * 60_000;
-
-function quarterOf(atMs: number): Date {
-  return new Date(Math.floor(atMs / quarterMs) * quarterMs);
-}

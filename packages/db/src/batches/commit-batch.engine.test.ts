@@ -139,6 +139,40 @@ test('workers that bring the same events in different orders do not deadlock, an
   expect(await countOf('rollup_hours', "app like 'Order %'")).toBe(300);
 });
 
+test('workers that bring the same events of a feed that never brought any twice count them once', async () => {
+  const days = [60_000, 2 * 86_400_000].map((ago) => new Date(Date.now() - ago).toISOString());
+  const events = days.flatMap((occurredAt, day) =>
+    Array.from({ length: 1_500 }, (_, i) => event(`first-${day}-${i}`, { app: 'First twice', occurredAt })),
+  );
+  const feedId = randomUUID();
+  const batches = await Promise.all([1, 2, 3, 4].map(async () => ({ ...(await store()), feedId })));
+  const committed = await Promise.all(
+    batches.map((batch, i) =>
+      commitBatch(database.db, batch, factsOf(i % 2 === 0 ? events : events.toReversed()), reading),
+    ),
+  );
+  expect(committed.map((one) => one?.accepted).sort()).toEqual([0, 0, 0, 3_000]);
+  expect(await countOf('rollup_hours', "app = 'First twice'")).toBe(3_000);
+  expect(await countOf('sign_ins', "app = 'First twice'")).toBe(3_000);
+});
+
+test('what marks a column or a line in the format that rows are copied in is kept as it came', async () => {
+  const odd = event('odd', {
+    app: 'Tab\there\r\nand \\N, \\. too',
+    userName: 'CORP\\ada',
+    reasonText: 'She said "no"\\\n',
+    client: '\\N',
+  });
+  await commitBatch(database.db, await store(), factsOf([odd]), reading);
+  const { rows } = await database.db.pool.query(
+    'select app, user_key, client, country, event from sign_ins where event_key = $1',
+    [odd.eventKey],
+  );
+  expect(rows).toEqual([
+    { app: odd.event.app, user_key: 'corp\\ada', client: '\\N', country: null, event: odd.event },
+  ]);
+});
+
 test('a success is counted and not among what is kept for long; a code that the catalog lacks is listed as unknown', async () => {
   const success = event('ok', {
     observedOutcome: 'success',

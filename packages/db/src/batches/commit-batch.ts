@@ -3,7 +3,6 @@ import {
   type BatchFacts,
   type CodeClass,
   formatErrorCode,
-  type Outcome,
   type RollupDelta,
 } from '@turnaway/contracts';
 import type pg from 'pg';
@@ -17,6 +16,7 @@ import { addToRollups } from './add-to-rollups.js';
 import { insertRejects } from './insert-rejects.js';
 import { insertSignIns } from './insert-sign-ins.js';
 import { insertSuccesses, successesKeptSince } from './insert-successes.js';
+import { keepNewEvents } from './keep-new-events.js';
 import type { WaitingBatch } from './take-batch.js';
 
 /** What the analyzer and the catalog make of events; the database does not know codes. */
@@ -58,17 +58,11 @@ export async function commitBatch(
       await client.query('rollback');
       return null;
     }
-    const fresh = await keepNewEvents(client, batch.workspaceId, facts.events);
+    const fresh = await keepNewEvents(client, db.pool, batch, facts.events);
     const seen = seenCodes(fresh, reading);
-    const noted = await noteSeenCodes(client, db.pool, batch.workspaceId, [...seen.values()]);
-    const outcomeOf = ({ event }: AnalyzedEvent) =>
-      seen.get(formatErrorCode(event.errorCode))?.codeClass.outcome;
-    const kept = fresh.filter((event) => isKept(outcomeOf(event)));
+    const { kept, passed } = sortOut(fresh, seen, keptSince);
     await insertSignIns(client, batch, kept);
     await noteSightings(client, batch.workspaceId, kept);
-    const passed = fresh.filter(
-      (event) => outcomeOf(event) === 'success' && event.event.occurredAt >= keptSince,
-    );
     await insertSuccesses(client, batch, passed);
     await markUnsettled(client, batch, [...kept, ...passed]);
     await insertRejects(client, batch, facts.rejects);
@@ -77,6 +71,8 @@ export async function commitBatch(
       batch,
       fresh.map(({ event }) => event.occurredAt),
     );
+    // Now that little is left to do: other workers wait for the rows of codes, as they do for those of the rollups.
+    const noted = await noteSeenCodes(client, db.pool, batch.workspaceId, [...seen.values()]);
     const accepted = before.accepted + fresh.length;
     const committed = {
       accepted,
@@ -99,23 +95,37 @@ export async function commitBatch(
   }
 }
 
-function dayOf({ event }: AnalyzedEvent): string {
-  return event.occurredAt.slice(0, 10);
-}
-
 async function ensurePartitions(
   db: Db,
   events: readonly AnalyzedEvent[],
   successesSince: string,
 ): Promise<void> {
-  await ensureDayPartitions(db, events.map(dayOf), ['event_ids', 'sign_ins']);
-  const recent = events.filter(({ event }) => event.occurredAt >= successesSince);
-  await ensureDayPartitions(db, recent.map(dayOf), ['successes']);
+  const days = new Set<string>();
+  const recentDays = new Set<string>();
+  for (const { event } of events) {
+    const day = event.occurredAt.slice(0, 10);
+    days.add(day);
+    if (event.occurredAt >= successesSince) recentDays.add(day);
+  }
+  await ensureDayPartitions(db, days, ['event_ids', 'sign_ins']);
+  await ensureDayPartitions(db, recentDays, ['successes']);
 }
 
 /** Failures and interrupts are kept for drill-down; of successes little, for a short time; the rest is counted alone. */
-function isKept(outcome: Outcome | undefined): boolean {
-  return outcome !== undefined && outcome !== 'success' && outcome !== 'other';
+function sortOut(
+  events: readonly AnalyzedEvent[],
+  seen: ReadonlyMap<string, SeenCode>,
+  successesSince: string,
+): { kept: AnalyzedEvent[]; passed: AnalyzedEvent[] } {
+  const kept: AnalyzedEvent[] = [];
+  const passed: AnalyzedEvent[] = [];
+  for (const event of events) {
+    const outcome = seen.get(formatErrorCode(event.event.errorCode))?.codeClass.outcome;
+    if (outcome === 'success') {
+      if (event.event.occurredAt >= successesSince) passed.push(event);
+    } else if (outcome !== undefined && outcome !== 'other') kept.push(event);
+  }
+  return { kept, passed };
 }
 
 async function lockBatch(client: pg.ClientBase, batchId: string): Promise<{ accepted: number } | null> {
@@ -124,41 +134,6 @@ async function lockBatch(client: pg.ClientBase, batchId: string): Promise<{ acce
     [batchId],
   );
   return rows[0]?.status === 'received' ? { accepted: rows[0].accepted } : null;
-}
-
-async function keepNewEvents(
-  client: pg.ClientBase,
-  workspaceId: string,
-  events: readonly AnalyzedEvent[],
-): Promise<AnalyzedEvent[]> {
-  const firstByKey = new Map<string, AnalyzedEvent>();
-  for (const event of events) {
-    const key = `${event.eventKey} ${dayOf(event)}`;
-    if (!firstByKey.has(key)) firstByKey.set(key, event);
-  }
-  const keys = [...firstByKey.keys()].sort();
-  // Most batches bring nothing twice; only for those that do is it worth listing what was new.
-  const { rows } = await client.query<{ kept: string[] | null }>({
-    name: 'keep-new-events',
-    text: `with kept as (
-             insert into event_ids (event_key, occurred_on, workspace_id)
-             select event_key, occurred_on, $1 from unnest($2::uuid[], $3::date[]) as offered (event_key, occurred_on)
-             on conflict do nothing
-             returning event_key, occurred_on
-           )
-           select case when (select count(*) from kept) < $4 then
-             (select coalesce(array_agg(replace(event_key::text, '-', '') || ' ' || occurred_on), '{}') from kept)
-           end as kept`,
-    // Hexadecimal digits and dates need no quoting: the arrays' text is put together here, in one go.
-    values: [
-      workspaceId,
-      `{${keys.map((key) => key.slice(0, 32)).join(',')}}`,
-      `{${keys.map((key) => key.slice(33)).join(',')}}`,
-      keys.length,
-    ],
-  });
-  const kept = rows[0]?.kept ?? null;
-  return kept === null ? [...firstByKey.values()] : kept.flatMap((key) => firstByKey.get(key) ?? []);
 }
 
 /** The codes of a batch, by their text. */

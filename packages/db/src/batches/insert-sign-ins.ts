@@ -1,5 +1,6 @@
 import { type AnalyzedEvent, formatErrorCode, type Interactive } from '@turnaway/contracts';
 import type pg from 'pg';
+import { copyRows } from './copy-rows.js';
 import { toPolicyText } from './policy-text.js';
 import type { WaitingBatch } from './take-batch.js';
 
@@ -19,39 +20,27 @@ export async function insertSignIns(
   events: readonly AnalyzedEvent[],
 ): Promise<void> {
   if (events.length === 0) return;
-  const column = <Value>(of: (event: AnalyzedEvent['event']) => Value) =>
-    events.map(({ event }) => of(event));
-  await client.query({
-    name: 'insert-sign-ins',
-    text: `insert into sign_ins
-             (workspace_id, feed_id, batch_id, event_key, occurred_at, error_code, app, user_key, ip, country, client,
-              correlation_id, interactive, device, policy, event)
-           select $1, $2, $3, kept.event_key, kept.occurred_at, kept.error_code, kept.app, kept.user_key, kept.ip,
-                  kept.country, kept.client, kept.correlation_id, kept.interactive, kept.device, kept.policy,
-                  whole.event
-           from unnest($4::uuid[], $5::timestamptz[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[],
-                       $11::text[], $12::text[], $13::text[], $14::text[], $15::text[])
-                with ordinality as kept (event_key, occurred_at, error_code, app, user_key, ip, country, client,
-                                         correlation_id, interactive, device, policy, place)
-           join json_array_elements($16::json) with ordinality as whole (event, place) using (place)`,
-    values: [
+  await copyRows(
+    client,
+    `copy sign_ins (workspace_id, feed_id, batch_id, event_key, occurred_at, error_code, app, user_key, ip, country,
+                    client, correlation_id, interactive, device, policy, event) from stdin`,
+    events.map(({ eventKey, event }) => [
       batch.workspaceId,
       batch.feedId,
       batch.id,
-      events.map(({ eventKey }) => eventKey),
-      column((event) => event.occurredAt),
-      column((event) => formatErrorCode(event.errorCode)),
-      column((event) => event.app ?? noApp),
-      column((event) => event.userName?.toLowerCase() ?? event.userId),
-      column((event) => event.ip),
-      column((event) => event.country),
-      column((event) => event.client),
-      column((event) => event.correlationId),
-      column((event) => toInteractive(event.interactive)),
-      column((event) => event.device),
-      column((event) => toPolicyText(event.policies)),
-      // One document: as an array of documents, every quote in them would be escaped and unescaped.
-      JSON.stringify(column((event) => event)),
-    ],
-  });
+      eventKey,
+      event.occurredAt,
+      formatErrorCode(event.errorCode),
+      event.app ?? noApp,
+      event.userName?.toLowerCase() ?? event.userId,
+      event.ip,
+      event.country,
+      event.client,
+      event.correlationId,
+      toInteractive(event.interactive),
+      event.device,
+      toPolicyText(event.policies),
+      JSON.stringify(event),
+    ]),
+  );
 }

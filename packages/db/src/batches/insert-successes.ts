@@ -1,5 +1,6 @@
 import { type AnalyzedEvent, formatErrorCode } from '@turnaway/contracts';
 import type pg from 'pg';
+import { copyRows } from './copy-rows.js';
 import { noApp } from './insert-sign-ins.js';
 import type { WaitingBatch } from './take-batch.js';
 
@@ -21,26 +22,22 @@ export async function insertSuccesses(
     ({ event }) => event.interactive !== false && (event.userName !== null || event.userId !== null),
   );
   if (kept.length === 0) return;
-  const column = <Value>(of: (event: AnalyzedEvent['event']) => Value) => kept.map(({ event }) => of(event));
-  await client.query({
-    name: 'insert-successes',
-    text: `insert into successes
-             (workspace_id, feed_id, event_key, occurred_at, error_code, app, user_key, ip, country, client,
-              correlation_id)
-           select $1, $2, * from unnest($3::uuid[], $4::timestamptz[], $5::text[], $6::text[], $7::text[], $8::text[],
-                                        $9::text[], $10::text[], $11::text[])`,
-    values: [
+  await copyRows(
+    client,
+    `copy successes (workspace_id, feed_id, event_key, occurred_at, error_code, app, user_key, ip, country, client,
+                     correlation_id) from stdin`,
+    kept.map(({ eventKey, event }) => [
       batch.workspaceId,
       batch.feedId,
-      kept.map(({ eventKey }) => eventKey),
-      column((event) => event.occurredAt),
-      column((event) => formatErrorCode(event.errorCode)),
-      column((event) => event.app ?? noApp),
-      column((event) => event.userName?.toLowerCase() ?? event.userId),
-      column((event) => event.ip),
-      column((event) => event.country),
-      column((event) => event.client),
-      column((event) => event.correlationId),
-    ],
-  });
+      eventKey,
+      event.occurredAt,
+      formatErrorCode(event.errorCode),
+      event.app ?? noApp,
+      event.userName?.toLowerCase() ?? event.userId,
+      event.ip,
+      event.country,
+      event.client,
+      event.correlationId,
+    ]),
+  );
 }

@@ -22,7 +22,8 @@ export async function markUnfolded(
   });
 }
 
-function quarterOf(minute: string): string {
+/** The start of the quarter of an hour that a time is in, both ISO 8601. */
+export function quarterOf(minute: string): string {
   const quarter = Math.floor(Number(minute.slice(14, 16)) / 15) * 15;
   return `${minute.slice(0, 14)}${String(quarter).padStart(2, '0')}:00.000Z`;
 }
