@@ -3,6 +3,7 @@ import { notifyTick } from '@turnaway/db/live/notify-tick';
 import { createQueue, work } from '@turnaway/jobs';
 import { pino } from 'pino';
 import type { WorkerContext } from './context.js';
+import { createPacer } from './create-pacer.js';
 import { readEnv } from './env.js';
 import { analyzeBatch } from './jobs/analyze-batch.js';
 import { applyRetention } from './jobs/apply-retention.js';
@@ -36,6 +37,7 @@ const context: WorkerContext = { db, queue, log, now: () => new Date() };
 const tick = createTicker((said) =>
   notifyTick(db, said).catch((error) => log.debug({ err: error }, 'could not say that something changed')),
 );
+const pace = createPacer();
 const publicUrl = env.TURNAWAY_PUBLIC_URL ?? 'http://localhost:3000';
 
 const working = await work(engine, {
@@ -46,8 +48,11 @@ const working = await work(engine, {
     'analyze-batch': (payload) =>
       analyzeBatch({ ...context, tick, unpackedBytesMax: env.TURNAWAY_MAX_UNPACKED_BYTES }, payload),
     'evaluate-alerts': (payload) =>
-      evaluateAlerts({ ...context, publicUrl, secret: env.TURNAWAY_SECRET }, payload),
-    'move-error-groups': (payload) => moveErrorGroups(context, payload),
+      paced('evaluate-alerts', payload, () =>
+        evaluateAlerts({ ...context, publicUrl, secret: env.TURNAWAY_SECRET }, payload),
+      ),
+    'move-error-groups': (payload) =>
+      paced('move-error-groups', payload, () => moveErrorGroups(context, payload)),
     'deliver-webhook': (payload) =>
       deliverWebhook(
         {
@@ -72,6 +77,18 @@ working.schedule('fold-counts', foldEveryMs);
 working.schedule('settle-attempts', settleEveryMs);
 working.schedule('apply-retention', retentionEveryMs);
 log.info('worker ready');
+
+/** If the queue loses what was put off, the look of the next minute does it. */
+function paced(
+  name: 'evaluate-alerts' | 'move-error-groups',
+  payload: { workspaceId: string },
+  work: () => Promise<void>,
+): Promise<void> {
+  const key = `${name}-${payload.workspaceId}`;
+  return pace(key, work, (delayMs) =>
+    queue.enqueue(name, payload, { jobId: `${key}-rested-${Date.now()}`, delayMs: Math.ceil(delayMs) }),
+  );
+}
 
 let stopping = false;
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
