@@ -1,6 +1,6 @@
 'use client';
 
-import { usePathname, useSearchParams } from 'next/navigation';
+import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { type PageShape, shapeOf } from './page-shape';
 import styles from './shell.module.css';
@@ -10,12 +10,13 @@ import { Skeleton } from './skeleton';
 const skeletonAfterMs = 180;
 
 /**
- * While the next page is on its way: a thin line at once, then the next page's shape in place of what was there; on
+ * Goes where a link within the dashboard leads, without loading all anew. While the next page is on its way: a thin line at once, then the next page's shape in place of what was there; on
  * the same page with other filters, what is there, paler. It is done in the browser, as a page that the server
  * streams behind a skeleton could not be read before script has run.
  */
 export function Leaving() {
   const path = usePathname();
+  const router = useRouter();
   const address = `${path}?${useSearchParams()}`;
   const [leaving, setLeaving] = useState<{ from: string; to: string } | null>(null);
   const [shape, setShape] = useState<PageShape | null>(null);
@@ -28,14 +29,20 @@ export function Leaving() {
       const plain =
         event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
       if (link === null || !plain || link.target === '_blank' || link.hasAttribute('download')) return;
+      const { nav, replace } = link.dataset;
+      if (link.origin !== location.origin) return;
+      if (nav !== undefined && !event.defaultPrevented) {
+        event.preventDefault();
+        const go = replace === undefined ? router.push : router.replace;
+        go(`${link.pathname}${link.search}${link.hash}`, { scroll: nav === 'top' });
+      }
       const next = `${link.pathname}?${link.search.slice(1)}`;
-      if (link.origin !== location.origin || next === `${location.pathname}?${location.search.slice(1)}`)
-        return;
+      if (next === `${location.pathname}?${location.search.slice(1)}`) return;
       setLeaving({ from: address, to: link.pathname });
     }
     document.addEventListener('click', onClick);
     return () => document.removeEventListener('click', onClick);
-  }, [address]);
+  }, [address, router]);
 
   useEffect(() => {
     setShape(null);
