@@ -15,6 +15,8 @@ const { values } = parseArgs({
     times: { type: 'string', default: '2' },
     /** Minutes from an event to its arrival. */
     late: { type: 'string', default: '0' },
+    /** Leaves out the first hours of fresh installs. */
+    'months-only': { type: 'boolean', default: false },
     /** Also names what was missed and what was told without a cause. */
     verbose: { type: 'boolean', default: false },
   },
@@ -40,6 +42,8 @@ for (const people of values.people.split(',').map(Number)) {
   print(`${people.toLocaleString('en-US')} people: ${months}, ${seconds} s\n`);
   print(`${formatKinds(scores, weeks, values.verbose)}\n\n${formatIncidents(scores)}\n`);
 }
-const first = playFirstHour({ ...size, people: 2_000 });
-print('2,000 people: incidents that begin within the first hour of a fresh install\n');
-print(formatIncidents(first));
+if (!values['months-only']) {
+  const first = playFirstHour({ ...size, people: 2_000 });
+  print('2,000 people: incidents that begin within the first hour of a fresh install\n');
+  print(formatIncidents(first));
+}

@@ -135,7 +135,8 @@ export function observeStuffing(
             .map((days) => nowMs - days * dayMs)
             .filter((atMs) => atMs - windowMs >= log.firstMs)
             .map(usualAt),
-    succeededAccounts: countPeople(since(log.successes, nowMs, windowMinutes)),
+    // Only held against what is out of the ordinary without it.
+    succeededAccounts: accounts < warnAccounts ? 0 : countPeople(since(log.successes, nowMs, windowMinutes)),
     provenAccounts: 0,
   };
 }
@@ -173,7 +174,7 @@ const lockedBefore = new WeakMap<SignInLog, Map<number, number>>();
 
 export function observeLockouts(
   log: SignInLog,
-  { windowMinutes }: AlertParams<'lockout-storm'>,
+  { windowMinutes, warnAccounts }: AlertParams<'lockout-storm'>,
   nowMs: number,
 ): AlertObservations['lockout-storm'] {
   const locked = since(log.firstFactors, nowMs, windowMinutes).filter(({ facts }) =>
@@ -191,7 +192,8 @@ export function observeLockouts(
       .map((days) => nowMs - days * dayMs)
       .filter((atMs) => atMs - windowMinutes * 60_000 >= log.firstMs)
       .map((atMs) => counts.get(atMs) ?? 0),
-    succeededAccounts: countPeople(since(log.successes, nowMs, windowMinutes)),
+    succeededAccounts:
+      lockedAccounts < warnAccounts ? 0 : countPeople(since(log.successes, nowMs, windowMinutes)),
     addresses: new Set(locked.map(({ address }) => address)).size,
     topAddress: top?.[0] ?? null,
     topAddressAccounts: top === undefined ? 0 : countPeople(top[1]),
@@ -232,13 +234,18 @@ export function observeSuccessAfterFailures(
   );
 }
 
+const peopleCounted = new WeakMap<SignInLog, Map<string, number>>();
+
 export function observeTravel(log: SignInLog, nowMs: number): AlertObservations['impossible-travel'] {
+  // Who shares an address hardly changes within an hour.
+  const counted = getOr(peopleCounted, log, () => new Map<string, number>());
+  if (nowMs % 3_600_000 === 0) counted.clear();
   const placeOf = ({ country, address, client, atMs }: SignIn) => ({
     country,
     address,
     client,
     at: new Date(atMs).toISOString(),
-    peopleOfAddress: peopleOf(log, address, nowMs),
+    peopleOfAddress: getOr(counted, address, () => peopleOf(log, address, nowMs)),
   });
   return log.travels
     .filter(({ to }) => to.atMs >= nowMs - dayMs)
@@ -255,11 +262,12 @@ export function observeReplay(
   const fromMs = nowMs - windowMinutes * 60_000;
   const ofCodes = [...log.failuresOfCode.values()].filter((list) => list[0]?.facts.roles.has('token-reused'));
   const reused = ofCodes.flatMap((list) => since(list, nowMs, windowMinutes));
-  const usualOf = (app: string): number => {
-    const before = ofCodes.flatMap((list) => since(list, fromMs, 7 * 1_440));
-    const ofApp = before.filter((failure) => failure.app === app && failure.atMs < fromMs);
-    return (ofApp.length * windowMinutes) / (7 * 1_440);
-  };
+  if (reused.length === 0) return [];
+  const before = new Map<string, number>();
+  for (const { app, atMs } of ofCodes.flatMap((list) => since(list, fromMs, 7 * 1_440))) {
+    if (atMs < fromMs) before.set(app, (before.get(app) ?? 0) + 1);
+  }
+  const usualOf = (app: string): number => ((before.get(app) ?? 0) * windowMinutes) / (7 * 1_440);
   const key = ({ app, person, facts }: SignIn) => `${app}|${person}|${facts.errorCode}`;
   return [...groupBy(reused, key, 1).values()].flatMap((failures) => {
     const [first] = failures;

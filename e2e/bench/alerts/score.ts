@@ -27,6 +27,8 @@ export interface Scores {
 }
 
 const graceMs = 90 * 60_000;
+/** Whoever was in two places at once signs in at home the next time within a day, and has traveled back. */
+const backHomeMs = 24 * 3_600_000;
 
 export function createScores(): Scores {
   return { verdicts: [], right: [], wrong: [], falseInOrdinary: [], unmet: 0 };
@@ -41,11 +43,12 @@ export function scoreMonth(
     const label = labelOf(incident);
     if (label === null) return [];
     const fromMs = firstMs ?? incident.from.getTime();
-    const toMs = Math.max(lastMs ?? 0, incident.to?.getTime() ?? 0) + graceMs;
-    return [{ incident, label, fromMs, toMs, events: worstHour(times) }];
+    const overMs = Math.max(lastMs ?? 0, incident.to?.getTime() ?? 0);
+    return [{ incident, label, fromMs, overMs, events: worstHour(times) }];
   });
-  const isDuring = (alert: ToldAlert, { fromMs, toMs }: { fromMs: number; toMs: number }): boolean =>
-    alert.endedMs > fromMs && alert.startedMs <= toMs;
+  const isDuring = (alert: ToldAlert, { fromMs, overMs }: { fromMs: number; overMs: number }): boolean =>
+    alert.endedMs > fromMs &&
+    alert.startedMs <= overMs + (alert.kind === 'impossible-travel' ? backHomeMs : graceMs);
   for (const span of spans) {
     const { incident, label, fromMs, events } = span;
     if (events < label.eventsMin) {

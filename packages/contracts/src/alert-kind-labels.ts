@@ -65,7 +65,8 @@ export const alertKindLifecycles: Readonly<Record<AlertKind, AlertLifecycle>> = 
   'app-credential': { forMinutes: 0, keepFiringMinutes: 0 },
   'feed-silent': { forMinutes: 5, keepFiringMinutes: 0 },
   rejects: { forMinutes: 0, keepFiringMinutes: 15 },
-  'password-spray': { forMinutes: 0, keepFiringMinutes: 30 },
+  // A slow one pauses: it is still the same.
+  'password-spray': { forMinutes: 0, keepFiringMinutes: 120 },
   'brute-force': { forMinutes: 0, keepFiringMinutes: 30 },
   'credential-stuffing': { forMinutes: 0, keepFiringMinutes: 30 },
   'mfa-fatigue': { forMinutes: 0, keepFiringMinutes: 30 },

@@ -90,7 +90,8 @@ const groupChangeParamsSchema = z.object({
 });
 
 const providerTroubleParamsSchema = z.object({
-  windowMinutes: windowMinutes(15),
+  /** So long that a small company's quiet hours have enough attempts to tell. */
+  windowMinutes: windowMinutes(30),
   /** Share of the attempts at a provider that failed on its side. */
   warnShare: share(0.05),
   alertShare: share(0.2),
@@ -136,8 +137,10 @@ const passwordSprayParamsSchema = z.object({
   alertAccounts: count(15),
   /** More tries than this at a mean account are an attack on these accounts, told as one. */
   triesPerAccountMax: factor(200),
-  /** Accounts that failed, for each that succeeded from the same source: an office has far more successes. */
+  /** Strangers that failed, for each account that succeeded from the same source: an office has far more successes. */
   failedPerSucceeded: z.number().min(0).max(100).default(2),
+  /** A rule with a long window is for slow ones: what is faster is told by one with a shorter window. */
+  accountsPerHourMax: count(1_000_000),
   allow: allowListSchema,
 });
 

@@ -61,6 +61,7 @@ export const defaultAlertRules: readonly DefaultAlertRule[] = [
       windowMinutes: 720,
       warnAccounts: 15,
       alertAccounts: 25,
+      accountsPerHourMax: 12,
     }),
   }),
   rule('Brute force', { kind: 'brute-force', params: alertParamsSchemas['brute-force'].parse({}) }),

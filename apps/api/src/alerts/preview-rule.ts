@@ -19,7 +19,7 @@ import { planReplay, type ReplayPlan } from './replay-plan.js';
 
 const hourMs = 3_600_000;
 const replayedDays = 30;
-const timeoutMs = 10_000;
+const usualBudgetMs = 10_000;
 
 interface Span {
   from: Date;
@@ -32,6 +32,8 @@ interface Asked {
   now: Date;
   /** Aborted when whoever asked is gone. */
   signal: AbortSignal;
+  /** For all that is counted; a few seconds unless told. */
+  budgetMs?: number;
 }
 
 /**
@@ -50,7 +52,7 @@ export async function previewRule(db: Db, asked: Asked): Promise<AlertRulePrevie
 
 async function previewByHours(
   db: Db,
-  { workspaceId, rule }: Asked,
+  { workspaceId, rule, budgetMs = usualBudgetMs }: Asked,
   { from: earliest, to }: Span,
   watch: ReplayableWatch,
 ): Promise<AlertRulePreview> {
@@ -59,7 +61,7 @@ async function previewByHours(
     filter: rule.filter,
     groupBy: watch.params.groupBy,
     span: { from: new Date(earliest.getTime() - hoursBeforeReplay(watch) * hourMs), to },
-    timeoutMs,
+    timeoutMs: budgetMs,
   });
   if (counted === null) return notReplayed({ from: earliest, to }, tooLong);
   if (counted.learnedSince === null) return notReplayed({ from: earliest, to }, nothingYet);
@@ -72,11 +74,11 @@ async function previewByHours(
 
 async function previewByLooks(
   db: Db,
-  { workspaceId, rule, signal }: Asked,
+  { workspaceId, rule, signal, budgetMs = usualBudgetMs }: Asked,
   span: Span,
 ): Promise<AlertRulePreview> {
   const plan = planReplay(rule);
-  const past = { workspaceId, filter: rule.filter, plan, span, budgetMs: timeoutMs, signal };
+  const past = { workspaceId, filter: rule.filter, plan, span, budgetMs, signal };
   const seen = await lookBack(db, past);
   if (seen === null) return notReplayed(span, nothingYet);
   if (seen.looks.length === 0) return notReplayed(span, tooLong);

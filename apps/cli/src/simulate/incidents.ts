@@ -58,7 +58,8 @@ export function createIncidentEffect(
   const random = createRandom(`${tenant.seed}/${name}/${from.toISOString()}`);
   if (isAttack(name))
     return { ...quiet, ...attackEffects[name]({ tenant, random, scale, fromMs: quiet.fromMs, toMs }) };
-  if (isOrdinary(name)) return { ...quiet, ...ordinaryEffects[name]({ tenant, random, scale }) };
+  if (isOrdinary(name))
+    return { ...quiet, ...ordinaryEffects[name]({ tenant, random, scale, fromMs: quiet.fromMs, toMs }) };
   const hit = (['entra', 'okta', 'auth0'] as const).find((system) =>
     troubleFlows[name].some((flow) => systemOf(flow) === system && played.includes(flow)),
   );

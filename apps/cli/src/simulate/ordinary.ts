@@ -21,8 +21,12 @@ interface Ordinary {
   /** Decides once what it is like. */
   random: Random;
   scale: number;
+  fromMs: number;
+  toMs: number;
 }
 
+/** Nobody is at home one moment and abroad the next. */
+const travelMs = 16 * 3_600_000;
 const conferenceAddress = '203.0.113.252';
 const conferencePlace: Place = {
   city: 'Porto',
@@ -54,16 +58,19 @@ export const ordinaryEffects: Readonly<
   Record<OrdinaryName, (ordinary: Ordinary) => Partial<IncidentEffect>>
 > = {
   // A group of people behind one address in a country where nobody of them ever was.
-  conference: ({ tenant, random: once, scale }) => {
+  conference: ({ tenant, random: once, scale, fromMs, toMs }) => {
     const people = Math.min(300, Math.ceil(tenant.people / 10));
     const first = once.below(Math.max(1, tenant.people - people));
     const away = new Set(Array.from({ length: people }, (_, index) => personAt(tenant, first + index).id));
-    const extras = atRate((people / 120) * scale, (random) => {
+    const atConference = atRate((people / 120) * scale, (random) => {
       const person = personAt(tenant, first + random.below(people));
       return enter(tenant, person, conferencePlace, conferenceAddress, pickAwaySteps(random), random);
     });
     return {
-      makeExtras: extras,
+      fromMs: fromMs - travelMs,
+      toMs: toMs + travelMs,
+      makeExtras: (minuteMs, random) =>
+        minuteMs >= fromMs && minuteMs < toMs ? atConference(minuteMs, random) : [],
       fateOf: (attempt) =>
         attempt.person !== null && away.has(attempt.person.id) && attempt.address !== conferenceAddress
           ? 'lost'

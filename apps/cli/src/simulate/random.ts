@@ -99,8 +99,12 @@ export function createWeightedPick<T>(weighted: readonly (readonly [T, number])[
   };
 }
 
+const hexBytes = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
+/** Byte by byte: several times as fast as a number's own text, and every attempt has an id of these. */
 function hex8(value: number): string {
-  return value.toString(16).padStart(8, '0');
+  const byteAt = (shift: number): string => hexBytes[(value >>> shift) & 0xff] ?? '';
+  return byteAt(24) + byteAt(16) + byteAt(8) + byteAt(0);
 }
 
 function normal(unit: () => number): number {

@@ -148,11 +148,22 @@ export function pickPerson(tenant: Tenant, random: Random, at?: Place): Person {
   return personAt(tenant, first + Math.floor(random.unit() ** 1.6 * count));
 }
 
-/**
- * The person with a number from 0 to `people` − 1. Made anew each time, so that a company of any size takes no
- * memory.
- */
+/** People of a company that are remembered, at the most: so one of any size takes little memory. */
+const rememberedMax = 100_000;
+const remembered = new WeakMap<Tenant, Map<number, Person>>();
+
+/** The person with a number from 0 to `people` − 1: the same each time, whether remembered or made anew. */
 export function personAt(tenant: Tenant, index: number): Person {
+  const people = remembered.get(tenant) ?? new Map<number, Person>();
+  remembered.set(tenant, people);
+  const found = people.get(index);
+  if (found !== undefined) return found;
+  const person = makePerson(tenant, index);
+  if (people.size < rememberedMax) people.set(index, person);
+  return person;
+}
+
+function makePerson(tenant: Tenant, index: number): Person {
   const random = createRandom(`${tenant.seed}/person/${index}`);
   const givenName = given[index % given.length] ?? 'Robin';
   const familyName = family[Math.floor(index / given.length + index * 7) % family.length] ?? 'Doe';

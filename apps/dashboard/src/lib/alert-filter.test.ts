@@ -22,7 +22,7 @@ test('an alert about everything, and one whose key is withheld, show all that th
 
 test.each([
   ['brute-force', 'ana@example.com', 'ana@example.com', { user: ['ana@example.com'] }],
-  ['password-spray', 'address|192.0.2.1', '192.0.2.1', { ip: ['192.0.2.1'] }],
+  ['password-spray', 'network|192.0.2.0/24', '192.0.2.1', { ip: ['192.0.2.1'] }],
   ['password-spray', 'network|192.0.2.0/24', '192.0.2.0/24', {}],
   ['password-spray', 'client|curl', 'curl', { client: ['curl'] }],
   ['token-replay', 'Payroll|ana@example.com', '', { app: ['Payroll'], user: ['ana@example.com'] }],

@@ -337,8 +337,8 @@ test('password-spray: one address tries many accounts; an allowed one does not',
       client: 'python-requests',
     })),
   ]);
-  const [alert] = (await alertsOf('password-spray')).filter(({ key }) => key === 'address|203.0.113.9');
-  expect(alert).toMatchObject({ level: 'alert', value: 20, personal: true });
+  const [alert] = (await alertsOf('password-spray')).filter(({ key }) => key === 'network|203.0.113.0/24');
+  expect(alert).toMatchObject({ level: 'alert', value: 20, personal: true, label: '203.0.113.9' });
   expect(evidenceOf(alert)).toMatchObject({
     Source: '203.0.113.9',
     'Accounts that never succeeded there': 20,

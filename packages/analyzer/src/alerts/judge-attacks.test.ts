@@ -40,9 +40,10 @@ describe('a password spray', () => {
   test.each<[string, Partial<SprayObservation>, Parameters<typeof schema.parse>[0], string]>([
     ['many accounts, few tries each', {}, {}, 'alert'],
     ['some accounts', { accounts: 9, failures: 9, strangeAccounts: 9 }, {}, 'warn'],
+    ['many who live there, as in an outage', { strangeAccounts: 3 }, {}, 'ok'],
     [
       'some accounts, and one password was right',
-      { accounts: 9, failures: 9, provenAccounts: 1 },
+      { accounts: 9, failures: 9, strangeAccounts: 9, provenAccounts: 1 },
       {},
       'alert',
     ],
@@ -54,6 +55,7 @@ describe('a password spray', () => {
       'alert',
     ],
     ['many tries at each', { failures: 40_000 }, {}, 'ok'],
+    ['faster than a rule for slow ones is about', {}, { accountsPerHourMax: 12 }, 'ok'],
   ])('%s', (_name, change, params, level) => {
     expect(judgePasswordSpray(schema.parse(params), [{ ...spray, ...change }])[0]?.level).toBe(level);
   });
@@ -64,14 +66,29 @@ describe('a password spray', () => {
     expect(judgePasswordSpray(params, [spray, network])).toEqual([]);
   });
 
+  const network = { ...spray, by: 'network' as const, source: '198.51.100.0/24' };
+  const told = (rows: readonly SprayObservation[]) =>
+    judgePasswordSpray(schema.parse({}), rows)
+      .filter(({ level }) => level !== 'ok')
+      .map(({ key, label }) => [key, label]);
+
   test('one attack is one finding: the network and the client of an address are not told again', () => {
     const rows = [
       spray,
-      { ...spray, by: 'network' as const, source: '198.51.100.0/24', accounts: 42 },
-      { ...spray, by: 'client' as const, source: 'python-requests', accounts: 41 },
+      { ...network, strangeAccounts: 42 },
+      { ...spray, by: 'client' as const, source: 'python-requests', strangeAccounts: 41 },
     ];
-    const found = judgePasswordSpray(schema.parse({}), rows).filter(({ level }) => level !== 'ok');
-    expect(found.map(({ key }) => key)).toEqual(['address|198.51.100.7']);
+    expect(told(rows)).toEqual([['network|198.51.100.0/24', '198.51.100.7']]);
+  });
+
+  test('several addresses of one network are one finding, which keeps its key as they become more', () => {
+    const rows = [spray, { ...spray, source: '198.51.100.8' }, { ...network, strangeAccounts: 80 }];
+    expect(told(rows)).toEqual([['network|198.51.100.0/24', '198.51.100.0/24']]);
+  });
+
+  test('an address that sprays is found in a network whose other addresses are offices', () => {
+    const rows = [spray, { ...network, accounts: 900, strangeAccounts: 60, succeededAccounts: 500 }];
+    expect(told(rows)).toEqual([['network|198.51.100.0/24', '198.51.100.7']]);
   });
 
   test.each([
@@ -79,11 +96,10 @@ describe('a password spray', () => {
     ['2001:db8:1:2::/64', '2001:db8:1:2::1'],
   ])('a spray over the addresses of %s is found by the network', (source, address) => {
     const rows = [
-      { ...spray, by: 'network' as const, source, addresses: 20 },
+      { ...network, source, addresses: 20 },
       { ...spray, source: address, accounts: 2, failures: 2, strangeAccounts: 2 },
     ];
-    const found = judgePasswordSpray(schema.parse({}), rows).filter(({ level }) => level !== 'ok');
-    expect(found.map(({ key }) => key)).toEqual([`network|${source}`]);
+    expect(told(rows)).toEqual([[`network|${source}`, source]]);
   });
 });
 

@@ -3,6 +3,7 @@ import type { AlertParams } from '@turnaway/contracts/alert-kinds';
 import type { FeedObservation, RejectsObservation } from '@turnaway/contracts/alert-observations';
 import { formatNumber, formatShare } from './format-number.js';
 import { levelOf } from './level-of.js';
+import { wasQuiet, weekendsBefore } from './quiet-day.js';
 import { comparableSpans, median, sumWithin } from './usual.js';
 
 const minuteMs = 60_000;
@@ -56,7 +57,13 @@ function missingEvents(feed: FeedObservation, silentMs: number, now: Date): numb
   const learnedSinceMs =
     feed.learnedSince === null ? Number.POSITIVE_INFINITY : Date.parse(feed.learnedSince);
   const spans = comparableSpans(span, learnedSinceMs);
-  if (spans.length >= 2) return median(spans.map((earlier) => sumWithin(slots, earlier)));
+  if (spans.length >= 2) {
+    const usual = median(spans.map((earlier) => sumWithin(slots, earlier)));
+    // On a holiday a feed brings what it brings on a weekend: one that was as quiet before is not silent for it.
+    const weekends = weekendsBefore(span, learnedSinceMs);
+    if (!wasQuiet(slots, span, spans, learnedSinceMs)) return usual;
+    return Math.min(usual, median(weekends.map((earlier) => sumWithin(slots, earlier))));
+  }
   // Too young to know its hours: a whole day of silence is held against the day before it.
   return silentMs < dayMs ? 0 : sumWithin(slots, { fromMs: toMs - 2 * silentMs, toMs: toMs - silentMs });
 }

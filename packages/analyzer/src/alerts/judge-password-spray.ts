@@ -6,42 +6,64 @@ import { levelOf } from './level-of.js';
 
 type Params = AlertParams<'password-spray'>;
 
-const narrower: Readonly<Record<SprayObservation['by'], readonly SprayObservation['by'][]>> = {
-  address: [],
-  network: ['address'],
-  client: ['address', 'network'],
-};
-/** What a narrower source must explain of a wider one's accounts, for the wider one to be no news of its own. */
+/** What one source must explain of a wider one's accounts, for it to be told in place of that one. */
 const explainedShare = 0.7;
+const hourMs = 3_600_000;
+
+interface Suspect {
+  row: SprayObservation;
+  /** Strangers that a source fails at like a spray does; 0 if it looks like an office, or like an attack on few. */
+  accounts: number;
+}
 
 /**
  * Sources that try a few passwords at many accounts each. What tells them from an office behind one address is that
- * hardly anybody succeeds there, or that those who fail are not those who work there. A network is named only if no
- * address explains it, and a client only if no network does.
+ * those who fail are strangers there, who never got in from it, and that hardly anybody gets in meanwhile. One attack is
+ * one finding: a network has one key, and is told by the address that explains it where there is one; a client is told
+ * only where no network explains it.
  */
 export function judgePasswordSpray(params: Params, observed: readonly SprayObservation[]): Judgment[] {
   const allow = readAllowList(params.allow);
-  const sources = observed
+  const suspects = observed
     .filter(({ by, source }) => by === 'client' || !allow.hasAddress(source))
     .map((row) => ({ row, accounts: sprayedAccounts(params, row) }));
-  const sprayed = sources.filter(({ accounts }) => accounts >= params.warnAccounts);
-  return sources.map(({ row, accounts }) => {
-    const isExplained = sprayed.some(
-      (other) =>
-        narrower[row.by].some((by) => by === other.row.by) &&
-        other.accounts >= explainedShare * accounts &&
-        (row.by === 'client' || isWithin(other.row.source, row.source)),
-    );
-    return judgeSource(params, row, isExplained ? 0 : accounts);
-  });
+  const addresses = suspects.filter(({ row }) => row.by === 'address');
+  const networks = suspects.filter(({ row }) => row.by === 'network');
+  const found = networks.map((network) => worstWithin(network, addresses));
+  // Of more sources than are looked at closely, a network may have been cut off.
+  const alone = addresses.filter(
+    ({ row }) => !networks.some((other) => isWithin(row.source, other.row.source)),
+  );
+  const sprayed = [...found, ...alone].filter(({ accounts }) => accounts >= params.warnAccounts);
+  return [
+    ...networks.map((network, index) => judgeSource(params, found[index] ?? network, network.row.source)),
+    ...alone.map((suspect) => judgeSource(params, suspect, suspect.row.source)),
+    ...suspects
+      .filter(({ row }) => row.by === 'client')
+      .map(({ row, accounts }) => {
+        const isExplained = sprayed.some((other) => other.accounts >= explainedShare * accounts);
+        return judgeSource(params, { row, accounts: isExplained ? 0 : accounts }, row.source);
+      }),
+  ];
 }
 
-/** Accounts that a source fails at like a spray does; 0 if it looks like an office, or like an attack on few. */
+/** The address that explains a network, or else the network. */
+function worstWithin(network: Suspect, addresses: readonly Suspect[]): Suspect {
+  const [top] = addresses
+    .filter(({ row }) => isWithin(row.source, network.row.source))
+    .toSorted((one, other) => other.accounts - one.accounts);
+  return top !== undefined && top.accounts >= Math.max(1, explainedShare * network.accounts) ? top : network;
+}
+
 function sprayedAccounts(params: Params, row: SprayObservation): number {
   if (row.failures > params.triesPerAccountMax * row.accounts) return 0;
-  const allowed = params.failedPerSucceeded * row.succeededAccounts;
-  if (row.accounts >= allowed) return row.accounts;
-  return row.strangeAccounts >= allowed ? row.strangeAccounts : 0;
+  return row.strangeAccounts >= params.failedPerSucceeded * row.succeededAccounts ? row.strangeAccounts : 0;
+}
+
+/** Faster than the rule is for: one with a shorter window tells it, and sooner. */
+function isTooFast({ accountsPerHourMax }: Params, { row, accounts }: Suspect): boolean {
+  const hours = (Date.parse(row.lastAt) - Date.parse(row.firstAt)) / hourMs;
+  return accounts > accountsPerHourMax * Math.max(1, hours);
 }
 
 /** Compares the text before the last group, which holds for a /24; the judge is told of a /64 in full. */
@@ -55,10 +77,12 @@ function isWithin(address: string, network: string): boolean {
 
 const nouns = { address: 'one address', network: 'one network', client: 'one kind of client' };
 
-function judgeSource(params: Params, row: SprayObservation, accounts: number): Judgment {
+function judgeSource(params: Params, suspect: Suspect, source: string): Judgment {
+  const { row } = suspect;
+  const accounts = isTooFast(params, suspect) ? 0 : suspect.accounts;
   const level = levelOf(accounts, params.warnAccounts, params.alertAccounts);
   return {
-    key: `${row.by}|${row.source}`,
+    key: `${row.by === 'client' ? 'client' : 'network'}|${source}`,
     label: row.source,
     personal: row.by !== 'client',
     // A password that was right turns a warning into an alert.
@@ -68,7 +92,7 @@ function judgeSource(params: Params, row: SprayObservation, accounts: number): J
     threshold: params.alertAccounts,
     recoveryThreshold: params.warnAccounts / 2,
     worseWhen: 'higher',
-    measure: `accounts tried in ${params.windowMinutes} minutes`,
+    measure: `strange accounts tried in ${params.windowMinutes} minutes`,
     usual: null,
     because:
       level === 'ok'

@@ -7,8 +7,12 @@ import { unusualFrom } from './usual.js';
 
 /** Of all who succeed, how many fail first, on the first day, when every address is one where nobody succeeded yet. */
 const strangersShareAtFirst = 0.15;
+/** Of all who succeed, so many fail at an address that is new, on the day after a weekend too. */
+const strangersShare = 0.02;
 /** Of all who succeed, how many are found locked, where no other day says how many are usual. */
 const lockedShareAtFirst = 0.03;
+/** And where others do: twice as many as usual are found locked where twice as many sign in. */
+const lockedShare = 0.02;
 
 /**
  * Many addresses that each try few accounts, a few times each. People at home, on trains and in hotels come from new
@@ -20,12 +24,12 @@ export function judgeCredentialStuffing(
 ): Judgment[] {
   // The middle of the days before: an attack yesterday is not what is usual.
   const usual = row.usualAccounts.toSorted((one, other) => one - other)[
-    Math.floor((row.usualAccounts.length - 1) / 2)
+    Math.floor(row.usualAccounts.length / 2)
   ];
   const ordinary =
     usual === undefined
       ? strangersShareAtFirst * row.succeededAccounts
-      : unusualFrom([usual], params.usualFactor);
+      : Math.max(unusualFrom([usual], params.usualFactor), strangersShare * row.succeededAccounts);
   const warn = Math.max(params.warnAccounts, ordinary);
   const alert = Math.max(params.alertAccounts, 1.5 * ordinary);
   // One address that does half of it is a spray, and told as one.
@@ -61,7 +65,7 @@ export function judgeLockoutStorm(params: AlertParams<'lockout-storm'>, row: Loc
   const ordinary =
     row.usualLockedAccounts.length === 0
       ? lockedShareAtFirst * row.succeededAccounts
-      : unusualFrom(row.usualLockedAccounts, params.usualFactor);
+      : ordinaryLockouts(row, params.usualFactor);
   const warn = Math.max(params.warnAccounts, ordinary);
   const alert = Math.max(params.alertAccounts, 1.5 * ordinary);
   return [
@@ -85,4 +89,19 @@ export function judgeLockoutStorm(params: AlertParams<'lockout-storm'>, row: Loc
       ],
     },
   ];
+}
+
+/**
+ * Large counts stray less than small ones: half the factor is out of the ordinary, and five times what chance adds. Where
+ * more sign in than usual, more are found locked.
+ */
+function ordinaryLockouts(
+  { usualLockedAccounts, succeededAccounts }: LockoutObservation,
+  factor: number,
+): number {
+  const usual = Math.min(
+    unusualFrom(usualLockedAccounts, factor),
+    unusualFrom(usualLockedAccounts, factor / 2, 5),
+  );
+  return Math.max(usual, lockedShare * succeededAccounts);
 }

@@ -21,10 +21,10 @@ export function spreadOf(values: readonly number[], centre: number): number {
  * Above what a count is out of the ordinary, given the same count at earlier times: the third largest quarter of
  * these, `factor` times, and what chance adds.
  */
-export function unusualFrom(earlier: readonly number[], factor: number): number {
+export function unusualFrom(earlier: readonly number[], factor: number, spreads = 3): number {
   const sorted = earlier.toSorted((one, other) => one - other);
   const upper = sorted[Math.floor(sorted.length * 0.75)] ?? 0;
-  return factor * upper + 3 * Math.sqrt(upper);
+  return factor * upper + spreads * Math.sqrt(upper);
 }
 
 /** A stretch of time in milliseconds since 1970. */

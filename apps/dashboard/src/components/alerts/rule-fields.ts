@@ -82,8 +82,12 @@ export const ruleFields: Readonly<Record<string, RuleField>> = {
   alertAccounts: number('Fire at (accounts)'),
   triesPerAccountMax: number('Tries at a mean account, at most', 'More than these are no spray.'),
   failedPerSucceeded: number(
-    'Accounts that failed for each that got in',
+    'Strangers that failed for each that got in',
     'An office has far more that get in.',
+  ),
+  accountsPerHourMax: number(
+    'Accounts an hour, at most',
+    'Faster ones are for a rule with a shorter window to tell.',
   ),
   minimumAddresses: number('Addresses, at least'),
   warnPrompts: number('Warn at (prompts)'),

@@ -79,14 +79,7 @@ export const observePasswordSpray: Observer<'password-spray'> = async (
       order by s.accounts desc, s.by, s.source`,
   );
   const passed = await countPassed(transaction, scope, rows, params.failedPerSucceeded);
-  return rows.map((row) =>
-    withTimes({
-      ...row,
-      succeededAccounts: passed.get(keyOf(row)) ?? 0,
-      // Without the successes of the time an office would look like a spray: only strangers are counted.
-      accounts: hindsight ? row.strangeAccounts : row.accounts,
-    }),
-  );
+  return rows.map((row) => withTimes({ ...row, succeededAccounts: passed.get(keyOf(row)) ?? 0 }));
 };
 
 /** Whether a row (ip, client) came from the source of an account `a`. */
