@@ -186,6 +186,7 @@ export function observeAppCredentials(
       lastFailureAt: isoOf(failures.at(-1)?.atMs ?? null),
       lastSuccessAt: isoOf(lastSuccessMs),
       expiresAt: null,
+      credential: null,
     }));
   });
 }

@@ -1,6 +1,8 @@
 import {
   type AnalyzedEvent,
   type BatchFacts,
+  type CredentialNotice,
+  credentialNoticesMax,
   type Reject,
   type RejectReason,
   rejectExcerptLengthMax,
@@ -66,6 +68,7 @@ class Facts implements RecordSink {
   readonly #events: AnalyzedEvent[] = [];
   readonly #rejects: Reject[] = [];
   readonly #skipped = new Map<string, number>();
+  readonly #credentials: CredentialNotice[] = [];
   readonly #detector: Detector;
   readonly #acceptFrom: string;
   readonly #acceptUntil: string;
@@ -128,6 +131,9 @@ class Facts implements RecordSink {
     }
     if (reading.kind === 'skipped') {
       this.#skip(`${system} ${reading.as}`.slice(0, skippedKindLengthMax));
+      const { credentials } = reading;
+      const isKept = this.#credentials.length < credentialNoticesMax;
+      if (credentials !== undefined && credentials !== null && isKept) this.#credentials.push(credentials);
       return;
     }
     const { event, variantFacts } = reading;
@@ -163,6 +169,7 @@ class Facts implements RecordSink {
       events: this.#events,
       rejects: this.#rejects,
       skipped: Object.fromEntries(this.#skipped),
+      ...(this.#credentials.length === 0 ? {} : { credentials: this.#credentials }),
     };
   }
 }

@@ -65,6 +65,24 @@ const factsSchema = z.strictObject({
     }),
   ),
   skipped: z.record(short(80), z.int().positive()),
+  credentials: z
+    .array(
+      z.strictObject({
+        system: short(80),
+        app: short(200),
+        appId: short(200).nullable(),
+        saidAt: z.iso.datetime({ precision: 3 }),
+        credentials: z.array(
+          z.strictObject({
+            id: short(200),
+            name: short(200).nullable(),
+            expiresAt: z.iso.datetime({ precision: 3 }).nullable(),
+          }),
+        ),
+        isWhole: z.boolean(),
+      }),
+    )
+    .optional(),
 });
 
 /** Analyzes the bytes, and checks that each record became one fact, with text that can be stored. */

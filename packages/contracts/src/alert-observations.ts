@@ -151,6 +151,8 @@ export interface AppCredentialObservation {
   lastFailureAt: string | null;
   lastSuccessAt: string | null;
   expiresAt: string | null;
+  /** Which of the app's credentials expires then; `null` for refusals, which name none. */
+  credential: { id: string; name: string | null } | null;
 }
 
 /** An enabled feed that has ever brought an event. */

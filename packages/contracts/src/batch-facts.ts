@@ -48,6 +48,30 @@ export interface AnalyzedEvent {
   event: SignInEvent;
 }
 
+/** What a record that is no sign-in says of the secrets and certificates of one app. */
+export interface CredentialNotice {
+  system: string;
+  /** The app, as its sign-ins name it. */
+  app: string;
+  /** The app's id in its system; names are not unique. */
+  appId: string | null;
+  /** When it was said, ISO 8601 in UTC. */
+  saidAt: string;
+  credentials: NamedCredential[];
+  /** These are all that the app with this id has: what was known beside them is gone. */
+  isWhole: boolean;
+}
+export interface NamedCredential {
+  /** One credential of the system has one id, whatever app it is named under. */
+  id: string;
+  name: string | null;
+  /** When it expires, ISO 8601 in UTC; `null`: it was renewed without a day, or taken away. */
+  expiresAt: string | null;
+}
+/** Notices of one batch, and credentials of one app, that are kept at the most. */
+export const credentialNoticesMax = 1_000;
+export const credentialsOfAppMax = 100;
+
 /** All that the bytes of one batch say. `records` = events + rejects + skipped. */
 export interface BatchFacts {
   records: number;
@@ -55,6 +79,8 @@ export interface BatchFacts {
   rejects: Reject[];
   /** Records that are no sign-ins, counted by kind, such as `okta group.user_membership.add`. */
   skipped: Record<string, number>;
+  /** What some of those say about when an app's credentials expire; absent where none does, as in nearly all batches. */
+  credentials?: CredentialNotice[];
 }
 
 /** What one batch adds to the counts of one minute: a row of a rollup. */

@@ -6,6 +6,7 @@ import type { Db } from '@turnaway/db';
 import type { Observer } from '@turnaway/db/alerting/observe/observer';
 import { observers } from '@turnaway/db/alerting/observe/observers';
 import { findKept, type Kept } from '@turnaway/db/alerting/replay/find-kept';
+import { hasCredentials } from '@turnaway/db/alerting/replay/has-credentials';
 import { listBusyHours } from '@turnaway/db/alerting/replay/list-busy-hours';
 import { listHoursOfFeeds } from '@turnaway/db/alerting/replay/list-hours-of-feeds';
 import { listHoursOfPeople } from '@turnaway/db/alerting/replay/list-hours-of-people';
@@ -110,6 +111,8 @@ async function listBusy(
   const firstHour = Math.floor((from.getTime() - plan.windowMinutes * minuteMs) / hourMs) * hourMs;
   const within = { workspaceId, span: { from: new Date(firstHour), to: span.to } };
   if (busy.by === 'all') return null;
+  // A day of expiry comes nearer at every hour.
+  if (plan.watch.kind === 'app-credential' && (await hasCredentials(transaction, workspaceId))) return null;
   if (busy.by === 'codes') return listBusyHours(transaction, { ...within, of: busy.of });
   if (busy.by === 'feeds') return listHoursOfFeeds(transaction, { ...within, of: busy.of });
   return listHoursOfPeople(transaction, { ...within, codes: busy.codes, least: busy.least });

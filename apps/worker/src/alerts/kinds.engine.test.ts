@@ -3,6 +3,8 @@ import { codesOf } from '@turnaway/analyzer';
 import { lookup } from '@turnaway/catalog';
 import { type AlertKind, alertRuleInputSchema, parseErrorCode } from '@turnaway/contracts';
 import { ruleColumns } from '@turnaway/db/alert-rules/save-alert-rule';
+import { keepCredentials } from '@turnaway/db/batches/keep-credentials';
+import type { WaitingBatch } from '@turnaway/db/batches/take-batch';
 import { ensureDayPartitions } from '@turnaway/db/partitions/ensure-day-partitions';
 import { createTestDatabase } from '@turnaway/db/testing';
 import { createQueue, type Queue } from '@turnaway/jobs';
@@ -439,4 +441,49 @@ test('token-replay: tokens of one person used again from a strange address', asy
   ]);
   const alerts = await alertsOf('token-replay');
   expect(alerts.map(({ key }) => key)).toContain('Payroll|ada@example.com');
+});
+
+test('app-credential: a credential that is about to expire is told of by itself, until it is renewed', async () => {
+  const batch: WaitingBatch = {
+    ...{ id: randomUUID(), workspaceId, feedId: database.feedId, receivedAt: now, attempts: 1 },
+    ...{
+      contentEncoding: null,
+      wireFormat: 'text',
+      body: Buffer.alloc(0),
+      beside: null,
+      systemHint: null,
+      timeZone: 'UTC',
+    },
+    retention: { minuteRollupDays: 7, hourRollupDays: 400, signInDays: 30, successDays: 3 },
+  };
+  const tell = async (minutesAgo: number, expiresAt: Date | null) => {
+    const client = await database.db.pool.connect();
+    try {
+      const notice = { system: 'entra', app: 'Invoice Export', appId: null, isWhole: false };
+      const credentials = [
+        { id: 'vault/secret/winter', name: 'winter', expiresAt: expiresAt?.toISOString() ?? null },
+        { id: 'vault/secret/summer', name: 'summer', expiresAt: '2099-01-01T00:00:00.000Z' },
+      ];
+      await keepCredentials(client, batch, [
+        { ...notice, saidAt: at(minutesAgo).toISOString(), credentials },
+      ]);
+    } finally {
+      client.release();
+    }
+  };
+  await tell(120, new Date(now.getTime() + 5 * 24 * hourMs));
+  const [alert, ...others] = await alertsOf('app-credential');
+  expect(others).toEqual([]);
+  expect(alert).toMatchObject({
+    key: 'Invoice Export|expires:vault/secret/winter',
+    level: 'alert',
+    about: { app: 'Invoice Export' },
+  });
+  expect(evidenceOf(alert)).toMatchObject({ Credential: 'winter' });
+
+  await tell(60, null);
+  expect(await alertsOf('app-credential')).toEqual([]);
+  // What was said before comes late: it stays renewed.
+  await tell(90, new Date(now.getTime() + 5 * 24 * hourMs));
+  expect(await alertsOf('app-credential')).toEqual([]);
 });

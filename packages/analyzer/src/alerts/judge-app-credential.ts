@@ -62,7 +62,7 @@ function judgeRefusals(
 function judgeExpiry(params: Params, app: AppCredentialObservation, expiresAt: string, now: Date): Judgment {
   const days = (Date.parse(expiresAt) - now.getTime()) / dayMs;
   return {
-    key: `${app.app}|expiry`,
+    key: `${app.app}|expires:${app.credential?.id.replaceAll('|', '/') ?? ''}`,
     label: app.app,
     personal: false,
     level: days <= params.alertExpiryDays ? 'alert' : days <= params.warnExpiryDays ? 'warn' : 'ok',
@@ -77,6 +77,12 @@ function judgeExpiry(params: Params, app: AppCredentialObservation, expiresAt: s
       days < 0
         ? `It expired on ${expiresAt.slice(0, 10)}.`
         : `It expires on ${expiresAt.slice(0, 10)}, in ${Math.floor(days)} days.`,
-    evidence: [{ label: 'Expires', value: expiresAt, personal: false }],
+    evidence: [
+      { label: 'App', value: app.app, personal: false },
+      ...(app.credential === null
+        ? []
+        : [{ label: 'Credential', value: app.credential.name ?? app.credential.id, personal: false }]),
+      { label: 'Expires', value: expiresAt, personal: false },
+    ],
   };
 }

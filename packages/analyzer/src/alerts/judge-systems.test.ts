@@ -57,6 +57,7 @@ describe('an app credential', () => {
     lastFailureAt: ago(5),
     lastSuccessAt: null,
     expiresAt: null,
+    credential: null,
   };
   const expired = { errorCode: 'entra/7000222', expired: true };
   test.each<[string, Partial<AppCredentialObservation>, string]>([

@@ -1,8 +1,14 @@
 import { lookup } from '@turnaway/catalog';
 import type { Outcome } from '@turnaway/contracts/taxonomy';
-import { isObject, type JsonObject, joined, lengths, name, objectIn, text } from '../read-fields.js';
-import { type SystemParser, skipped } from './parser.js';
+import { isObject, type JsonObject, joined, lengths, listIn, name, objectIn, text } from '../read-fields.js';
+import { timeIn } from '../read-time.js';
+import { credentialNotice } from './credential-notice.js';
+import { type Reading, type SystemParser, skipped } from './parser.js';
 import { signIn } from './sign-in.js';
+
+const dayMs = 86_400_000;
+/** No certificate lasts longer than a century. */
+const daysMax = 36_525;
 
 /**
  * AWS CloudTrail: sign-ins to the console and to IAM Identity Center, roles assumed by STS, and sign-ins to Cognito's
@@ -13,6 +19,7 @@ export const aws: SystemParser = {
   system: 'aws',
   json: {
     claims(record) {
+      if (isCertificateEvent(record)) return true;
       if ('AwsEventId' in record && 'EventName' in record) return true;
       if (typeof record.eventName !== 'string') return false;
       if (typeof record.eventSource === 'string')
@@ -25,6 +32,7 @@ export const aws: SystemParser = {
     },
 
     read(record, context) {
+      if (isCertificateEvent(record)) return readCertificateEvent(record);
       const event = 'AwsEventId' in record ? fromLogAnalytics(record) : record;
       const eventName = text(event.eventName, lengths.code) ?? '';
       const service = name(event.eventSource)?.split('.')[0] ?? 'signin';
@@ -59,6 +67,40 @@ export const aws: SystemParser = {
     },
   },
 };
+
+/** EventBridge's events of Certificate Manager are claimed before their envelope is taken off: it has all but the days. */
+function isCertificateEvent(record: JsonObject): boolean {
+  return record.source === 'aws.acm' && typeof record['detail-type'] === 'string' && isObject(record.detail);
+}
+
+/**
+ * A certificate that is about to expire, has expired, or was renewed: each says how many days it has left.
+ * https://docs.aws.amazon.com/acm/latest/userguide/supported-events.html
+ */
+function readCertificateEvent(record: JsonObject): Reading {
+  const detail = objectIn(record.detail);
+  const time = timeIn(record.time);
+  const days = detail.DaysToExpiry;
+  return {
+    kind: 'skipped',
+    as: String(record['detail-type']),
+    credentials:
+      time === null || typeof days !== 'number' || Math.abs(days) > daysMax
+        ? null
+        : credentialNotice({
+            system: 'aws',
+            app: detail.CommonName,
+            time,
+            credentials: [
+              {
+                id: listIn(record.resources)[0] ?? detail.CommonName,
+                name: 'certificate',
+                expiresAt: new Date(Date.parse(time) + days * dayMs).toISOString(),
+              },
+            ],
+          }),
+  };
+}
 
 /** The columns of Sentinel's table AWSCloudTrail. */
 function fromLogAnalytics(row: JsonObject): JsonObject {

@@ -15,6 +15,7 @@ import {
 } from '../read-fields.js';
 import { ipIn } from '../read-ip.js';
 import { timeIn } from '../read-time.js';
+import { auditedCredentials, readCredentials, tellsCredentials } from './entra-credentials.js';
 import {
   capitalizedSignIn,
   type EntraSignIn,
@@ -53,18 +54,29 @@ export const entra: SystemParser = {
   json: {
     claims(record) {
       if (isDiagnosticRecord(record)) return true;
-      return isGraphSignIn(record) || otherKindOf(record) !== null || tableRowIn(record) !== null;
+      return (
+        isGraphSignIn(record) ||
+        tellsCredentials(record) ||
+        otherKindOf(record) !== null ||
+        tableRowIn(record) !== null
+      );
     },
 
-    read(record) {
+    read(record, { receivedAt }) {
       if (isDiagnosticRecord(record)) {
         return signInCategories.has(record.category) || isSignInByName(record)
           ? readSignIn(record, objectIn(record.properties))
-          : { kind: 'skipped', as: name(record.category) ?? 'record without category' };
+          : {
+              kind: 'skipped',
+              as: name(record.category) ?? 'record without category',
+              credentials: auditedCredentials(record),
+            };
       }
       if (isGraphSignIn(record)) return readSignIn(record, record);
+      const credentials = readCredentials(record, receivedAt);
+      if (credentials !== null) return credentials;
       const other = otherKindOf(record);
-      if (other !== null) return { kind: 'skipped', as: other };
+      if (other !== null) return { kind: 'skipped', as: other, credentials: auditedCredentials(record) };
       const row = tableRowIn(record);
       if (row !== null) return readSignIn(row.head, row.properties);
       return { kind: 'rejected', reason: 'missing_field', detail: 'Expected "properties" or "status".' };

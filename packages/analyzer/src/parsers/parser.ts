@@ -1,5 +1,5 @@
 import type { VariantFacts } from '@turnaway/catalog';
-import type { RejectReason } from '@turnaway/contracts/batch-facts';
+import type { CredentialNotice, RejectReason } from '@turnaway/contracts/batch-facts';
 import type { SignInEvent } from '@turnaway/contracts/sign-in-event';
 import type { Envelope } from '../frame/envelope.js';
 import type { TextRecord } from '../frame/text-record.js';
@@ -9,8 +9,8 @@ import type { JsonObject } from '../read-fields.js';
 export type Reading =
   /** `variantFacts` is `null` for a success, which has no cause. */
   | { kind: 'sign-in'; event: SignInEvent; variantFacts: VariantFacts | null }
-  /** A record of this system that is no sign-in; `as` names its kind. */
-  | { kind: 'skipped'; as: string }
+  /** A record of this system that is no sign-in; `as` names its kind. It may tell when an app's credentials expire. */
+  | { kind: 'skipped'; as: string; credentials?: CredentialNotice | null }
   | { kind: 'rejected'; reason: RejectReason; detail: string };
 
 /** How records of one form are known and read. */

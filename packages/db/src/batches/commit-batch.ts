@@ -16,6 +16,7 @@ import { addToRollups } from './add-to-rollups.js';
 import { insertRejects } from './insert-rejects.js';
 import { insertSignIns } from './insert-sign-ins.js';
 import { insertSuccesses, successesKeptSince } from './insert-successes.js';
+import { keepCredentials } from './keep-credentials.js';
 import { keepNewEvents } from './keep-new-events.js';
 import type { WaitingBatch } from './take-batch.js';
 
@@ -66,6 +67,7 @@ export async function commitBatch(
     await insertSuccesses(client, batch, passed);
     await markUnsettled(client, batch, [...kept, ...passed]);
     await insertRejects(client, batch, facts.rejects);
+    await keepCredentials(client, batch, facts.credentials ?? []);
     await markUnfolded(
       client,
       batch,

@@ -1,8 +1,11 @@
+import { type AppCredentialObservation, observedRowsMax } from '@turnaway/contracts';
 import { Prisma } from '../../generated/client.js';
 import { fromSignIns } from '../../readings/counted-events.js';
 import { noApp } from '../../readings/dimension-sql.js';
+import { dayMs } from '../../readings/range.js';
 import { watchedEvents } from '../watched-events.js';
-import type { Observer } from './observer.js';
+import type { Transaction } from '../with-locked-rule.js';
+import type { Observer, Observing } from './observer.js';
 
 /** Apps with such failures that are looked at; the worst first. */
 const appsMax = 500;
@@ -18,7 +21,8 @@ export const observeAppCredential: Observer<'app-credential'> = async (
      where workspace_id = $1 and cause = 'client-credential' and outcome = 'failure' and first_seen_at is not null`,
     [rule.workspaceId],
   );
-  if (classes.length === 0) return [];
+  const expiring = await listExpiring(transaction, { rule, params, now });
+  if (classes.length === 0) return expiring;
   const { rows } = await transaction.query<{
     app: string;
     error_code: string;
@@ -54,7 +58,7 @@ export const observeAppCredential: Observer<'app-credential'> = async (
       from failed f join got_in using (app) group by 1, 2 order by failures desc, 1, 2`,
   );
   const expired = new Set(codes.credentialExpired);
-  return rows.map((row) => ({
+  const refused = rows.map((row) => ({
     app: row.app,
     errorCode: row.error_code,
     title: row.title,
@@ -65,5 +69,55 @@ export const observeAppCredential: Observer<'app-credential'> = async (
     lastFailureAt: row.last_at.toISOString(),
     lastSuccessAt: row.success_at?.toISOString() ?? null,
     expiresAt: null,
+    credential: null,
   }));
+  return [...refused, ...expiring];
 };
+
+/** So long an expired credential that nobody renews is told of. */
+const expiredDays = 30;
+
+/** Credentials that are about to expire or have, by what records had said until then. */
+async function listExpiring(
+  transaction: Transaction,
+  { rule, params, now }: Pick<Observing<'app-credential'>, 'rule' | 'params' | 'now'>,
+): Promise<AppCredentialObservation[]> {
+  const { app, system, feed } = rule.filter;
+  const until = new Date(
+    now.getTime() + (Math.max(params.warnExpiryDays, params.alertExpiryDays) + 1) * dayMs,
+  );
+  const { rows } = await transaction.query<{
+    id: string;
+    app: string;
+    name: string | null;
+    expires_at: Date;
+  }>(
+    `select id, app, name, expires_at from app_credentials
+     where workspace_id = $1 and expires_at >= $2 and expires_at < $3 and said_at <= $4
+       and ($5::text[] is null or app = any($5)) and ($6::text[] is null or system = any($6))
+       and ($7::text[] is null or feed_id::text = any($7))
+     order by expires_at, app, id limit ${observedRowsMax}`,
+    [
+      rule.workspaceId,
+      new Date(now.getTime() - expiredDays * dayMs),
+      until,
+      now,
+      app ?? null,
+      system ?? null,
+      feed ?? null,
+    ],
+  );
+  return rows.map((row) => ({
+    app: row.app,
+    errorCode: null,
+    title: row.name ?? 'Credential',
+    expired: false,
+    failures: 0,
+    failuresSinceSuccess: 0,
+    firstSeenAt: null,
+    lastFailureAt: null,
+    lastSuccessAt: null,
+    expiresAt: row.expires_at.toISOString(),
+    credential: { id: row.id, name: row.name },
+  }));
+}
