@@ -21,6 +21,7 @@ export default defineConfig({
       'public.folded_codes',
       'public.folded_apps',
       'public.folded_groups',
+      'public.folded_feeds',
       'public.folded_people',
       'public.folded_keys',
       'public.rollup_days',

@@ -3,7 +3,7 @@ import { Prisma } from '../generated/client.js';
 import type { FoldSpan } from './fold-span.js';
 import { groupHash } from './group-hash.js';
 
-/** Sums up the counts of one bucket, by code, by app and by both, in the caller's transaction. */
+/** Sums up the counts of one bucket, by code, by app, by both, and by code and feed, in the caller's transaction. */
 export async function foldCounts(client: pg.ClientBase, minutes: 15 | 60, table: Prisma.Sql, span: FoldSpan) {
   const within = Prisma.sql`r.workspace_id = ${span.workspaceId} and r.bucket >= ${span.from} and r.bucket < ${span.to}`;
   await client.query(
@@ -21,5 +21,10 @@ export async function foldCounts(client: pg.ClientBase, minutes: 15 | 60, table:
     Prisma.sql`insert into folded_groups (workspace_id, bucket_minutes, bucket, group_hash, events)
       select r.workspace_id, ${minutes}::smallint, ${span.from}::timestamptz, ${groupHash(Prisma.sql`r`)}, sum(r.events)
       from ${table} r where ${within} group by 1, 4`,
+  );
+  await client.query(
+    Prisma.sql`insert into folded_feeds (workspace_id, bucket_minutes, bucket, feed_id, error_code, events)
+      select r.workspace_id, ${minutes}::smallint, ${span.from}::timestamptz, r.feed_id, r.error_code, sum(r.events)
+      from ${table} r where ${within} group by 1, 4, 5`,
   );
 }

@@ -3,6 +3,7 @@ import { inTransaction } from '../in-transaction.js';
 import { foldKeys } from './fold-keys.js';
 import { foldParts } from './fold-parts.js';
 import { clearFolds, takeMarks } from './fold-span.js';
+import { foldSubjects } from './fold-subjects.js';
 import type { Unfolded } from './list-settled.js';
 
 const dayMs = 86_400_000;
@@ -23,6 +24,7 @@ export async function foldDay(db: Db, { workspaceId, bucket }: Unfolded): Promis
       values,
     );
     await foldKeys(client, 1440, span);
+    await foldSubjects(client, 1440, span);
     return true;
   });
 }

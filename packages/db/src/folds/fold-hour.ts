@@ -5,6 +5,7 @@ import { foldCounts } from './fold-counts.js';
 import { foldKeys } from './fold-keys.js';
 import { foldPeople } from './fold-people.js';
 import { clearFolds, markUnfoldedAround, takeMarks } from './fold-span.js';
+import { foldSubjects } from './fold-subjects.js';
 import type { Unfolded } from './list-settled.js';
 
 const hourMs = 3_600_000;
@@ -19,6 +20,7 @@ export async function foldHour(db: Db, { workspaceId, bucket }: Unfolded): Promi
     await foldCounts(client, 60, Prisma.sql`rollup_hours`, span);
     await foldPeople(client, 60, span);
     await foldKeys(client, 60, span);
+    await foldSubjects(client, 60, span);
     await markUnfoldedAround(client, 360, span);
     return true;
   });

@@ -6,7 +6,7 @@ import { placeOf, setOf } from './people-sketch.js';
 
 /** How many keys of a dimension a bucket keeps: of all failures, and of each code. */
 export const keysOfAllMax = 400;
-export const keysOfCodeMax = 60;
+const keysOfCodeMax = 60;
 /** A quarter and an hour keep of each code the apps alone: enough to say which has most of it. */
 const appsOfCodeMax = 8;
 

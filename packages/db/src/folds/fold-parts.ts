@@ -14,6 +14,7 @@ export async function foldParts(
     ['folded_codes', 'error_code', 'events', 'sum(events)'],
     ['folded_apps', 'app, outcome', 'events', 'sum(events)'],
     ['folded_groups', 'group_hash', 'events', 'sum(events)'],
+    ['folded_feeds', 'feed_id, error_code', 'events', 'sum(events)'],
     ['folded_people', 'dimension, key', 'people', 'bit_or(people)'],
   ]) {
     await client.query(

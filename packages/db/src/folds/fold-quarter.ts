@@ -6,6 +6,7 @@ import { foldCounts } from './fold-counts.js';
 import { foldKeys } from './fold-keys.js';
 import { foldPeople } from './fold-people.js';
 import { clearFolds, markUnfoldedAround, takeMarks } from './fold-span.js';
+import { foldSubjects } from './fold-subjects.js';
 import type { Unfolded } from './list-settled.js';
 
 const quarterMs = 15 * 60_000;
@@ -19,6 +20,7 @@ export async function foldQuarter(db: Db, { workspaceId, bucket }: Unfolded): Pr
     await foldCounts(client, 15, Prisma.sql`rollup_minutes`, span);
     await foldPeople(client, 15, span);
     await foldKeys(client, 15, span);
+    await foldSubjects(client, 15, span);
     await foldCountries(client, span);
     await markUnfoldedAround(client, 60, span);
     return true;

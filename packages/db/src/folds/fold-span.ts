@@ -34,6 +34,7 @@ const foldedTables = [
   'folded_codes',
   'folded_apps',
   'folded_groups',
+  'folded_feeds',
   'folded_people',
   'folded_keys',
 ] as const;

@@ -246,4 +246,62 @@ test('of many sign-ins, people are estimated within three per cent, and keys are
        select distinct workspace_id, 15, date_bin('15 minutes', bucket, '2000-01-01Z'), gen_random_uuid() from rollup_minutes`,
     );
   }
-});
+}, 180_000);
+
+test('whom a heavy app or address hits, and by which feeds, is the same from lists as counted, also when more comes later', async () => {
+  const { db, feedId } = database;
+  const range = {
+    from: new Date(start + 10 * minuteMs).toISOString(),
+    to: new Date(start + 47 * hourMs + 10 * minuteMs).toISOString(),
+  };
+  const asked: [SignInFilter, ('user' | 'ip' | 'country' | 'device' | 'policy' | 'app' | 'feed')[]][] = [
+    [{}, ['feed']],
+    [{ code: ['entra/50053'] }, ['feed', 'ip']],
+    [{ app: ['App 1'] }, ['user', 'ip', 'country', 'device', 'policy']],
+    [{ ip: ['198.51.0'] }, ['user', 'app', 'country', 'policy']],
+    [{ user: ['crowd0'] }, ['ip', 'app']],
+  ];
+  const read = async () => {
+    const found = [];
+    for (const [filter, dimensions] of asked) {
+      for (const by of dimensions) {
+        found.push(await getBreakdown(db, { workspaceId, range, filter, by, limit: 8 }));
+      }
+    }
+    return found;
+  };
+  const compare = (summed: Awaited<ReturnType<typeof read>>, counted: Awaited<ReturnType<typeof read>>) => {
+    for (const [index, truth] of counted.entries()) {
+      const { items, total, by } = summed[index] ?? { items: [], total: 0, by: null };
+      expect(by).toBe(truth.by);
+      expect(Math.abs(total - truth.total)).toBeLessThanOrEqual(0.03 * truth.total);
+      for (const [place, { people, ...exact }] of truth.items.entries()) {
+        expect(items[place]).toMatchObject(exact);
+        expect(Math.abs((items[place]?.people ?? 0) - people)).toBeLessThanOrEqual(0.03 * people);
+      }
+    }
+  };
+  const counted = await read();
+  await fold();
+  const { rows } = await db.pool.query<{ lists: number }>(
+    `select count(distinct error_code)::int as lists from folded_keys
+     where dimension = 'all-user' and error_code in (E'app\nApp 1', E'ip\n198.51.0')`,
+  );
+  expect(rows[0]?.lists).toBe(2);
+  compare(await read(), counted);
+
+  await insertEvents(db, feedId, [
+    {
+      at: new Date(start + 5 * hourMs),
+      errorCode: 'entra/50126',
+      app: 'App 1',
+      user: 'crowd0',
+      ip: '198.51.0',
+      times: 3,
+    },
+  ]);
+  const later = await read();
+  expect(later).not.toEqual(counted);
+  await fold();
+  compare(await read(), later);
+}, 180_000);

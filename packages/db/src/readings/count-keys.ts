@@ -1,83 +1,64 @@
-import type { Outcome } from '@turnaway/contracts';
-import { hasPolicy } from '../batches/policy-text.js';
 import type { Db } from '../client.js';
-import {
-  allFailures,
-  type KeyDimension,
-  keyColumns,
-  keysOfAllMax,
-  keysOfCodeMax,
-} from '../folds/fold-keys.js';
+import { allAddresses, allPeople } from '../folds/fold-subjects.js';
 import { estimatePeople, isFirst, placeOf, takenOf } from '../folds/people-sketch.js';
 import { Prisma } from '../generated/client.js';
-import { fromSignInsBy, type Scope, selectBuckets } from './counted-events.js';
+import type { Scope } from './counted-events.js';
 import { dimensionKeys } from './dimension-sql.js';
-import { asksSignIns, filterSignIns, namesCodes } from './filter-sql.js';
-import type { Span } from './range.js';
-import { type FoldedStore, isOfFolds, joinSpans, type Stretch, splitByLists } from './split-span.js';
+import {
+  hasKey,
+  type KeySummaries,
+  type ListedDimension,
+  listMax,
+  selectLists,
+  splitBySubjects,
+} from './key-summaries.js';
 
-/** A person, an address, a country or a client, with its events and how many people were behind it. */
+/** A person, an address, a country, a client, … with its events and how many people were behind it. */
 export interface CountedKey {
   key: string;
   events: number;
   people: number;
 }
 
-/** More codes than this are not looked up one by one. */
-const codesMax = 4;
 /** Candidates beyond the page: a key that is not among the first of every hour may rise when it is counted whole. */
 const spareCandidates = 30;
 
-/** What summaries of keys there are for a question: of all failures, or of some codes. */
-export interface KeySummaries {
-  codes: string[];
-  ofAll: boolean;
-}
-
-/** Chooses the summaries that answer a question; `null` if there are none, and sign-ins must be counted. */
-export async function chooseKeySummaries(
-  db: Db,
-  scope: Scope,
-  outcomes: Outcome[],
-): Promise<KeySummaries | null> {
-  const { filter, behind } = scope;
-  const { app, feed, interactive } = filter;
-  const hasSummaries = [app, feed, interactive].every((values) => values === undefined);
-  if (behind === undefined || asksSignIns(filter) || !hasSummaries) {
-    return null;
-  }
-  if (!namesCodes(filter)) {
-    return outcomes.length === 1 && outcomes[0] === 'failure' ? { codes: [allFailures], ofAll: true } : null;
-  }
-  const { rows } = await db.pool.query<{ error_code: string }>(Prisma.sql`
-    select c.error_code from code_classes c where c.workspace_id = ${scope.workspaceId}
-      and c.first_seen_at is not null and c.outcome = any(${outcomes}::text[]) and ${filterSignIns(filter)}
-    limit ${codesMax + 1}`);
-  const codes = rows.map((row) => row.error_code);
-  return codes.length > codesMax ? null : { codes, ofAll: false };
-}
-
-/** The most frequent keys of a scope, counted whole, and what the summaries are about. */
+/** The most frequent keys of what the summaries are about, counted whole. */
 export async function rankKeys(
   db: Db,
   scope: Scope,
-  outcomes: Outcome[],
-  by: KeyDimension,
+  by: ListedDimension,
   summaries: KeySummaries,
   { limit, offset }: { limit: number; offset: number },
 ): Promise<CountedKey[]> {
-  const { folded, rest } = splitByFolds(scope, summaries);
+  const parts = splitBySubjects(scope, summaries, by);
+  const rest = parts.map(
+    ({ from }) => Prisma.sql`union all select ${dimensionKeys[by]} as key, count(*) as events, 0 ${from}
+      and ${dimensionKeys[by]} is not null group by 1`,
+  );
+  const shown = offset + limit + 1;
+  // A key that a full list leaves out has at most as many events there as the last that it lists: whoever cannot come
+  // among the first with so many more need not be counted whole.
   const { rows } = await db.pool.query<{ key: string }>(Prisma.sql`
-    select key from (
-      select key, sum(events) as events from (${selectListed(scope, by, summaries, folded)}) f group by 1
-      union all
-      select ${dimensionKeys[by]} as key, count(*) as events ${fromSignInsBy(scope, rest, by)}
-        and ${dimensionKeys[by]} is not null and c.outcome = any(${outcomes}::text[]) group by 1
-    ) parts group by key order by sum(events) desc, key limit ${offset + limit + 1 + spareCandidates}`);
+    with listed as materialized (${selectLists(scope.workspaceId, by, parts)}),
+    full_lists as materialized (
+      select bucket_minutes, bucket, error_code, min(events) as least from listed
+      group by 1, 2, 3 having count(*) >= ${listMax(by)}
+    ), known as materialized (
+      select key, sum(events) as events, sum(least) as least from (
+        select listed.key, listed.events, coalesce(l.least, 0) as least
+        from listed left join full_lists l using (bucket_minutes, bucket, error_code)
+        ${Prisma.join(rest, ' ')}
+      ) parts group by 1
+    ), bounded as (
+      select key, events + (select coalesce(sum(least), 0) from full_lists) - least as most from known
+    )
+    select key from bounded
+    where most >= coalesce((select events from known order by events desc offset ${shown - 1} limit 1), 0)
+    order by most desc, key limit ${shown + spareCandidates}`);
   const counted = await countKeys(
     db,
     scope,
-    outcomes,
     by,
     summaries,
     rows.map((row) => row.key),
@@ -94,16 +75,14 @@ export async function rankKeys(
 export async function countKeys(
   db: Db,
   scope: Scope,
-  outcomes: Outcome[],
-  by: KeyDimension,
+  by: ListedDimension,
   summaries: KeySummaries,
   keys: string[],
   asked: { people: boolean } = { people: true },
 ): Promise<CountedKey[]> {
   if (keys.length === 0) return [];
-  const { workspaceId, filter } = scope;
-  const { folded, rest } = splitByFolds(scope, summaries);
-  const listMax = summaries.ofAll ? keysOfAllMax : keysOfCodeMax;
+  const { workspaceId } = scope;
+  const parts = splitBySubjects(scope, summaries, by);
   const taken = takenOf(Prisma.sql`joined.people`);
   const place = Prisma.sql`raw.place`;
   // A person is one person: there is nobody to tell apart.
@@ -112,6 +91,25 @@ export async function countKeys(
   const set = countsPeople ? Prisma.sql`bit_or(people)` : Prisma.sql`null::bit varying`;
   const isNew = Prisma.sql`raw.place is not null
     and (joined.people is null or get_bit(joined.people, raw.place) = 0)`;
+  const unlisted = parts.map(
+    ({ subject, isOf }) => Prisma.sql`
+      select unlisted.key, kept.place, kept.events from unlisted cross join lateral (
+        select ${placeIn(Prisma.sql`s.user_key`)} as place, count(*) as events from sign_ins s
+        where s.workspace_id = ${workspaceId} and ${hasKey(by, Prisma.sql`unlisted.key`)} and ${isOf}
+          and s.occurred_at >= unlisted.since and s.occurred_at < unlisted.until
+          -- Said once more for the planner, which leaves other days' partitions out by it.
+          and s.occurred_at >= ${scope.span.from} and s.occurred_at < ${scope.span.to}
+         
+        group by 1
+      ) kept where unlisted.error_code = ${subject}`,
+  );
+  // What is asked about is found by its own index; by the keys, all that these have elsewhere would be read, too.
+  const key = summaries.ofAll ? dimensionKeys[by] : Prisma.sql`(${dimensionKeys[by]} || '')`;
+  const rest = parts.map(
+    ({ from }) => Prisma.sql`select ${dimensionKeys[by]} as key, ${placeIn(Prisma.sql`r.user_key`)} as place,
+        count(*) as events ${from}
+        and ${key} = any(${keys}::text[]) group by 1, 2`,
+  );
   const { rows } = await db.pool.query<{
     key: string;
     events: number;
@@ -120,11 +118,11 @@ export async function countKeys(
   }>(Prisma.sql`
     with asked as materialized (select unnest(${keys}::text[]) as key),
     listed as materialized (
-      ${selectListed(scope, by, summaries, folded, keys)}
+      ${selectLists(workspaceId, by, parts, { keys, people: countsPeople })}
     ), full_lists as materialized (
       select f.bucket_minutes, f.bucket, f.error_code
-      from (${selectListed(scope, by, summaries, folded)}) f group by 1, 2, 3 having count(*) >= ${listMax}
-    ), unlisted as (
+      from (${selectLists(workspaceId, by, parts)}) f group by 1, 2, 3 having count(*) >= ${listMax(by)}
+    ), unlisted as materialized (
       select asked.key, l.error_code, l.bucket as since, l.bucket + make_interval(mins => l.bucket_minutes) as until
       from asked cross join full_lists l
       where not exists (select from listed where listed.key = asked.key and listed.error_code = l.error_code
@@ -132,20 +130,7 @@ export async function countKeys(
     ), raw as materialized (
       -- Each person once for a key: telling them apart later would take a sort of all.
       select key, place, sum(events) as events from (
-      select unlisted.key, kept.place, kept.events from unlisted cross join lateral (
-        select ${placeIn(Prisma.sql`s.user_key`)} as place, count(*) as events from sign_ins s
-        join code_classes c on c.workspace_id = ${workspaceId} and c.error_code = s.error_code
-        where s.workspace_id = ${workspaceId} and ${hasKey(by, Prisma.sql`unlisted.key`)}
-          and s.occurred_at >= unlisted.since and s.occurred_at < unlisted.until
-          -- Said once more for the planner, which leaves other days' partitions out by it.
-          and s.occurred_at >= ${scope.span.from} and s.occurred_at < ${scope.span.to}
-          and (unlisted.error_code = ${allFailures} or s.error_code = unlisted.error_code)
-          and c.outcome = any(${outcomes}::text[]) and ${filterSignIns(filter)}
-        group by 1
-      ) kept
-      union all
-      select ${dimensionKeys[by]}, ${placeIn(Prisma.sql`r.user_key`)}, count(*) ${fromSignInsBy(scope, rest, by)}
-        and ${dimensionKeys[by]} = any(${keys}::text[]) and c.outcome = any(${outcomes}::text[]) group by 1, 2
+        ${Prisma.join([...unlisted, ...rest], ' union all ')}
       ) parts group by 1, 2
     ), joined as (
       select key, sum(events) as events, ${set} as people from listed group by 1
@@ -170,57 +155,56 @@ export async function countKeys(
 export async function countListedKeys(
   db: Db,
   scope: Scope,
-  outcomes: Outcome[],
-  by: KeyDimension,
+  by: ListedDimension,
   summaries: KeySummaries,
 ): Promise<number> {
-  const { folded, rest } = splitByFolds(scope, summaries);
+  const parts = splitBySubjects(scope, summaries, by);
+  const key = dimensionKeys[by];
   const { rows } = await db.pool.query<{ keys: number }>(Prisma.sql`
     select count(*)::int as keys from (
-      select f.key from (${selectListed(scope, by, summaries, folded)}) f
-      union
-      select ${dimensionKeys[by]} ${fromSignInsBy(scope, rest, by)}
-        and ${dimensionKeys[by]} is not null and c.outcome = any(${outcomes}::text[])
+      select f.key from (${selectLists(scope.workspaceId, by, parts)}) f
+      ${Prisma.join(
+        parts.map(
+          ({ from }) => Prisma.sql`union select ${key} ${from}
+            and ${key} is not null`,
+        ),
+        ' ',
+      )}
     ) found`);
   return rows[0]?.keys ?? 0;
 }
 
-type Folded = Stretch & { store: FoldedStore };
-
-/** Is `key` what a sign-in `s` has of a dimension, or among it? */
-function hasKey(by: KeyDimension, key: Prisma.Sql): Prisma.Sql {
-  return by === 'policy'
-    ? hasPolicy(keyColumns.policy, Prisma.sql`array[${key}]`)
-    : Prisma.sql`${keyColumns[by]} = ${key}`;
-}
-
-/** Which parts of a span have lists: of all failures days, hours and quarters have one, of each code days alone. */
-function splitByFolds(scope: Scope, { ofAll }: KeySummaries): { folded: Folded[]; rest: Span[] } {
-  const folded: Folded[] = [];
-  const rest: Span[] = [];
-  for (const stretch of splitByLists(scope.span, scope.behind ?? null)) {
-    if (isOfFolds(stretch) && (ofAll || stretch.store === 'folded-days')) folded.push(stretch);
-    else rest.push(stretch.span);
-  }
-  return { folded, rest: joinSpans(rest) };
-}
-
-/** The rows of the lists: bucket_minutes, bucket, error_code, key, events and people. */
-function selectListed(
-  { workspaceId }: Scope,
-  by: KeyDimension,
-  { codes }: KeySummaries,
-  folded: Folded[],
-  keys: string[] | null = null,
-): Prisma.Sql {
-  const isAsked = keys === null ? Prisma.empty : Prisma.sql`and key = any(${keys}::text[])`;
-  return selectBuckets(
-    {
-      columns: Prisma.sql`bucket_minutes, bucket, error_code, key, events, people`,
-      table: Prisma.sql`folded_keys`,
-      where: Prisma.sql`workspace_id = ${workspaceId} and dimension = ${by}
-        and error_code = any(${codes}::text[]) ${isAsked}`,
-    },
-    folded,
+/**
+ * What some apps, addresses or people have in all: events, and how many people or addresses, within about 1 % where there
+ * are lists.
+ */
+export async function countSubjects(
+  db: Db,
+  scope: Scope,
+  by: 'user' | 'ip',
+  summaries: KeySummaries,
+): Promise<{ events: number; members: number }> {
+  const parts = splitBySubjects(scope, summaries, by);
+  const all = by === 'ip' ? allAddresses : allPeople;
+  const taken = takenOf(Prisma.sql`joined.people`);
+  const isOutside = Prisma.sql`raw.place is not null
+    and (joined.people is null or get_bit(joined.people, raw.place) = 0)`;
+  const rest = parts.map(
+    ({ from }) => Prisma.sql`select ${placeOf(dimensionKeys[by])} as place, count(*) as events ${from}
+      group by 1`,
   );
+  const { rows } = await db.pool.query<{ events: number; first: number; sample: number }>(Prisma.sql`
+    with joined as materialized (
+      select sum(events) as events, bit_or(people) as people
+      from (${selectLists(scope.workspaceId, all, parts, { people: true })}) lists
+    ), raw as materialized (
+      select place, sum(events) as events from (${Prisma.join(rest, ' union all ')}) rest group by 1
+    )
+    select (coalesce(min(joined.events), 0) + coalesce(sum(raw.events), 0))::float8 as events,
+      coalesce(min(${taken.first}), 0) + (count(*) filter (where ${isOutside} and ${isFirst(Prisma.sql`raw.place`)}))::int as first,
+      coalesce(min(${taken.sample}), 0)
+        + (count(*) filter (where ${isOutside} and not ${isFirst(Prisma.sql`raw.place`)}))::int as sample
+    from joined left join raw on true`);
+  const row = rows[0];
+  return { events: row?.events ?? 0, members: row === undefined ? 0 : estimatePeople(row) };
 }

@@ -1,13 +1,12 @@
 import type { Outcome } from '@turnaway/contracts';
 import type { Db } from '../client.js';
-import type { KeyDimension } from '../folds/fold-keys.js';
 import { estimatePeople, isFirst, placeOf, takenOf } from '../folds/people-sketch.js';
 import { Prisma } from '../generated/client.js';
 import { countApps, hasKeptApps } from '../kept/count-apps.js';
 import { countCodes } from '../kept/count-codes.js';
 import { joinPeople, type SetDimension } from '../kept/join-people.js';
 import type { FilteredClass } from '../kept/matches-class.js';
-import { countListedKeys, type KeySummaries } from './count-keys.js';
+import { countListedKeys } from './count-keys.js';
 import {
   fromSignIns,
   fromSignInsBy,
@@ -19,6 +18,7 @@ import {
 import { classKey, type Dimension, dimensionKeys, isPersonal } from './dimension-sql.js';
 import { estimatePeopleOfGroups, type GroupOfKey } from './estimate-people-of-groups.js';
 import { asksSignIns, filterRollups } from './filter-sql.js';
+import type { KeySummaries, ListedDimension } from './key-summaries.js';
 import { isOfFolds, joinSpans, splitSpan } from './split-span.js';
 
 /** Up to so many sign-ins people are counted one by one; above, where there are sets of people, from these. */
@@ -150,7 +150,7 @@ export async function countDistinctKeys(
   db: Db,
   scope: Scope,
   outcomes: Outcome[],
-  by: KeyDimension,
+  by: ListedDimension,
   summaries: KeySummaries,
 ): Promise<number> {
   if (by === 'user' || by === 'ip') {
@@ -170,7 +170,7 @@ export async function countDistinctKeys(
     const all = await estimateSets(db, scope, { sets, outcomes, key: Prisma.sql`''`, member: column });
     return all.get('') ?? 0;
   }
-  return countListedKeys(db, scope, outcomes, by, summaries);
+  return countListedKeys(db, scope, by, summaries);
 }
 
 type Sets = Exclude<SetDimension, 'group'>;

@@ -1,31 +1,20 @@
 import type { Breakdown, BreakdownDimension, Outcome, SignInFilter, TimeRange } from '@turnaway/contracts';
 import type { Db } from '../client.js';
-import type { KeyDimension } from '../folds/fold-keys.js';
 import { Prisma } from '../generated/client.js';
 import { countApps } from '../kept/count-apps.js';
 import { countCodes } from '../kept/count-codes.js';
-import { countKeptKeys, rankKeptKeys } from '../kept/rank-kept-keys.js';
 import { compareTexts } from './compare-texts.js';
-import { type CountedKey, chooseKeySummaries, countKeys, type KeySummaries, rankKeys } from './count-keys.js';
-import { countDistinctKeys, countEvents, countPeopleBy, exactMax } from './count-people.js';
+import { countKeys } from './count-keys.js';
+import { countEvents, countPeopleBy, exactMax } from './count-people.js';
 import { countedOutcomes, fromEvents, fromSignInsBy, type Scope } from './counted-events.js';
 import { classKey, dimensionKeys, isPersonal, labelOf, storedLabel } from './dimension-sql.js';
 import { asksSignIns, leavesOutSuccesses } from './filter-sql.js';
 import { failureRate } from './get-counts.js';
+import { chooseKeySummaries } from './key-summaries.js';
 import { loadPeriods } from './load-periods.js';
 import { decodeOffset, encodeOffset } from './offset-cursor.js';
 import type { Span } from './range.js';
-import type { Behind } from './split-span.js';
-
-interface RankedRow {
-  key: string;
-  label: string | null;
-  failures: number;
-  failures_before: number;
-  successes: number;
-  all_failures: number;
-  total: number;
-}
+import { type Ranked, type RankedRow, rankListed } from './rank-listed.js';
 
 /**
  * Failures of a range (ISO 8601, `to` exclusive) by one dimension, the largest first; where the filter asks for
@@ -77,12 +66,6 @@ export async function getBreakdown(
   };
 }
 
-interface Ranked {
-  /** One row more than the limit, so that the caller sees whether there is a next page. */
-  rows: RankedRow[];
-  people: Map<string, number>;
-}
-
 async function rank(
   db: Db,
   scope: Scope,
@@ -91,21 +74,15 @@ async function rank(
   outcomes: Outcome[],
   page: { limit: number; offset: number },
 ): Promise<Ranked> {
-  let eventsOfAll: number | null = null;
-  if (isPersonal(by)) {
-    const [summaries, events] = await Promise.all([
-      chooseKeySummaries(db, scope, outcomes),
-      countEvents(db, scope, outcomes),
-    ]);
-    // What several policies refused is in several rows: these add up to more than all.
-    if (by === 'policy') eventsOfAll = events;
-    if (summaries !== null && events > exactMax) {
-      return rankSummed(db, scope, { spanBefore, by, outcomes, page, summaries, events });
-    }
+  if (isPersonal(by) || by === 'app') {
+    const listed = await rankListed(db, scope, { spanBefore, by, outcomes, page });
+    if (listed !== null) return listed;
   }
   if (by !== 'feed' && !isPersonal(by)) {
     return rankCounted(db, scope, { spanBefore, by, outcomes, page });
   }
+  // What several policies refused is in several rows: these add up to more than all.
+  const eventsOfAll = by === 'policy' ? await countEvents(db, scope, outcomes) : null;
   const ranked = await db.pool.query<Omit<RankedRow, 'failures_before'>>(
     selectRanked(scope, by, outcomes, page),
   );
@@ -117,7 +94,9 @@ async function rank(
     db.pool.query<{ key: string; failures: number }>(
       selectBefore({ ...scope, span: spanBefore }, by, outcomes, keys),
     ),
-    countPeopleBy(db, scope, outcomes, by, { keys, events }),
+    by === 'feed'
+      ? countPeopleOfFeeds(db, scope, spanBefore, outcomes, { keys, events })
+      : countPeopleBy(db, scope, outcomes, by, { keys, events }),
   ]);
   const failuresBefore = new Map(before.rows.map((row) => [row.key, row.failures]));
   const rows = ranked.rows.map((row) => ({
@@ -192,92 +171,30 @@ async function countByKey(
   return counts;
 }
 
-async function rankSummed(
-  db: Db,
-  asked: Scope,
-  query: {
-    spanBefore: Span;
-    by: KeyDimension;
-    outcomes: Outcome[];
-    page: { limit: number; offset: number };
-    summaries: KeySummaries;
-    events: number;
-  },
-): Promise<Ranked> {
-  const { by, outcomes, page, summaries, events } = query;
-  // The codes say all that the filter does, and the planner can tell how many sign-ins they have.
-  const scope = summaries.ofAll ? asked : { ...asked, codes: summaries.codes, filter: {} };
-  const [counted, total] = await rankAll(db, scope, query);
-  const keys = counted.map(({ key }) => key);
-  const scopeBefore = { ...scope, span: query.spanBefore };
-  const keptBefore = hasKeptLists(scopeBefore, by, summaries)
-    ? await countKeptKeys(db, scopeBefore, by, keys)
-    : null;
-  const before =
-    keptBefore ?? (await countKeys(db, scopeBefore, outcomes, by, summaries, keys, { people: false }));
-  const eventsBefore = new Map(before.map((row) => [row.key, row.events]));
-  return {
-    people: new Map(counted.map(({ key, people }) => [key, people])),
-    rows: counted.map((row) => ({
-      key: row.key,
-      label: null,
-      failures: row.events,
-      failures_before: eventsBefore.get(row.key) ?? 0,
-      successes: 0,
-      all_failures: events,
-      // Distinct keys are estimated; there are never fewer than are shown.
-      total: Math.max(total, page.offset + counted.length),
-    })),
-  };
-}
-
-/**
- * Of all failures there are lists for every hour, so that they can be ranked from memory. Of one sign-in several policies may be, which the
- * database tells apart.
- */
-function hasKeptLists(
-  scope: Scope,
-  by: KeyDimension,
-  { ofAll }: KeySummaries,
-): scope is Scope & { behind: Behind } {
-  return ofAll && by !== 'policy' && scope.behind !== undefined;
-}
-
-/** The most frequent keys, and how many there are. */
-async function rankAll(
+/** The people of feeds, from the lists of all failures or of some codes where there are more than can be looked at. */
+async function countPeopleOfFeeds(
   db: Db,
   scope: Scope,
-  query: {
-    by: KeyDimension;
-    outcomes: Outcome[];
-    page: { limit: number; offset: number };
-    summaries: KeySummaries;
-  },
-): Promise<[CountedKey[], number]> {
-  const { by, outcomes, page, summaries } = query;
-  if (hasKeptLists(scope, by, summaries)) {
-    const ranked = await rankKeptKeys(db, scope, by, page);
-    if (ranked !== null) {
-      // The lists leave out people and addresses that are never among the first.
-      const isListed = by !== 'user' && by !== 'ip';
-      const total = isListed ? ranked.listed : await countDistinctKeys(db, scope, outcomes, by, summaries);
-      return [ranked.keys, total];
-    }
-  }
-  return Promise.all([
-    rankKeys(db, scope, outcomes, by, summaries, page),
-    countDistinctKeys(db, scope, outcomes, by, summaries),
-  ]);
+  spanBefore: Span,
+  outcomes: Outcome[],
+  asked: { keys: string[]; events: number },
+): Promise<Map<string, number>> {
+  const summaries =
+    asked.events > exactMax ? await chooseKeySummaries(db, scope, spanBefore, outcomes) : null;
+  if (summaries === null) return countPeopleBy(db, scope, outcomes, 'feed', asked);
+  const counted = await countKeys(db, scope, 'feed', summaries, asked.keys);
+  return new Map(counted.map(({ key, people }) => [key, people]));
 }
 
 const fromKept = (scope: Scope, by: BreakdownDimension) =>
-  isPersonal(by) ? fromSignInsBy(scope, [scope.span], by) : fromEvents(scope);
+  isPersonal(by) ? fromSignInsBy(scope, [scope.span], by) : fromEvents(scope, 'feeds');
 
 function selectBefore(scope: Scope, by: BreakdownDimension, outcomes: string[], keys: string[]): Prisma.Sql {
+  // Feeds are few, and the planner takes them for fewer still where they are named.
+  const isAsked = by === 'feed' ? Prisma.empty : Prisma.sql`and ${dimensionKeys[by]} = any(${keys}::text[])`;
   return Prisma.sql`
     select ${dimensionKeys[by]} as key, sum(r.events)::float8 as failures
-    ${fromKept(scope, by)} and c.outcome = any(${outcomes}::text[])
-      and ${dimensionKeys[by]} = any(${keys}::text[]) group by 1`;
+    ${fromKept(scope, by)} and c.outcome = any(${outcomes}::text[]) ${isAsked} group by 1`;
 }
 
 /** One row more than the limit, so that the caller sees whether there is a next page. */

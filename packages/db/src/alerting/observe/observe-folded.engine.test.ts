@@ -35,6 +35,8 @@ beforeAll(async () => {
   for (let n = 0; n < 90; n += 1) {
     await pass({ person: `person${n % 30}`, minutes: 17 * n + 11, country: n % 13 === 5 ? 'BR' : 'DE', n });
   }
+  // At home on the days before, whatever the time of day is.
+  for (const days of [2, 3]) await pass({ person: 'person5', minutes: days * 1_440, country: 'DE', n: 5 });
   await pass({ person: 'target4', minutes: 3, country: 'DE', client: 'curl', ip: '203.0.113.0', n: 4 });
   await pass({ person: 'person1', minutes: 40, country: 'DE', ip: '2001:db8:1:2::9', n: 1 });
 });

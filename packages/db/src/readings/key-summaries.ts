@@ -1,0 +1,238 @@
+import type { Outcome, SignInFilter } from '@turnaway/contracts';
+import { eachPolicy, hasPolicy } from '../batches/policy-text.js';
+import type { Db } from '../client.js';
+import { allFailures, type KeyDimension, keyColumns, keysOfAllMax } from '../folds/fold-keys.js';
+import {
+  allPeople,
+  codesOfSubjectMax,
+  keysOfSubjectMax,
+  type SubjectKind,
+  subjectOf,
+} from '../folds/fold-subjects.js';
+import { Prisma } from '../generated/client.js';
+import type { Scope } from './counted-events.js';
+import { filterRollups, namesCodes } from './filter-sql.js';
+import { dayMs, type Span } from './range.js';
+import { foldedMinutes, isOfFolds, joinSpans, splitByLists } from './split-span.js';
+
+/** What there are lists of the most frequent by. */
+export type ListedDimension = KeyDimension | 'app' | 'feed';
+
+const listedColumns: Readonly<Record<ListedDimension, Prisma.Sql>> = {
+  ...keyColumns,
+  app: Prisma.sql`s.app`,
+  feed: Prisma.sql`s.feed_id::text`,
+};
+
+/** Is `key` what a sign-in `s` has of a dimension, or among it? */
+export function hasKey(by: ListedDimension, key: Prisma.Sql): Prisma.Sql {
+  return by === 'policy'
+    ? hasPolicy(listedColumns.policy, Prisma.sql`array[${key}]`)
+    : Prisma.sql`${listedColumns[by]} = ${key}`;
+}
+
+/** More codes, apps, addresses or people than this are not looked up one by one. */
+const subjectsMax = 4;
+
+/** What lists there are for a question: of all failures, of some codes, or of some apps, addresses or people. */
+export interface KeySummaries {
+  of: 'all' | 'code' | SubjectKind;
+  /** The codes, apps, addresses or people; of all failures, one that stands for them. */
+  values: string[];
+  /** The codes among them, for what is asked of these. */
+  codes: string[];
+  ofAll: boolean;
+  /** The codes that count: those that have an outcome which is asked for. */
+  counted: string[];
+  /** The buckets that have a list, by what it is of, as `minutes|start`; of all failures every bucket has one. */
+  listed: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** One code, app, address or person over a span: which buckets have a list of it, and where it has to be counted. */
+interface SubjectParts {
+  /** What the lists name it. */
+  subject: string;
+  buckets: { minutes: number; starts: Date[] }[];
+  rest: Span[];
+  /** What is counted of it, as a condition on sign-ins `s`. */
+  isOf: Prisma.Sql;
+  /** `from … where …` over the sign-ins `r` that are counted of it in the rest of the span. */
+  from: Prisma.Sql;
+}
+
+/**
+ * Chooses the lists that answer a question about a span and the one before; `null` if there are none, and sign-ins must be
+ * counted.
+ */
+export async function chooseKeySummaries(
+  db: Db,
+  scope: Scope,
+  spanBefore: Span,
+  outcomes: Outcome[],
+): Promise<KeySummaries | null> {
+  const { filter } = scope;
+  const asked = namedSubjects(filter);
+  if (scope.behind === undefined || asked === null) return null;
+  const isOfFailures = outcomes.length === 1 && outcomes[0] === 'failure';
+  if (asked.of !== 'code' && !isOfFailures) return null;
+  const counted = await readCodes(db, scope, outcomes);
+  const values = asked.of === 'code' ? counted : asked.values;
+  if (values.length > subjectsMax) return null;
+  const ofAll = asked.of === 'all';
+  const span = {
+    from: spanBefore.from < scope.span.from ? spanBefore.from : scope.span.from,
+    to: scope.span.to,
+  };
+  const subjects = values.map((value) => nameOf(asked.of, value));
+  const listed = ofAll ? new Map() : await readListed(db, scope.workspaceId, subjects, span);
+  return { of: asked.of, values, codes: asked.of === 'code' ? values : [], ofAll, counted, listed };
+}
+
+/** What a filter asks for, if it asks for nothing else; codes are still to be looked up. */
+function namedSubjects(filter: SignInFilter): { of: KeySummaries['of']; values: string[] } | null {
+  const { app, ip, user, feed, interactive, country, client, device, policy } = filter;
+  if ([feed, interactive, country, client, device, policy].some((values) => values !== undefined))
+    return null;
+  // A key is a user name in lower case or, without one, an id as it was logged.
+  const people = user && [...new Set(user.flatMap((name) => [name, name.toLowerCase()]))];
+  const named = [
+    ...(namesCodes(filter) ? [{ of: 'code' as const, values: [] }] : []),
+    ...(app ? [{ of: 'app' as const, values: app }] : []),
+    ...(ip ? [{ of: 'ip' as const, values: ip }] : []),
+    ...(people ? [{ of: 'user' as const, values: people }] : []),
+  ];
+  if (named.length > 1) return null;
+  return named[0] ?? { of: 'all', values: [allFailures] };
+}
+
+const nameOf = (of: KeySummaries['of'], value: string) =>
+  of === 'all' || of === 'code' ? value : subjectOf(of, value);
+
+async function readCodes(db: Db, { workspaceId, filter }: Scope, outcomes: Outcome[]): Promise<string[]> {
+  const { system, code, cause, source } = filter;
+  const limit = namesCodes(filter) ? subjectsMax + 1 : 20_000;
+  const { rows } = await db.pool.query<{ error_code: string }>(Prisma.sql`
+    select c.error_code from code_classes c where c.workspace_id = ${workspaceId}
+      and c.first_seen_at is not null and c.outcome = any(${outcomes}::text[]) and ${filterRollups({ system, code, cause, source })}
+    limit ${limit}`);
+  return rows.map((row) => row.error_code);
+}
+
+/** Which hours and days of a span have lists of some subjects. */
+async function readListed(
+  db: Db,
+  workspaceId: string,
+  subjects: string[],
+  { from, to }: Span,
+): Promise<Map<string, Set<string>>> {
+  const { rows } = await db.pool.query<{ subject: string; minutes: number; bucket: Date }>({
+    name: 'read-listed',
+    text: `select error_code as subject, bucket_minutes::int as minutes, bucket from folded_keys
+      where workspace_id = $1 and dimension = $2 and error_code = any($3::text[]) and bucket_minutes in (60, 1440)
+        and bucket >= $4 and bucket < $5`,
+    values: [workspaceId, allPeople, subjects, new Date(from.getTime() - dayMs), to],
+  });
+  const listed = new Map<string, Set<string>>();
+  for (const { subject, minutes, bucket } of rows) {
+    const buckets = listed.get(subject) ?? new Set();
+    listed.set(subject, buckets.add(bucketKey(minutes, bucket.getTime())));
+  }
+  return listed;
+}
+
+const bucketKey = (minutes: number, start: number) => `${minutes}|${start}`;
+
+/** Splits the span of a scope, for each thing that is asked about, into the buckets that have lists and the rest. */
+export function splitBySubjects(scope: Scope, summaries: KeySummaries, by: ListedDimension): SubjectParts[] {
+  return summaries.values.map((value) => {
+    const subject = nameOf(summaries.of, value);
+    const found = summaries.listed.get(subject);
+    // Of each code every day has lists, but for its feeds, which came later.
+    const hasList = (minutes: number, start: number) =>
+      summaries.ofAll ||
+      found?.has(bucketKey(minutes, start)) === true ||
+      (summaries.of === 'code' && minutes === 1_440 && by !== 'feed');
+    const starts = new Map<number, Date[]>();
+    const rest: Span[] = [];
+    for (const stretch of splitByLists(scope.span, scope.behind ?? null)) {
+      if (!isOfFolds(stretch)) {
+        rest.push({ ...stretch.span });
+        continue;
+      }
+      const minutes = foldedMinutes[stretch.store];
+      const stepMs = minutes * 60_000;
+      for (let at = stretch.span.from.getTime(); at < stretch.span.to.getTime(); at += stepMs) {
+        if (!hasList(minutes, at)) rest.push({ from: new Date(at), to: new Date(at + stepMs) });
+        else starts.set(minutes, [...(starts.get(minutes) ?? []), new Date(at)]);
+      }
+    }
+    const spans = joinSpans(rest);
+    return {
+      subject,
+      buckets: [...starts].map(([minutes, of]) => ({ minutes, starts: of })),
+      rest: spans,
+      ...conditionsOf(scope, summaries, value, spans, by),
+    };
+  });
+}
+
+/** By codes, which the planner can tell the share of: joined with their classes, each row would be looked up. */
+function conditionsOf(
+  { workspaceId, span }: Scope,
+  { of, counted }: KeySummaries,
+  value: string,
+  rest: Span[],
+  by: ListedDimension,
+) {
+  const isCounted = Prisma.sql`s.error_code = any(${counted}::text[])`;
+  const isOf =
+    of === 'all'
+      ? isCounted
+      : of === 'code'
+        ? Prisma.sql`s.error_code = ${value}`
+        : Prisma.sql`${listedColumns[of]} = ${value} and ${isCounted}`;
+  const rows = (rest.length === 0 ? [{ from: span.from, to: span.from }] : rest).map(
+    ({ from, to }) => Prisma.sql`
+      select s.app, s.feed_id, s.user_key, s.ip, s.country, s.client, s.device, s.policy from sign_ins s
+      where s.workspace_id = ${workspaceId} and s.occurred_at >= ${from} and s.occurred_at < ${to} and ${isOf}`,
+  );
+  const joins = by === 'policy' ? eachPolicy(Prisma.sql`r.policy`) : Prisma.empty;
+  return { isOf, from: Prisma.sql`from (${Prisma.join(rows, ' union all ')}) r ${joins} where true` };
+}
+
+/** The rows of the lists of one dimension: bucket_minutes, bucket, error_code, key, events and, where asked for, people. */
+export function selectLists(
+  workspaceId: string,
+  dimension: string,
+  parts: readonly Pick<SubjectParts, 'subject' | 'buckets'>[],
+  asked: { keys?: string[]; people?: boolean } = {},
+): Prisma.Sql {
+  const { keys, people = false } = asked;
+  // A set of people is far larger than all the rest of its row.
+  const set = people ? Prisma.sql`, people` : Prisma.empty;
+  const select = Prisma.sql`select bucket_minutes, bucket, error_code, key, events ${set} from folded_keys
+    where workspace_id = ${workspaceId} and dimension = ${dimension}`;
+  const isAsked = keys === undefined ? Prisma.empty : Prisma.sql`and key = any(${keys}::text[])`;
+  const lists = parts.flatMap(({ subject, buckets }) =>
+    buckets.map(
+      ({
+        minutes,
+        starts,
+      }) => Prisma.sql`${select} and error_code = ${subject} and bucket_minutes = ${minutes}
+        and bucket = any(${starts}::timestamptz[]) ${isAsked}`,
+    ),
+  );
+  return lists.length === 0 ? Prisma.sql`${select} and false` : Prisma.join(lists, ' union all ');
+}
+
+/** How many keys a list has when it is full, over its columns. */
+export function listMax(by: ListedDimension): Prisma.Sql {
+  if (by === 'feed') return Prisma.sql`${codesOfSubjectMax}::int`;
+  return Prisma.sql`case when error_code = ${allFailures} then ${keysOfAllMax}::int
+    when bucket_minutes = 1440 then ${keysOfSubjectMax[1_440]}::int else ${keysOfSubjectMax[60]}::int end`;
+}
+
+/** Is enough of a span listed that the lists are worth reading? */
+export function hasLists(parts: readonly SubjectParts[]): boolean {
+  return parts.some(({ buckets }) => buckets.length > 0);
+}
