@@ -89,8 +89,12 @@ function fromKept(
   codes: string[] | null,
   exactly: Prisma.Sql | null,
 ): Prisma.Sql {
-  // What a cause comes down to is found in the index by code; joined alone, all of the range would be read for it.
-  const ofCodes = codes === null ? Prisma.empty : Prisma.sql`and r.error_code = any(${codes}::text[])`;
+  // What a cause comes down to is found in the index by code; joined alone, all of the range would be read for it. Said
+  // twice of a code that is asked for, it would look rarer than it is, and all that it has would be sorted.
+  const ofCodes =
+    codes === null || filter.code !== undefined
+      ? Prisma.empty
+      : Prisma.sql`and r.error_code = any(${codes}::text[])`;
   return Prisma.sql`
     from sign_ins r
     join code_classes c on c.workspace_id = ${workspaceId} and c.error_code = r.error_code
