@@ -1,7 +1,7 @@
-import { codesOf } from '@turnaway/analyzer';
+import { codesByRole as codes } from '@turnaway/analyzer/alerts/codes-by-role';
 import { type AlertKind, type AlertParams, defaultAlertRules } from '@turnaway/contracts';
 import { connectDb } from '@turnaway/db';
-import type { CodesByRole, Observer } from '@turnaway/db/alerting/observe/observer';
+import type { Observer } from '@turnaway/db/alerting/observe/observer';
 import { observers } from '@turnaway/db/alerting/observe/observers';
 import type { Transaction } from '@turnaway/db/alerting/with-locked-rule';
 import { inTransaction } from '@turnaway/db/in-transaction';
@@ -9,19 +9,6 @@ import { quantile, rounded } from './statistics.js';
 
 const runs = 10;
 const budgetMs = 1_000;
-
-const codes: CodesByRole = {
-  wrongCredential: codesOf('wrong-credential'),
-  noSuchAccount: codesOf('no-such-account'),
-  lockedOut: codesOf('locked-out'),
-  blockedAddress: codesOf('blocked-address'),
-  mfaDenied: codesOf('mfa-denied'),
-  mfaNotAnswered: codesOf('mfa-not-answered'),
-  tokenReused: codesOf('token-reused'),
-  tokenTheft: codesOf('token-theft'),
-  credentialExpired: codesOf('credential-expired'),
-  credentialProven: codesOf('credential-proven'),
-};
 
 type Watch<Kind extends AlertKind> = { [Each in Kind]: { kind: Each; params: AlertParams<Each> } }[Kind];
 

@@ -122,6 +122,12 @@ class Facts implements RecordSink {
     return { receivedAt, timeZone, index: this.#records, envelope };
   }
 
+  /** What is said last counts: a clock that is wrong would have the last word for years. */
+  #keepNotice(notice: CredentialNotice | null): void {
+    if (notice === null || notice.saidAt > this.#acceptUntil) return;
+    if (this.#credentials.length < credentialNoticesMax) this.#credentials.push(notice);
+  }
+
   #take(system: string, reading: Reading, record: JsonObject | string): void {
     const excerpt = () =>
       typeof record === 'string' ? record.slice(0, rejectExcerptLengthMax) : excerptOf(record);
@@ -131,9 +137,7 @@ class Facts implements RecordSink {
     }
     if (reading.kind === 'skipped') {
       this.#skip(`${system} ${reading.as}`.slice(0, skippedKindLengthMax));
-      const { credentials } = reading;
-      const isKept = this.#credentials.length < credentialNoticesMax;
-      if (credentials !== undefined && credentials !== null && isKept) this.#credentials.push(credentials);
+      this.#keepNotice(reading.credentials ?? null);
       return;
     }
     const { event, variantFacts } = reading;

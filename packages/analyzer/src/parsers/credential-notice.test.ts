@@ -114,3 +114,10 @@ test.each([
   expect(facts).toMatchObject({ records: 1, events: [], rejects: [] });
   expect(facts.credentials).toEqual([expected]);
 });
+
+test('a notice from a clock that is years ahead does not have the last word', () => {
+  const ahead = { ...vaultEvent, eventTime: '2061-03-01T08:00:00Z' };
+  const facts = analyzeText([ahead, vaultEvent].map((each) => JSON.stringify(each)).join('\n'));
+  expect(facts.credentials?.map(({ saidAt }) => saidAt)).toEqual(['2026-03-01T08:00:00.000Z']);
+  expect(facts.records).toBe(2);
+});

@@ -1,6 +1,7 @@
 import { formatErrorCode, type RollupDelta } from '@turnaway/contracts';
 import type pg from 'pg';
-import { noApp, toInteractive } from './insert-sign-ins.js';
+import { toInteractive } from './insert-sign-ins.js';
+import { noApp } from './occurrence.js';
 import type { WaitingBatch } from './take-batch.js';
 
 interface RollupRow {

@@ -1,6 +1,7 @@
-import { type AnalyzedEvent, formatErrorCode, type Interactive } from '@turnaway/contracts';
+import type { AnalyzedEvent, Interactive } from '@turnaway/contracts';
 import type pg from 'pg';
 import { copyRows } from './copy-rows.js';
+import { occurrenceColumns, occurrenceOf } from './occurrence.js';
 import { toPolicyText } from './policy-text.js';
 import type { WaitingBatch } from './take-batch.js';
 
@@ -9,9 +10,6 @@ export function toInteractive(interactive: boolean | null): Interactive {
   if (interactive === null) return 'unknown';
   return interactive ? 'yes' : 'no';
 }
-
-/** What stands for an app where the log names none. */
-export const noApp = '(none)';
 
 /** Keeps failures and interrupts for drill-down, in the caller's transaction. */
 export async function insertSignIns(
@@ -22,25 +20,14 @@ export async function insertSignIns(
   if (events.length === 0) return;
   await copyRows(
     client,
-    `copy sign_ins (workspace_id, feed_id, batch_id, event_key, occurred_at, error_code, app, user_key, ip, country,
-                    client, correlation_id, interactive, device, policy, event) from stdin`,
-    events.map(({ eventKey, event }) => [
-      batch.workspaceId,
-      batch.feedId,
+    `copy sign_ins (${occurrenceColumns}, batch_id, interactive, device, policy, event) from stdin`,
+    events.map((analyzed) => [
+      ...occurrenceOf(batch, analyzed),
       batch.id,
-      eventKey,
-      event.occurredAt,
-      formatErrorCode(event.errorCode),
-      event.app ?? noApp,
-      event.userName?.toLowerCase() ?? event.userId,
-      event.ip,
-      event.country,
-      event.client,
-      event.correlationId,
-      toInteractive(event.interactive),
-      event.device,
-      toPolicyText(event.policies),
-      JSON.stringify(event),
+      toInteractive(analyzed.event.interactive),
+      analyzed.event.device,
+      toPolicyText(analyzed.event.policies),
+      JSON.stringify(analyzed.event),
     ]),
   );
 }

@@ -1,7 +1,7 @@
-import { type AnalyzedEvent, formatErrorCode } from '@turnaway/contracts';
+import type { AnalyzedEvent } from '@turnaway/contracts';
 import type pg from 'pg';
 import { copyRows } from './copy-rows.js';
-import { noApp } from './insert-sign-ins.js';
+import { occurrenceColumns, occurrenceOf } from './occurrence.js';
 import type { WaitingBatch } from './take-batch.js';
 
 /** Successes before this time (ISO 8601) are counted alone: they would be dropped as soon as they were kept. */
@@ -24,20 +24,7 @@ export async function insertSuccesses(
   if (kept.length === 0) return;
   await copyRows(
     client,
-    `copy successes (workspace_id, feed_id, event_key, occurred_at, error_code, app, user_key, ip, country, client,
-                     correlation_id) from stdin`,
-    kept.map(({ eventKey, event }) => [
-      batch.workspaceId,
-      batch.feedId,
-      eventKey,
-      event.occurredAt,
-      formatErrorCode(event.errorCode),
-      event.app ?? noApp,
-      event.userName?.toLowerCase() ?? event.userId,
-      event.ip,
-      event.country,
-      event.client,
-      event.correlationId,
-    ]),
+    `copy successes (${occurrenceColumns}) from stdin`,
+    kept.map((analyzed) => occurrenceOf(batch, analyzed)),
   );
 }

@@ -1,6 +1,5 @@
 import type pg from 'pg';
 import { Prisma } from '../generated/client.js';
-import { noApp } from '../readings/dimension-sql.js';
 import type { FoldSpan } from './fold-span.js';
 import { groupHash } from './group-hash.js';
 import { placeOf, setOf } from './people-sketch.js';
@@ -26,8 +25,6 @@ export async function foldPeople(client: pg.ClientBase, minutes: 15 | 60, span: 
         union all
         select 'group', ${groupHash(Prisma.sql`kept`)}::text, place from kept where place is not null group by 2, 3
         union all select 'code-ip', error_code, address from kept where address is not null group by 2, 3
-        union all
-        select 'code-app', error_code, ${placeOf(Prisma.sql`app`)} from kept where app <> ${noApp} group by 2, app
         union all select 'outcome-ip', outcome, address from kept where address is not null group by 2, 3
         union all
         select ${passedByClient}, s.client, ${placeOf(Prisma.sql`s.user_key`)} from successes s

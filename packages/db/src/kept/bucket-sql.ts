@@ -136,7 +136,7 @@ export function selectVisits(workspaceId: string, quarters: readonly Date[]): Pr
       select json_agg(minute) as minutes, json_agg(cell) as cells, json_agg(person) as people,
         json_agg(address) as addresses from (
         select distinct floor(date_part('epoch', s.occurred_at - asked.bucket) / 60)::int as minute,
-          concat_ws(E'\n', c.outcome, s.error_code, ${groupHash(Prisma.sql`s`)}, ${placeOf(Prisma.sql`s.app`)}, s.app) as cell,
+          concat_ws(E'\n', c.outcome, s.error_code, ${groupHash(Prisma.sql`s`)}, s.app) as cell,
           coalesce(${placeOf(Prisma.sql`s.user_key`)}, -1) as person,
           coalesce(${placeOf(Prisma.sql`s.ip`)}, -1) as address
         from sign_ins s join code_classes c on c.workspace_id = s.workspace_id and c.error_code = s.error_code
@@ -157,15 +157,13 @@ export interface Met {
   outcome: string;
   errorCode: string;
   groupHash: string;
-  /** The place of the app in sets of apps. */
-  appPlace: number;
   app: string;
 }
 
 /** Reads a cell of {@link VisitsRow}; an app may hold any text. */
 export function readMet(cell: string): Met {
-  const [outcome = '', errorCode = '', hash = '', appPlace = '', ...app] = cell.split('\n');
-  return { outcome, errorCode, groupHash: hash, appPlace: Number(appPlace), app: app.join('\n') };
+  const [outcome = '', errorCode = '', hash = '', ...app] = cell.split('\n');
+  return { outcome, errorCode, groupHash: hash, app: app.join('\n') };
 }
 
 /** Rows of sets of people: of each bucket one that says its version and has no key, and one for each key that has a set. */

@@ -1,6 +1,5 @@
 import type { Db } from '../client.js';
 import type { Scope } from '../readings/counted-events.js';
-import { noApp } from '../readings/dimension-sql.js';
 import { minuteMs } from '../readings/range.js';
 import { type Behind, splitSpan } from '../readings/split-span.js';
 import { type Asked, readVersions, sortOut, versionKey } from './asked-buckets.js';
@@ -8,14 +7,14 @@ import { type Met, readMet, type SetRow, selectSets, selectVisits, type VisitsRo
 import { keptBuckets, type Names, type Visits } from './kept-buckets.js';
 import { JoinedPeople, type PeopleSet, readPeopleSet } from './people-set.js';
 
-/** What there are sets of people by; of addresses (`-ip`) and of apps, too. */
-export type SetDimension = 'code' | 'app' | 'outcome' | 'group' | 'code-ip' | 'code-app' | 'outcome-ip';
+/** What there are sets of people by; of addresses (`-ip`), too. */
+export type SetDimension = 'code' | 'app' | 'outcome' | 'group' | 'code-ip' | 'outcome-ip';
 
 /** What is not summed up yet is looked at one by one up to this length; beyond, the database had better count. */
 const uncountedMsMax = 60 * minuteMs;
 
 /**
- * How many people (addresses, apps) there are behind each of some results, within about 1 %: `keys` says which keys of
+ * How many people (addresses) there are behind each of some results, within about 1 %: `keys` says which keys of
  * the dimension make up a result. The sets come from memory as far as they are kept, those of the minutes at the ends from the
  * visits of their quarters. `null` if too much of the span is not summed up yet.
  */
@@ -213,20 +212,19 @@ function addTo(
     const what = met.get(cell) ?? readMet(names.list[cell] ?? '');
     met.set(cell, what);
     const key = keyOfMet[dimension](what);
-    const place = placesOf === 'app' ? (what.app === noApp ? -1 : what.appPlace) : visits[placesOf][index];
+    const place = visits[placesOf][index];
     if (key !== null && place !== undefined && place >= 0) peopleOf(key)?.addPlace(place);
   }
 }
 
 /** Who is counted in the sets of a dimension. */
-const membersOf: Readonly<Record<SetDimension, 'person' | 'address' | 'app'>> = {
+const membersOf: Readonly<Record<SetDimension, 'person' | 'address'>> = {
   code: 'person',
   app: 'person',
   outcome: 'person',
   group: 'person',
   'code-ip': 'address',
   'outcome-ip': 'address',
-  'code-app': 'app',
 };
 
 const keyOfMet: Readonly<Record<SetDimension, (met: Met) => string | null>> = {
@@ -236,5 +234,4 @@ const keyOfMet: Readonly<Record<SetDimension, (met: Met) => string | null>> = {
   group: ({ groupHash }) => groupHash,
   'code-ip': ({ errorCode }) => errorCode,
   'outcome-ip': ({ outcome }) => outcome,
-  'code-app': ({ errorCode }) => errorCode,
 };
