@@ -1,5 +1,6 @@
 'use client';
 
+import type { ReactNode } from 'react';
 import { readFault } from '@/lib/api-fault';
 import buttons from './button.module.css';
 import empties from './empty.module.css';
@@ -17,7 +18,7 @@ export function Fault({ error, retry }: FaultProps) {
   return (
     <div className={empties.empty} role="alert">
       <h1>{title}</h1>
-      <p>{advice}</p>
+      <p>{withCode(advice)}</p>
       <button type="button" className={buttons.primary} onClick={retry}>
         Try again
       </button>
@@ -28,6 +29,11 @@ export function Fault({ error, retry }: FaultProps) {
       )}
     </div>
   );
+}
+
+/** What stands between backticks is what is typed. */
+function withCode(text: string): ReactNode {
+  return text.split('`').map((part, place) => (place % 2 === 0 ? part : <code key={place}>{part}</code>));
 }
 
 function wordsFor(kind: string | undefined): [title: string, advice: string] {

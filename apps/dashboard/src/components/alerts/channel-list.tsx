@@ -22,7 +22,7 @@ export async function ChannelList() {
       <PageHeader title="Alerts" />
       <AlertTabs current="/alerts/channels" />
       {channels.items.length === 0 ? (
-        <Section title="Channels">
+        <Section title="Where alerts go">
           <Empty title="No channel yet">
             <p>
               A channel is where alerts go: a signed webhook of yours, a chat, an incident tool, or a mailbox.
@@ -31,7 +31,7 @@ export async function ChannelList() {
           </Empty>
         </Section>
       ) : (
-        <Section title="Channels">
+        <Section title="Where alerts go">
           <table aria-label="Channels" className={table.table}>
             <thead>
               <tr>

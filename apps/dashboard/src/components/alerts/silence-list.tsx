@@ -36,7 +36,7 @@ export async function SilenceList({ params }: { params: SearchParams }) {
     <>
       <PageHeader title="Alerts" />
       <AlertTabs current="/alerts/silences" />
-      <Section title="Silences" aside={<Downloads table="silences" what="All silences" />}>
+      <Section title="What is kept quiet" aside={<Downloads table="silences" what="All silences" />}>
         {silences.items.length === 0 ? (
           <Empty title="Nothing is kept quiet">
             <p>A silence holds back the messages of alerts that fit it. The alerts are still recorded.</p>

@@ -16,6 +16,7 @@ import { readView } from '@/lib/read-view';
 import { getNow, getTimeZone } from '@/lib/request';
 import { subjectHref } from '@/lib/subjects';
 import { hrefTo, one, type SearchParams, type View } from '@/lib/view';
+import styles from './attempts.module.css';
 
 const results = ['abandoned', 'success', 'failed'] as const;
 
@@ -94,7 +95,7 @@ function AttemptTable({
       <thead>
         <tr>
           <th>Began</th>
-          <th>Person</th>
+          <th className={styles.person}>Person</th>
           <th className={table.hide}>App</th>
           <th>Last prompt</th>
           <th>Ended</th>
@@ -109,14 +110,8 @@ function AttemptTable({
                 {formatDateTime(row.startedAt, timeZone, now)}
               </Link>
             </td>
-            <td className={table.name}>
-              {row.user === null ? (
-                <span className={table.quiet}>–</span>
-              ) : (
-                <Link href={subjectHref(view, 'user', row.user)}>
-                  <Breakable text={shownName(row.user)} />
-                </Link>
-              )}
+            <td className={`${table.name} ${styles.person}`}>
+              <PersonLink user={row.user} view={view} />
             </td>
             <td className={`${table.hide} ${table.name}`}>
               <Link href={subjectHref(view, 'app', row.app)}>
@@ -125,12 +120,17 @@ function AttemptTable({
             </td>
             <td className={table.what}>
               <b>{row.prompt.title}</b> <code>{formatErrorCode(row.prompt)}</code>
+              <div className={styles.below}>
+                <PersonLink user={row.user} view={view} />
+              </div>
             </td>
             <td className={table.nowrap}>
               <Badge tone={row.outcome === 'success' ? 'good' : row.outcome === 'failed' ? 'bad' : 'warn'}>
                 {attemptOutcomeLabels[row.outcome]}
               </Badge>{' '}
-              {row.answeredAfterMs !== null && formatWait(row.answeredAfterMs)}
+              {row.answeredAfterMs !== null && (
+                <span className={table.nowrap}>{formatWait(row.answeredAfterMs)}</span>
+              )}
             </td>
             <td className={table.wide}>
               {row.ip === null ? (
@@ -143,5 +143,14 @@ function AttemptTable({
         ))}
       </tbody>
     </table>
+  );
+}
+
+function PersonLink({ user, view }: { user: string | null; view: View }) {
+  if (user === null) return <span className={table.quiet}>–</span>;
+  return (
+    <Link href={subjectHref(view, 'user', user)}>
+      <Breakable text={shownName(user)} />
+    </Link>
   );
 }

@@ -2,6 +2,7 @@ import type { Breakdown, BreakdownDimension, BreakdownRow } from '@turnaway/cont
 import { Breakable } from '@/components/breakable';
 import { CauseName, causeOf } from '@/components/cause';
 import { Link } from '@/components/link';
+import page from '@/components/page.module.css';
 import table from '@/components/table.module.css';
 import { filterValueLabel } from '@/lib/filter-words';
 import { formatNumber, formatShare } from '@/lib/format';
@@ -24,7 +25,7 @@ export function RankedList({
 }) {
   const most = Math.max(...breakdown.items.map(({ failures }) => failures), 1);
   const rated = breakdown.items.some(({ failureRate }) => failureRate !== null);
-  if (breakdown.items.length === 0) return <p className={table.quiet}>None in this period.</p>;
+  if (breakdown.items.length === 0) return <p className={page.note}>None in this period.</p>;
   return (
     <table aria-label={dimensionTitles[breakdown.by].many} className={table.table}>
       <thead>

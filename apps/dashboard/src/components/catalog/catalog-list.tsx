@@ -2,6 +2,7 @@ import { systemLabel } from '@turnaway/contracts/words';
 import Form from 'next/form';
 import buttons from '@/components/button.module.css';
 import { Downloads } from '@/components/downloads';
+import forms from '@/components/form.module.css';
 import { Link } from '@/components/link';
 import { LinkMenu } from '@/components/link-menu';
 import { Empty, PageHeader, Pager } from '@/components/page';
@@ -73,7 +74,7 @@ function Search({ view }: { view: CatalogView }) {
   const { q, ...kept } = view;
   return (
     // A new form for each address: what stands in the box is what was asked for.
-    <Form key={q} action="/catalog" prefetch={false} className={styles.search} role="search">
+    <Form key={q} action="/catalog" prefetch={false} className={forms.search} role="search">
       {Object.entries(kept).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}

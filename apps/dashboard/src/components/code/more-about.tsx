@@ -22,7 +22,8 @@ export function MoreAbout({ entry }: { entry: CatalogEntry }) {
             {entry.references.map(({ title, url }) => (
               <li key={url}>
                 <a href={url} target="_blank" rel="noreferrer noopener">
-                  {title} ↗
+                  {title}
+                  {'\u00a0'}↗
                 </a>
               </li>
             ))}

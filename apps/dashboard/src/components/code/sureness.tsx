@@ -1,3 +1,4 @@
+import page from '@/components/page.module.css';
 import { surenessOf } from '@/lib/sureness';
 import styles from './code.module.css';
 
@@ -7,7 +8,7 @@ export function SurenessBar({ certainty }: { certainty: number }) {
   return (
     <span className={styles.sureness} title={`${percent}% sure`}>
       {surenessOf(certainty)}
-      <span className={styles.hidden}>, {percent}%</span>
+      <span className={page.hidden}>, {percent}%</span>
       <span className={styles.bar} aria-hidden="true">
         <i style={{ width: `${percent}%` }} />
       </span>

@@ -1,6 +1,7 @@
 'use client';
 
 import { type KeyboardEvent, type ReactNode, useId } from 'react';
+import wordStyles from '@/components/words.module.css';
 import styles from './code.module.css';
 
 /** Tabs that are words: one is open, the arrow keys go from one to the next. */
@@ -33,7 +34,7 @@ export function Tabs<Key extends string>({
     <>
       <div className={styles.heading}>
         {heading}
-        <div role="tablist" aria-label={label} className={styles.tabs} onKeyDown={onKeyDown}>
+        <div role="tablist" aria-label={label} className={wordStyles.words} onKeyDown={onKeyDown}>
           {tabs.map((tab) => (
             <button
               key={tab.key}

@@ -35,7 +35,7 @@ export async function GroupList({ params }: { params: SearchParams }) {
   return (
     <>
       <ViewBar title="Errors" view={view} path="/errors" extra={kept} />
-      <div className={styles.head}>
+      <div className={`${page.over} ${styles.head}`}>
         <Words
           label="State"
           tabs

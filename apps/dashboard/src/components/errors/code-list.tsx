@@ -32,7 +32,7 @@ export async function CodeList({ params }: { params: SearchParams }) {
   return (
     <>
       <ViewBar title="Errors" view={view} path="/errors" extra={kept} />
-      <ErrorsBy view={view} current="code" />
+      <ErrorsBy view={view} current="code" tabs />
       {errors.items.length === 0 ? (
         <Empty title="No error in this period">
           <p>Look at a longer time, or take a filter away.</p>

@@ -208,7 +208,7 @@ function Variants({ detail, view }: { detail: ErrorDetail; view: View }) {
   if (detail.variants.length < 2) return null;
   return (
     <Section title="This code has several causes">
-      <ul className={styles.links}>
+      <ul className={codeStyles.references}>
         {detail.variants.map((variant) => (
           <li key={formatErrorCode(variant)}>
             <Link href={errorHref(view, variant)}>{variant.title}</Link>{' '}

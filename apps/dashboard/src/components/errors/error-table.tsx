@@ -102,7 +102,7 @@ function AppName({ row, view }: { row: ErrorRow; view: View }) {
       <Link href={errorHref(only(view, 'app', row.topApp), row)}>
         <Breakable text={row.topApp} />
       </Link>
-      {row.apps > 1 && <span className={table.quiet}> +{row.apps - 1}</span>}
+      {row.apps > 1 && <span className={table.quiet}>{`\u00a0+${row.apps - 1}`}</span>}
     </>
   );
 }

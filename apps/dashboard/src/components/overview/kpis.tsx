@@ -4,21 +4,30 @@ import type { ReactNode } from 'react';
 import { Link } from '@/components/link';
 import { ChangeText } from '@/components/page';
 import { comparisonLabels } from '@/lib/filter-words';
-import { type Change, formatChange as changeOf, formatCount, formatPoints, formatShort } from '@/lib/format';
+import {
+  type Change,
+  formatChange as changeOf,
+  formatAgo,
+  formatCount,
+  formatPoints,
+  formatShort,
+} from '@/lib/format';
 import { hasNothing } from '@/lib/stands-out';
 import { hrefTo, type View } from '@/lib/view';
 import styles from './overview.module.css';
 
-/** The seven numbers on top, each with how it moved, each a link to what is behind it. */
+/** The eight numbers on top, each with how it moved, each a link to what is behind it. */
 export function Kpis({
   summary,
   attempts,
   view,
+  now,
 }: {
   summary: Summary;
   /** `null` where they could not be read: the other numbers stand without them. */
   attempts: Attempts | null;
   view: View;
+  now: Date;
 }) {
   const { counts, countsBefore } = summary;
   const success = successRate(counts.failureRate);
@@ -72,6 +81,7 @@ export function Kpis({
           counts.unknownCodes === 0 ? 'all in the catalog' : formatCount(counts.unknownCodeEvents, 'event')
         }
       />
+      <Kpi label="Newest event" href="/feeds" {...freshness(summary.newestEventAt, now)} />
     </KpiList>
   );
 }
@@ -109,6 +119,13 @@ export function Kpi(props: {
       </Link>
     </li>
   );
+}
+
+/** How old the newest event is, as a number with its unit. */
+function freshness(newestEventAt: string | null, now: Date): { value: string; unit?: string; note: string } {
+  if (newestEventAt === null) return { value: '–', note: 'none yet' };
+  const [value = '', unit = '', ...ago] = formatAgo(newestEventAt, now).split(' ');
+  return { value, unit: ` ${unit}`, note: ago.join(' ') };
 }
 
 function successRate(failureRate: number | null): number | null {

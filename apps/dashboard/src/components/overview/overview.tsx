@@ -72,7 +72,12 @@ export async function Overview({ params }: { params: SearchParams }) {
   return (
     <>
       <ViewBar title="Overview" view={view} path="/" extra={extra} />
-      <Kpis summary={summary} attempts={attempts instanceof ApiFault ? null : attempts} view={view} />
+      <Kpis
+        summary={summary}
+        attempts={attempts instanceof ApiFault ? null : attempts}
+        view={view}
+        now={getNow()}
+      />
       <div className={styles.columns}>
         <div>
           <StandsOut
@@ -99,7 +104,7 @@ export async function Overview({ params }: { params: SearchParams }) {
           )}
           <Errors errors={errors} view={view} />
         </div>
-        <div className={styles.side}>
+        <div className={`${page.two} ${styles.side}`}>
           <Section
             title="Most affected apps"
             aside={

@@ -3,6 +3,7 @@
 import { usePathname, useSearchParams } from 'next/navigation';
 import { type ReactNode, useEffect, useState } from 'react';
 import { Link } from '@/components/link';
+import page from '@/components/page.module.css';
 import { PaletteOpener } from '@/components/palette/palette-opener';
 import { subjects } from '@/lib/subjects';
 import { placeGroups } from './places';
@@ -57,7 +58,7 @@ export function Nav({
                   {href === '/alerts' && firingAlerts > 0 && (
                     <span className={styles.firing}>
                       {firingAlerts}
-                      <span className={styles.hidden}> firing</span>
+                      <span className={page.hidden}> firing</span>
                     </span>
                   )}
                 </Link>

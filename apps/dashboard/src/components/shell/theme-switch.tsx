@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import page from '@/components/page.module.css';
 import { type Theme, themeCookie, themes } from '@/lib/preferences';
 import styles from './shell.module.css';
 
@@ -19,7 +20,7 @@ export function ThemeSwitch({ initial }: { initial: Theme }) {
   }
   return (
     <fieldset className={styles.theme}>
-      <legend className={styles.hidden}>Theme</legend>
+      <legend className={page.hidden}>Theme</legend>
       {themes.map((name) => (
         <button key={name} type="button" aria-pressed={theme === name} onClick={() => choose(name)}>
           {labels[name]}

@@ -17,7 +17,7 @@ import styles from './sign-ins.module.css';
 const givesWay: Partial<Record<SignInColumn, string | undefined>> = {
   app: table.hide,
   cause: table.wide,
-  ip: table.hide,
+  ip: table.wide,
   country: table.wide,
   client: table.wide,
 };
@@ -77,7 +77,12 @@ export function SignInTable({
                 </Link>
               </td>
               {columns.map((column) => (
-                <td key={column} className={column === 'user' ? styles.person : widthOf(column)}>
+                <td
+                  key={column}
+                  className={
+                    column === 'user' ? styles.person : column === 'code' ? table.what : widthOf(column)
+                  }
+                >
                   {cells[column]({ row, view, href }) ?? <span className={table.quiet}>–</span>}
                 </td>
               ))}

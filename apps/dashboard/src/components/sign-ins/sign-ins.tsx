@@ -2,6 +2,7 @@ import { AttemptTimeline } from '@/components/attempts/attempt-story';
 import buttons from '@/components/button.module.css';
 import { Downloads } from '@/components/downloads';
 import { ViewBar } from '@/components/filters/view-bar';
+import forms from '@/components/form.module.css';
 import { Pager } from '@/components/page';
 import page from '@/components/page.module.css';
 import { findAttempt, getSession, getSignIn, getSignIns } from '@/lib/api';
@@ -65,7 +66,7 @@ export async function SignIns({ params }: { params: SearchParams }) {
       <SignInTabs view={view} current="/sign-ins" />
       {/* Text is looked for in names too: it is for those who see them. */}
       {session.people === 'full' && (
-        <form method="get" action="/sign-ins" className={styles.search}>
+        <form method="get" action="/sign-ins" className={forms.search}>
           {[...viewQuery(view)].map(([name, value]) => (
             <input key={`${name}=${value}`} type="hidden" name={name} value={value} />
           ))}
