@@ -8,7 +8,6 @@ import {
 } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import type { ReactNode } from 'react';
-import forms from './form.module.css';
 
 const theme = createTheme({
   fontFamily: 'var(--font)',
@@ -18,7 +17,7 @@ const theme = createTheme({
   fontSizes: { xs: 'var(--text-xs)', sm: 'var(--text-s)', md: 'var(--text-m)' },
   components: {
     Input: { defaultProps: { size: 'sm' } },
-    InputWrapper: { defaultProps: { size: 'sm' }, classNames: { description: forms.description } },
+    InputWrapper: { defaultProps: { size: 'sm' } },
     // Mantine locks scrolling by a style element that our policy refuses; global.css does it instead.
     Modal: {
       defaultProps: {
