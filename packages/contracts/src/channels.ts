@@ -131,11 +131,20 @@ export const channelSchema = z.object({
   stopped: channelStopSchema.nullable(),
   /** The channel that is told when this one is switched off so; `null`: the other default channels are. */
   fallbackChannelId: z.string().nullable(),
+  /**
+   * Groups of alerts of which the latest message did not come through: while the channel was off, or in all attempts.
+   * `endings` are those of them that it was told fire, and that are over: they are sent when it is switched on.
+   */
+  missed: z.object({ messages: z.int(), endings: z.int() }),
 });
 export type Channel = z.infer<typeof channelSchema>;
 /** `secret` is the signing secret that was made for it; `null` for kinds that are not signed. */
 export const newChannelSchema = channelSchema.extend({ secret: z.string().nullable() });
 export type NewChannel = z.infer<typeof newChannelSchema>;
+
+/** How many messages that a channel missed are being sent. */
+export const sentMissedSchema = z.object({ sent: z.int() });
+export type SentMissed = z.infer<typeof sentMissedSchema>;
 
 /** Shows a message as a channel would send it. */
 export const channelPreviewInputSchema = z.object({

@@ -17,6 +17,8 @@ import {
   type Page,
   pageOf,
   pageQuerySchema,
+  type SentMissed,
+  sentMissedSchema,
 } from '@turnaway/contracts';
 import type { Db } from '@turnaway/db';
 import { createTestDelivery } from '@turnaway/db/alert-history/create-test-delivery';
@@ -25,6 +27,7 @@ import { deleteChannel } from '@turnaway/db/channels/delete-channel';
 import { getChannel } from '@turnaway/db/channels/get-channel';
 import { listChannels } from '@turnaway/db/channels/list-channels';
 import { rotateChannelSecret } from '@turnaway/db/channels/rotate-channel-secret';
+import { sendMissed } from '@turnaway/db/channels/send-missed';
 import { updateChannel } from '@turnaway/db/channels/update-channel';
 import { createSecretBox, type SecretBox } from '@turnaway/db/secret-box';
 import type { Queue } from '@turnaway/jobs';
@@ -110,7 +113,10 @@ export class ChannelsController {
   }
 
   @Patch(':id')
-  @Answers('Changes a channel', channelSchema)
+  @Answers(
+    'Changes a channel; one that is switched on is told what is over of that it takes to fire',
+    channelSchema,
+  )
   async update(
     @WorkspaceId() workspaceId: string,
     @Param('id', channelId) id: string,
@@ -130,15 +136,33 @@ export class ChannelsController {
     );
     refuseTemplate(patch.settings?.body);
     await this.refuseUnknownFallback(workspaceId, patch.fallbackChannelId ?? null, id);
-    return orNotFound(
+    const { channel, dueIds } = orNotFound(
       await updateChannel(this.db, {
         workspaceId,
         id,
+        now: new Date(),
         ...rest,
         ...(url === undefined ? {} : sealAddress(this.secretBox, present.kind, url)),
         ...(credential === undefined ? {} : { secretEncrypted: this.secretBox.seal(credential) }),
       }),
     );
+    await sendDeliveries(this.queue, dueIds);
+    return channel;
+  }
+
+  @Post(':id/send-missed')
+  @Answers(
+    'Sends the latest message of every alert that did not come through to a channel, which is switched on if it is off',
+    sentMissedSchema,
+    202,
+  )
+  async sendMissed(
+    @WorkspaceId() workspaceId: string,
+    @Param('id', channelId) id: string,
+  ): Promise<SentMissed> {
+    const dueIds = orNotFound(await sendMissed(this.db, { workspaceId, id, now: new Date() }));
+    await sendDeliveries(this.queue, dueIds);
+    return { sent: dueIds.length };
   }
 
   @Delete(':id')

@@ -79,6 +79,13 @@ export class DeliveriesController {
         'This delivery has arrived. Only a failed one can be tried again.',
       );
     }
+    if (outcome === 'superseded') {
+      throw new ProblemException(
+        409,
+        'superseded',
+        'A later message about the same alert was written for this channel. Send that one again.',
+      );
+    }
     await sendDeliveries(this.queue, [outcome.id]);
     return outcome;
   }

@@ -150,6 +150,7 @@ test('the document lists every route', () => {
       'GET /api/channels/{id}',
       'PATCH /api/channels/{id}',
       'DELETE /api/channels/{id}',
+      'POST /api/channels/{id}/send-missed',
       'POST /api/channels/{id}/test',
       'POST /api/channels/{id}/rotate-secret',
       'GET /api/deliveries',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pausedHostSentence, stoppedSentence } from './channel-words';
+import { missedSentence, pausedHostSentence, stoppedSentence } from './channel-words';
 
 const paused = {
   host: 'hooks.example.com',
@@ -41,4 +41,26 @@ test('a channel that was switched off is said to be, with why, since when, and h
   expect(
     stoppedSentence('On-call', { ...stop, because: 'gone', error: 'http', statusCode: 410 }, 'UTC', now),
   ).toContain('its receiver answered that it is gone for good (the last response was 410, refused)');
+});
+
+test.each([
+  [{ messages: 0, endings: 0 }, false, ''],
+  [{ messages: 1, endings: 0 }, false, 'The latest message of 1 alert did not get there.'],
+  [
+    { messages: 1, endings: 1 },
+    false,
+    'The latest message of 1 alert did not get there; it is over and still counts as firing there. That one is closed there as soon as it is on.',
+  ],
+  [
+    { messages: 3, endings: 2 },
+    false,
+    'The latest message of 3 alerts did not get there; 2 of them are over and still count as firing there. Those are closed there as soon as it is on.',
+  ],
+  [
+    { messages: 3, endings: 1 },
+    true,
+    'The latest message of 3 alerts did not get there; one of them is over and still counts as firing there.',
+  ],
+])('%o missed by a channel is said', (missed, enabled, words) => {
+  expect(missedSentence(missed, enabled)).toBe(words);
 });

@@ -1,7 +1,8 @@
 import type { ChannelStop } from '@turnaway/contracts/channel-stop';
+import type { Channel } from '@turnaway/contracts/channels';
 import type { Delivery } from '@turnaway/contracts/deliveries';
 import type { PausedHost } from '@turnaway/contracts/receiver-hosts';
-import { formatMinute } from './format';
+import { formatCount, formatMinute, formatNumber } from './format';
 
 type DeliveryError = NonNullable<Delivery['attempts'][number]['error']>;
 
@@ -47,4 +48,18 @@ export function stoppedSentence(name: string, stop: ChannelStop, timeZone: strin
       ? 'its receiver answered that it is gone for good'
       : `no message has come through since ${formatMinute(stop.since, timeZone, now)}`;
   return `“${name}” was switched off on ${at}: ${why} (${last}).`;
+}
+
+/** How much a channel missed, and what of it still counts as firing there; nothing if it got everything. */
+export function missedSentence({ messages, endings }: Channel['missed'], enabled: boolean): string {
+  if (messages === 0) return '';
+  const start = `The latest message of ${formatCount(messages, 'alert')} did not get there`;
+  if (endings === 0) return `${start}.`;
+  const isOne = endings === 1;
+  const some = isOne ? 'one' : formatNumber(endings);
+  const which =
+    endings === messages
+      ? `${isOne ? 'it is' : 'they are'} over and still ${isOne ? 'counts' : 'count'} as firing there`
+      : `${some} of them ${isOne ? 'is' : 'are'} over and still ${isOne ? 'counts' : 'count'} as firing there`;
+  return `${start}; ${which}${enabled ? '' : `. ${isOne ? 'That one is' : 'Those are'} closed there as soon as it is on`}.`;
 }

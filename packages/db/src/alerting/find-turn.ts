@@ -9,7 +9,7 @@ export interface Turn {
   isSuperseded: boolean;
 }
 
-/** No message is waited for longer than this: the worker that had it may have died. */
+/** No message is waited for that was due so long ago: the worker that had it may have died. */
 const waitMaxMs = 120_000;
 
 /** Where a message stands among those about the same. A message about no alert has no others. */
@@ -20,14 +20,14 @@ export async function findTurn(
 ): Promise<Turn> {
   const { rows } = await db.pool.query<Turn>(
     `with same as (
-       select id, status, attempt_count, created_at, held_since from deliveries
+       select id, status, attempt_count, created_at, next_attempt_at, held_since from deliveries
        where channel_id = $2 and id <> $1
          and case when $3::uuid is null then alert_id = $4::uuid else group_id = $3::uuid end
      )
      select exists (select 1 from same where created_at > $5) as "isSuperseded",
        exists (
          select 1 from same
-         where created_at < $5 and created_at > $6 and status = 'pending' and held_since is null
+         where created_at < $5 and next_attempt_at > $6 and status = 'pending' and held_since is null
            and (attempt_count = 0
              or attempt_count > (select count(*) from delivery_attempts where delivery_id = same.id))
        ) as "mustWait"`,

@@ -2,8 +2,9 @@ import { type Channel, channelSchema } from '@turnaway/contracts';
 import type { Db } from '../client.js';
 import type { Channel as ChannelRow } from '../generated/client.js';
 import { findPausedHosts } from './find-paused-hosts.js';
+import { countMissed } from './missed-messages.js';
 
-/** Joins channels to their last delivery and to their hosts, in the form that the API answers: without their secrets. */
+/** Joins channels to their last delivery, to what they missed and to their hosts, in the form that the API answers: without their secrets. */
 export async function toChannels(db: Db, rows: ChannelRow[]): Promise<Channel[]> {
   const { rows: deliveries } = await db.pool.query<{ id: string; created_at: Date; status: string }>(
     `select channel.id, last.created_at, last.status
@@ -13,6 +14,10 @@ export async function toChannels(db: Db, rows: ChannelRow[]): Promise<Channel[]>
     [rows.map(({ id }) => id)],
   );
   const hosts = await findPausedHosts(db, [...new Set(rows.map(({ url }) => hostOf(url)))], new Date());
+  const missed = await countMissed(
+    db,
+    rows.map(({ id }) => id),
+  );
   const byChannel = new Map(deliveries.map((delivery) => [delivery.id, delivery]));
   return rows.map((row) => {
     const last = byChannel.get(row.id);
@@ -32,6 +37,7 @@ export async function toChannels(db: Db, rows: ChannelRow[]): Promise<Channel[]>
       stopped: row.stopped,
       fallbackChannelId: row.fallbackChannelId,
       pausedHost: hosts.get(hostOf(row.url)) ?? null,
+      missed: missed.get(row.id) ?? { messages: 0, endings: 0 },
     });
   });
 }

@@ -13,7 +13,7 @@ import { AlertFilterMenus } from './alert-filter-menus';
 import { type AlertView, alertsHref, readAlertView } from './alert-filters';
 import { AlertGroupTable } from './alert-group-table';
 import { AlertTabs } from './alert-tabs';
-import { StoppedChannels } from './stopped-channels';
+import { StoppedChannels } from './channel-notices';
 
 /** Groups that fire and are shown before the history; more of them stand on pages of their own. */
 const firingShown = '50';

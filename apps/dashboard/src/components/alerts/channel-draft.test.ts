@@ -42,6 +42,7 @@ test('what is a secret and was left empty is not sent, so that it stays', () => 
     createdAt: '2026-01-31T08:00:00.000Z',
     lastDeliveryAt: null,
     lastDeliveryStatus: null,
+    missed: { messages: 0, endings: 0 },
     previousSecretUntil: null,
     personalData: false,
     pausedHost: null,

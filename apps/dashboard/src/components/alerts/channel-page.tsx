@@ -13,12 +13,12 @@ import { formatDateTime } from '@/lib/format';
 import { getNow, getTimeZone } from '@/lib/request';
 import { one, type SearchParams } from '@/lib/view';
 import styles from './alerts.module.css';
+import { ChannelNotice } from './channel-notices';
 import { ChooseFallback } from './choose-fallback';
 import { DeliveryList } from './delivery-list';
 import { EditChannel } from './edit-channel';
 import { ReplayForm } from './replay-form';
 import { RotateSecret } from './rotate-secret';
-import { StoppedChannels } from './stopped-channels';
 
 /** One channel: what can be done with it, and what was sent. */
 export async function ChannelPage({ id, params }: { id: string; params: SearchParams }) {
@@ -87,7 +87,7 @@ export async function ChannelPage({ id, params }: { id: string; params: SearchPa
           goTo="/alerts/channels"
         />
       </PageHeader>
-      <StoppedChannels channels={[channel]} isOwnPage timeZone={timeZone} now={now} />
+      <ChannelNotice channel={channel} timeZone={timeZone} now={now} />
       {channel.enabled && channel.pausedHost !== null && (
         <p role="status" className={styles.notice}>
           {pausedHostSentence(channel.pausedHost, timeZone, now)} Messages wait until it takes one.

@@ -64,7 +64,7 @@ export function ReplayForm({
     <form onSubmit={submit} className={forms.form} aria-label="Send again">
       <p className={page.note}>
         The same messages by the same ids, the newest {max} at most. A receiver that knows an id can leave it
-        out.
+        out. Of alerts that have changed since, the latest message follows.
       </p>
       <div className={forms.row}>
         <TextInput
