@@ -128,7 +128,12 @@ test('switched on again, a channel begins anew', async () => {
   await failFor(channelId, failingMaxMs);
   await fail(channelId);
   expect((await read(channelId)).enabled).toBe(false);
-  await updateChannel(desk.database.db, { workspaceId: 'default', id: channelId, now: desk.clock, enabled: true });
+  await updateChannel(desk.database.db, {
+    workspaceId: 'default',
+    id: channelId,
+    now: desk.clock,
+    enabled: true,
+  });
   await fail(channelId);
   expect(await read(channelId)).toMatchObject({ enabled: true, stopped: null });
 });
