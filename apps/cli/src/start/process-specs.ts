@@ -36,8 +36,13 @@ export function processSpecs(options: {
       name: `worker ${i + 1}`,
       script: resolve(repositoryRoot, 'apps/worker/dist/main.js'),
       watch,
-      // A worker by itself reads one batch while another waits for the database; several overlap each other.
-      env: { ...engines, TURNAWAY_WORKER_CONCURRENCY: workers === 1 ? '2' : '1' },
+      env: {
+        ...engines,
+        // A worker by itself reads one batch while another waits for the database; several overlap each other.
+        TURNAWAY_WORKER_CONCURRENCY: workers === 1 ? '2' : '1',
+        // Names are looked up in threads: eight deliveries to names that nobody answers for leave some to archives.
+        UV_THREADPOOL_SIZE: '12',
+      },
     })),
     {
       name: 'api',
