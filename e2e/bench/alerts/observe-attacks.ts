@@ -13,16 +13,17 @@ import type { Source, SourceWindow } from './source-window.js';
 
 const dayMs = 86_400_000;
 
+/** The sources of one of the windows of a rule; as many accounts as half of its `warnAccounts` are worth a row. */
 export function observeSpray(
   log: SignInLog,
   window: SourceWindow,
-  { warnAccounts, failedPerSucceeded }: AlertParams<'password-spray'>,
+  { warnAccounts, failedPerSucceeded }: { warnAccounts: number; failedPerSucceeded: number },
   nowMs: number,
 ): AlertObservations['password-spray'] {
   return (
     [...window.at(log, nowMs)]
       .filter(({ people }) => people.size >= warnAccounts / 2)
-      // Where so many get in there are too few strangers for any judge: they are not looked for.
+      // Where so many get in there are too few strangers for any judge: they are not described.
       .filter(({ by, source, people }) => people.size >= failedPerSucceeded * window.passedFrom(by, source))
       .map((source) => describeSource(log, window, source, nowMs))
   );
@@ -36,6 +37,7 @@ function describeSource(
 ) {
   const addresses = new Set<string>();
   const codes = new Set<string>();
+  const clients = new Map<string, number>();
   let [strangeAccounts, provenAccounts, unknownAccounts, triesPerAccountMax, firstMs, lastMs] = [
     0,
     0,
@@ -57,8 +59,13 @@ function describeSource(
       addresses.add(address);
       codes.add(facts.errorCode);
     }
+    for (const client of new Set(tries.flatMap((failure) => failure.client ?? []))) {
+      clients.set(client, (clients.get(client) ?? 0) + 1);
+    }
   }
+  const [top] = [...clients].toSorted(([one, few], [other, many]) => many - few || (one < other ? -1 : 1));
   return {
+    windowMinutes: window.minutes,
     by,
     source,
     addresses: addresses.size,
@@ -69,6 +76,8 @@ function describeSource(
     succeededAccounts: window.passedFrom(by, source),
     provenAccounts,
     unknownAccounts,
+    topClient: top?.[0] ?? null,
+    topClientAccounts: top?.[1] ?? 0,
     firstAt: new Date(firstMs).toISOString(),
     lastAt: new Date(lastMs).toISOString(),
     codes: [...codes].slice(0, 5),

@@ -6,6 +6,8 @@ import { createTenant } from '@turnaway/cli/dist/simulate/tenant.js';
 import {
   type AlertKeyState,
   type AlertKind,
+  type AlertObservations,
+  type AlertParams,
   alertKindLifecycles,
   alertParamsSchemas,
   type DefaultAlertRule,
@@ -35,7 +37,7 @@ import {
 } from './observe-counts.js';
 import { getOr } from './ordered.js';
 import { addStep, createSignInLog, forget, type SignInLog, since, slotMs } from './sign-in-log.js';
-import { createSourceWindow, type SourceWindow } from './source-window.js';
+import { createSourceWindow } from './source-window.js';
 import { createStepReader } from './step-facts.js';
 
 /** An alert that was told. */
@@ -128,14 +130,14 @@ function createWatcher(rule: DefaultAlertRule, isDefault: boolean) {
   const told: ToldAlert[] = [];
   const open = new Map<string, ToldAlert>();
   let states: AlertKeyState[] = [];
-  const isSlow = 'windowMinutes' in rule.params && rule.params.windowMinutes > 240 && isByCount(rule.kind);
-  const window = rule.kind === 'password-spray' ? createSourceWindow(rule.params.windowMinutes) : null;
+  const isSlow = rule.kind === 'baseline' && rule.params.windowMinutes > 240;
+  const spray = rule.kind === 'password-spray' ? createSprayWatcher(rule.params) : null;
   const look = (log: SignInLog, nowMs: number): void => {
     if (isSlow && nowMs % 1_800_000 !== 0) return;
     const decisions = decide(
       { ...rule.lifecycle, keysMax: 10_000, muteFactor: 2 },
       states,
-      judgeRule(rule, log, window, nowMs),
+      judgeRule(rule, log, spray, nowMs),
       new Date(nowMs),
     );
     states = decisions.states;
@@ -158,15 +160,27 @@ function createWatcher(rule: DefaultAlertRule, isDefault: boolean) {
   return { look, told };
 }
 
-/** Kinds whose long windows say nothing new every five minutes. */
-function isByCount(kind: AlertKind): boolean {
-  return kind === 'password-spray' || kind === 'baseline';
+type SprayRows = AlertObservations['password-spray'];
+
+/** Both windows of a rule about sprays; the long one says nothing new every five minutes. */
+function createSprayWatcher(
+  params: AlertParams<'password-spray'>,
+): (log: SignInLog, nowMs: number) => SprayRows {
+  const soon = createSourceWindow(params.windowMinutes);
+  const slow = createSourceWindow(params.slowWindowMinutes);
+  let slowRows: SprayRows = [];
+  return (log, nowMs) => {
+    const { slowWarnAccounts: warnAccounts, failedPerSucceeded } = params;
+    if (nowMs % 1_800_000 === 0)
+      slowRows = observeSpray(log, slow, { warnAccounts, failedPerSucceeded }, nowMs);
+    return [...observeSpray(log, soon, params, nowMs), ...slowRows];
+  };
 }
 
 function judgeRule(
   rule: DefaultAlertRule,
   log: SignInLog,
-  window: SourceWindow | null,
+  observeSprays: ((log: SignInLog, nowMs: number) => SprayRows) | null,
   nowMs: number,
 ): Judgment[] {
   const now = new Date(nowMs);
@@ -195,9 +209,7 @@ function judgeRule(
     case 'rejects':
       return judge(rule.kind, rule.params, observeRejects(log, rule.params, nowMs), now);
     case 'password-spray':
-      return window === null
-        ? []
-        : judge(rule.kind, rule.params, observeSpray(log, window, rule.params, nowMs), now);
+      return judge(rule.kind, rule.params, observeSprays?.(log, nowMs) ?? [], now);
     case 'brute-force':
       return judge(rule.kind, rule.params, observeBruteForce(log, rule.params, nowMs), now);
     case 'credential-stuffing':

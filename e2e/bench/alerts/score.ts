@@ -12,6 +12,8 @@ interface Verdict {
   minutes: number | null;
   /** Alerts of the kind that must find it, while it lasted. */
   alerts: number;
+  /** Alerts of all default rules that began while it lasted, others' included. */
+  ofAllRules: number;
   text: string;
 }
 
@@ -63,6 +65,7 @@ export function scoreMonth(
       kind: label.kind,
       minutes: first === undefined ? null : Math.max(0, (first.startedMs - fromMs) / 60_000),
       alerts: finders.length,
+      ofAllRules: alerts.filter(({ isDefault, startedMs }) => isDefault && startedMs >= fromMs).length,
       text: `${incident.name} ${incident.from.toISOString()} × ${rounded(incident.scale ?? 1, 2)}, ${events} events in its worst hour`,
     });
   }
@@ -131,9 +134,12 @@ export function formatIncidents({ verdicts }: Scores): string {
   const rows = [...byName].map(([name, all]) => {
     const found = all.filter(({ minutes }) => minutes !== null);
     const alerts = found.reduce((sum, verdict) => sum + verdict.alerts, 0);
-    return [name, ...timesOf(all), found.length === 0 ? '-' : rounded(alerts / found.length, 1)];
+    const ofAllRules = found.reduce((sum, verdict) => sum + verdict.ofAllRules, 0);
+    const each = (count: number): string => (found.length === 0 ? '-' : rounded(count / found.length, 1));
+    return [name, ...timesOf(all), each(alerts), each(ofAllRules)];
   });
-  return formatTable([['incident', 'incidents', 'recall', 'detect p50', 'p95', 'alerts each'], ...rows]);
+  const head = ['incident', 'incidents', 'recall', 'detect p50', 'p95', 'alerts each', 'of all rules'];
+  return formatTable([head, ...rows]);
 }
 
 function formatTable(rows: readonly (readonly string[])[]): string {

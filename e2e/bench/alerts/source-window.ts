@@ -18,6 +18,7 @@ export interface Source {
  * look costs no more than what has come and gone since the one before.
  */
 export interface SourceWindow {
+  minutes: number;
   /** All sources of the window that ends at a time. */
   at(log: SignInLog, nowMs: number): Iterable<Source>;
   /** People who passed from a source in the window. */
@@ -31,6 +32,7 @@ export function createSourceWindow(windowMinutes: number): SourceWindow {
   const sources = new Map<string, Source>();
   const passed = new Map<string, Map<string, number>>();
   return {
+    minutes: windowMinutes,
     at(log, nowMs) {
       failed.advance(log, nowMs, windowMs, {
         add: (signIn, person, by, source) => {

@@ -13,6 +13,8 @@ export interface AlertEvidence {
 export interface Judgment {
   /** The same thing has the same key at every look; with the rule it is what an alert is deduplicated by. */
   key: string;
+  /** Other keys that the same thing may have been told by: where one of them is followed already, that one goes on. */
+  aliases?: readonly string[];
   label: string;
   /** `label` and `key` are personal data. */
   personal: boolean;
@@ -84,6 +86,8 @@ export interface AlertChange {
 export interface AlertDecisions {
   states: AlertKeyState[];
   changes: AlertChange[];
+  /** What was judged, by the keys that it is followed by. */
+  judgments: Judgment[];
   /** Findings that there was no room for. */
   leftOut: number;
 }

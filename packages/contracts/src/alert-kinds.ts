@@ -139,8 +139,10 @@ const passwordSprayParamsSchema = z.object({
   triesPerAccountMax: factor(200),
   /** Strangers that failed, for each account that succeeded from the same source: an office has far more successes. */
   failedPerSucceeded: z.number().min(0).max(100).default(2),
-  /** A rule with a long window is for slow ones: what is faster is told by one with a shorter window. */
-  accountsPerHourMax: count(1_000_000),
+  /** Also looks back this far for slow ones, with levels of their own; 0: it does not. */
+  slowWindowMinutes: z.int().min(0).max(1_440).default(720),
+  slowWarnAccounts: count(15),
+  slowAlertAccounts: count(25),
   allow: allowListSchema,
 });
 

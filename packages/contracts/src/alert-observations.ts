@@ -187,9 +187,11 @@ export interface RejectsObservation {
 /**
  * Failures of first factors in the window (codesOf `wrong-credential`, `no-such-account`, `locked-out`,
  * `blocked-address`), by where they came from. Only sources with at least half of `warnAccounts` accounts are needed: at
- * that a firing alert recovers.
+ * that a firing alert recovers. A rule that also looks for slow ones has such rows for its long window too.
  */
 export interface SprayObservation {
+  /** Length of the window that the row is about. */
+  windowMinutes: number;
   /** `network`: the address's /24 or /64. `client`: the client software. */
   by: 'address' | 'network' | 'client';
   source: string;
@@ -206,6 +208,9 @@ export interface SprayObservation {
   provenAccounts: number;
   /** Accounts among those that failed that the directory does not know. */
   unknownAccounts: number;
+  /** The client software that most of these accounts were tried with, and how many that is; `null` where none is named. */
+  topClient: string | null;
+  topClientAccounts: number;
   firstAt: string;
   lastAt: string;
   /** Most frequent first, at most 5. */

@@ -55,15 +55,6 @@ export const defaultAlertRules: readonly DefaultAlertRule[] = [
     kind: 'password-spray',
     params: alertParamsSchemas['password-spray'].parse({}),
   }),
-  rule('Slow password spray', {
-    kind: 'password-spray',
-    params: alertParamsSchemas['password-spray'].parse({
-      windowMinutes: 720,
-      warnAccounts: 15,
-      alertAccounts: 25,
-      accountsPerHourMax: 12,
-    }),
-  }),
   rule('Brute force', { kind: 'brute-force', params: alertParamsSchemas['brute-force'].parse({}) }),
   rule('Credential stuffing', {
     kind: 'credential-stuffing',

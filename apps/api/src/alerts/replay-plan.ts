@@ -97,11 +97,15 @@ function planAttack(watch: AttackWatch): ReplayPlan {
     least: Math.ceil(least / (Math.ceil(windowMinutes / hour) + 1)),
   });
   switch (watch.kind) {
-    case 'password-spray':
-      return {
-        ...asItIs(watch, windowMinutes, ofCodes(firstFactor, watch.params.warnAccounts)),
-        knowsPeople: true,
-      };
+    case 'password-spray': {
+      const { warnAccounts, slowWarnAccounts, slowWindowMinutes } = watch.params;
+      // A slow one leaves its share of accounts in at least one of the hours of its window.
+      const slowHours = Math.max(1, Math.ceil(slowWindowMinutes / hour));
+      const slowLeast =
+        slowWindowMinutes === 0 ? warnAccounts : Math.max(1, Math.floor(slowWarnAccounts / slowHours));
+      const least = Math.min(warnAccounts, slowLeast);
+      return { ...asItIs(watch, windowMinutes, ofCodes(firstFactor, least)), knowsPeople: true };
+    }
     case 'credential-stuffing':
       return {
         ...asItIs(watch, windowMinutes, ofCodes(firstFactor, watch.params.warnAccounts)),

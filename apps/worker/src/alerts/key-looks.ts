@@ -10,8 +10,7 @@ const unchangedMax = 50;
  * that nobody is told of, with the reason.
  */
 export function keyLooks(
-  judgments: readonly Judgment[],
-  { changes, states }: AlertDecisions,
+  { changes, states, judgments }: AlertDecisions,
   quietKeys: ReadonlyMap<string, string>,
 ): KeyLook[] {
   const kept = new Set(states.map(({ key }) => key));
@@ -60,8 +59,7 @@ function quietLook(judgment: Judgment): KeyLook {
 
 /** A look in one line: the worst that was seen, and how many fire. */
 export function summarizeLook(
-  judgments: readonly Judgment[],
-  { states, leftOut }: AlertDecisions,
+  { states, judgments, leftOut }: AlertDecisions,
   looks: readonly KeyLook[],
 ): Omit<RuleLook, 'now'> {
   const firing = states.filter(({ status }) => status === 'firing').length;

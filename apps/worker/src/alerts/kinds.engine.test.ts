@@ -339,7 +339,7 @@ test('password-spray: one address tries many accounts; an allowed one does not',
       client: 'python-requests',
     })),
   ]);
-  const [alert] = (await alertsOf('password-spray')).filter(({ key }) => key === 'network|203.0.113.0/24');
+  const [alert] = (await alertsOf('password-spray')).filter(({ key }) => key === 'client|python-requests');
   expect(alert).toMatchObject({ level: 'alert', value: 20, personal: true, label: '203.0.113.9' });
   expect(evidenceOf(alert)).toMatchObject({
     Source: '203.0.113.9',

@@ -44,9 +44,9 @@ export async function lookAtRule(transaction: Transaction, rule: WatchedRule, no
     kept: decisions.states,
     forgotten: forgotten(states, decisions.states),
   });
-  const looks = keyLooks(judgments, decisions, quietKeys);
+  const looks = keyLooks(decisions, quietKeys);
   await saveEvaluations(transaction, rule.id, looks, now);
-  await saveLook(transaction, rule, { ...summarizeLook(judgments, decisions, looks), now });
+  await saveLook(transaction, rule, { ...summarizeLook(decisions, looks), now });
 }
 
 /** The rule was disabled while it fired: its alerts end, and nobody is told. */

@@ -172,3 +172,29 @@ test('the states given are left as they were', () => {
   const { states } = play([20]);
   decide(rule, [Object.freeze({ ...(states[0] as AlertKeyState) })], [judgment(50)], at(1));
 });
+
+describe('one thing that is known by several keys', () => {
+  const firing = decide(rule, [], [judgment(20, { key: 'network' })], at(0)).states;
+  const wider = judgment(30, { key: 'client', aliases: ['network'] });
+
+  test('goes on under the key that it was told by', () => {
+    const { changes, states } = decide(rule, firing, [wider], at(1));
+    expect(changes).toMatchObject([{ key: 'network', emit: null }]);
+    expect(states).toMatchObject([{ key: 'network', value: 30 }]);
+  });
+
+  test('is told once, by the worst of what is seen of it', () => {
+    const seen = [
+      judgment(12, { key: 'network' }),
+      wider,
+      judgment(4, { key: 'other', aliases: ['network'] }),
+    ];
+    const { changes, judgments } = decide(rule, firing, seen, at(1));
+    expect(changes).toMatchObject([{ key: 'network', emit: null, state: { value: 30 } }]);
+    expect(judgments).toHaveLength(1);
+  });
+
+  test('begins under its own key', () => {
+    expect(decide(rule, [], [wider], at(0)).changes).toMatchObject([{ key: 'client', emit: 'firing' }]);
+  });
+});

@@ -10,7 +10,7 @@ const minuteMs = 60_000;
 
 /**
  * The next state of every key of a rule: pending → firing → over. A finding is told once it held for `forMinutes`, and
- * again only when it rises from warn to alert; it is over once its value is back beyond the recovery threshold, or
+ * again only when it rises from warn to alert; what is followed under one of its aliases goes on there; it is over once its value is back beyond the recovery threshold, or
  * nobody names its key any more, for `keepFiringMinutes`. A level never falls before that, so that a value on the edge
  * does not flap. A muted key is told again when its value is worse than the muted one by `muteFactor`.
  *
@@ -22,7 +22,8 @@ export function decide(
   judgments: readonly Judgment[],
   now: Date,
 ): AlertDecisions {
-  const judged = new Map(judgments.map((judgment) => [judgment.key, judgment]));
+  const judged = byFollowedKey(states, judgments);
+  const followed = [...judged.values()];
   const next: AlertKeyState[] = [];
   const changes: AlertChange[] = [];
   for (const state of states) {
@@ -39,7 +40,23 @@ export function decide(
     changes.push(change);
     next.push(change.state);
   }
-  return { states: next, changes, leftOut: Math.max(0, found.length - room) };
+  return { states: next, changes, judgments: followed, leftOut: Math.max(0, found.length - room) };
+}
+
+/** By the key that each thing is followed by already, or else its own; of several that are one thing the worst. */
+function byFollowedKey(
+  states: readonly AlertKeyState[],
+  judgments: readonly Judgment[],
+): Map<string, Judgment> {
+  const followed = new Set(states.map(({ key }) => key));
+  const byKey = new Map<string, Judgment>();
+  for (const judgment of judgments) {
+    const key =
+      [judgment.key, ...(judgment.aliases ?? [])].find((each) => followed.has(each)) ?? judgment.key;
+    const other = byKey.get(key);
+    if (other === undefined || worstFirst(judgment, other) < 0) byKey.set(key, { ...judgment, key });
+  }
+  return byKey;
 }
 
 /** A key that is over, or that was found and never told, is forgotten. */
@@ -196,8 +213,10 @@ function quiet(state: AlertKeyState, judgment: Judgment | null, because: string)
   return { key: state.key, state, judgment, emit: null, muted: state.mutedValue !== null, because };
 }
 
+const ranks = { alert: 2, warn: 1, ok: 0 } as const;
+
 function worstFirst(one: Judgment, other: Judgment): number {
-  if (one.level !== other.level) return one.level === 'alert' ? -1 : 1;
+  if (one.level !== other.level) return ranks[other.level] - ranks[one.level];
   return severity(other) - severity(one);
 }
 

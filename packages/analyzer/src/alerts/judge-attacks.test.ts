@@ -22,7 +22,9 @@ const allowed = (addresses: string[], accounts: string[] = []) => ({ allow: { ad
 
 describe('a password spray', () => {
   const schema = alertParamsSchemas['password-spray'];
+  const now = new Date('2026-03-04T12:05:00Z');
   const spray: SprayObservation = {
+    windowMinutes: 60,
     by: 'address',
     source: '198.51.100.7',
     addresses: 1,
@@ -33,11 +35,13 @@ describe('a password spray', () => {
     succeededAccounts: 0,
     provenAccounts: 0,
     unknownAccounts: 3,
+    topClient: null,
+    topClientAccounts: 0,
     firstAt,
     lastAt,
     codes: ['entra/50126'],
   };
-  test.each<[string, Partial<SprayObservation>, Parameters<typeof schema.parse>[0], string]>([
+  test.each<[string, Partial<SprayObservation>, Parameters<typeof schema.parse>[0], string | undefined]>([
     ['many accounts, few tries each', {}, {}, 'alert'],
     ['some accounts', { accounts: 9, failures: 9, strangeAccounts: 9 }, {}, 'warn'],
     ['many who live there, as in an outage', { strangeAccounts: 3 }, {}, 'ok'],
@@ -55,20 +59,28 @@ describe('a password spray', () => {
       'alert',
     ],
     ['many tries at each', { failures: 40_000 }, {}, 'ok'],
-    ['faster than a rule for slow ones is about', {}, { accountsPerHourMax: 12 }, 'ok'],
+    ['a slow one', { windowMinutes: 720, firstAt: '2026-03-04T02:00:00Z' }, {}, 'alert'],
+    ['fewer over hours than within one', { windowMinutes: 720, strangeAccounts: 9 }, {}, 'ok'],
+    ['one that has paused for hours', { windowMinutes: 720, lastAt: '2026-03-04T10:00:00Z' }, {}, 'ok'],
+    [
+      'a slow one, where they are not looked for',
+      { windowMinutes: 720 },
+      { slowWindowMinutes: 0 },
+      undefined,
+    ],
   ])('%s', (_name, change, params, level) => {
-    expect(judgePasswordSpray(schema.parse(params), [{ ...spray, ...change }])[0]?.level).toBe(level);
+    expect(judgePasswordSpray(schema.parse(params), [{ ...spray, ...change }], now)[0]?.level).toBe(level);
   });
 
   test('a source on the allow-list is not looked at, nor is its network', () => {
     const params = schema.parse(allowed(['198.51.100.0/24']));
     const network = { ...spray, by: 'network' as const, source: '198.51.100.0/24' };
-    expect(judgePasswordSpray(params, [spray, network])).toEqual([]);
+    expect(judgePasswordSpray(params, [spray, network], now)).toEqual([]);
   });
 
   const network = { ...spray, by: 'network' as const, source: '198.51.100.0/24' };
   const told = (rows: readonly SprayObservation[]) =>
-    judgePasswordSpray(schema.parse({}), rows)
+    judgePasswordSpray(schema.parse({}), rows, now)
       .filter(({ level }) => level !== 'ok')
       .map(({ key, label }) => [key, label]);
 
@@ -84,6 +96,44 @@ describe('a password spray', () => {
   test('several addresses of one network are one finding, which keeps its key as they become more', () => {
     const rows = [spray, { ...spray, source: '198.51.100.8' }, { ...network, strangeAccounts: 80 }];
     expect(told(rows)).toEqual([['network|198.51.100.0/24', '198.51.100.0/24']]);
+  });
+
+  test('a spray that begins slowly and gets fast is one finding', () => {
+    const slow = { ...spray, windowMinutes: 720, strangeAccounts: 45 };
+    expect(told([spray, slow])).toEqual([['network|198.51.100.0/24', '198.51.100.7']]);
+  });
+
+  const tool = { topClient: 'python-requests', topClientAccounts: 40 };
+  const client = { ...spray, by: 'client' as const, source: 'python-requests' };
+  const from = (turn: number) => ({ ...spray, source: `203.0.${turn}.9`, ...tool });
+
+  test('a tool that goes on from one network to the next is one finding, which keeps its key', () => {
+    expect(told([from(1), client])).toEqual([['client|python-requests', '203.0.1.9']]);
+    const rows = [from(1), from(2), { ...client, strangeAccounts: 80 }];
+    expect(told(rows)).toEqual([['client|python-requests', 'python-requests']]);
+  });
+
+  test('two sprays from two networks at once are two, whatever browser many others get in with', () => {
+    const browser = { ...client, source: 'python-requests', strangeAccounts: 80, succeededAccounts: 900 };
+    expect(told([from(1), from(2), browser])).toEqual([
+      ['network|203.0.1.0/24', '203.0.1.9'],
+      ['network|203.0.2.0/24', '203.0.2.9'],
+    ]);
+  });
+
+  test('a spray that comes from ever other networks is one wave, and goes on where one of them was told', () => {
+    const rows = [1, 2, 3, 4].map((turn) => ({ ...spray, source: `203.0.${turn}.9` }));
+    const [wave, ...others] = judgePasswordSpray(schema.parse({}), rows, now);
+    expect(others).toEqual([]);
+    expect(wave).toMatchObject({ key: 'networks', level: 'alert', value: 160 });
+    expect(wave?.aliases).toContain('network|203.0.1.0/24');
+  });
+
+  test('addresses of a network that many get in from are one finding too', () => {
+    const row = { ...spray, accounts: 9, failures: 9, strangeAccounts: 9 };
+    expect(told([row, { ...row, source: '198.51.100.8' }])).toEqual([
+      ['network|198.51.100.0/24', '198.51.100.0/24'],
+    ]);
   });
 
   test('an address that sprays is found in a network whose other addresses are offices', () => {
@@ -338,5 +388,20 @@ describe('a token replay', () => {
     ['an app that always did', { reuses: 12, usualReuses: 10 }, []],
   ])('%s', (_name, change, expected) => {
     expect(found([{ ...row, ...change }])).toEqual(expected);
+  });
+
+  test('what is told of a person is not told of the app again', () => {
+    expect(found([{ ...row, reuses: 12, addresses: 2, strangeAddresses: 2 }])).toEqual([
+      'Payroll|ada@example.com alert',
+    ]);
+  });
+
+  test('an app that sends codes twice is told once, not for everybody whose phone changes its address', () => {
+    const rows = [1, 2, 3, 4].map((turn) => ({
+      ...row,
+      person: `person${turn}@example.com`,
+      ...{ reuses: 3, addresses: 2, strangeAddresses: 1 },
+    }));
+    expect(found(rows)).toEqual(['Payroll alert']);
   });
 });

@@ -2,105 +2,110 @@ import type { Judgment } from '@turnaway/contracts/alert-decision';
 import type { AlertParams } from '@turnaway/contracts/alert-kinds';
 import type { SprayObservation } from '@turnaway/contracts/alert-observations';
 import { readAllowList } from './allow-list.js';
+import { findSprays, type Spray } from './find-sprays.js';
 import { levelOf } from './level-of.js';
 
 type Params = AlertParams<'password-spray'>;
 
-/** What one source must explain of a wider one's accounts, for it to be told in place of that one. */
-const explainedShare = 0.7;
-const hourMs = 3_600_000;
-
-interface Suspect {
-  row: SprayObservation;
-  /** Strangers that a source fails at like a spray does; 0 if it looks like an office, or like an attack on few. */
-  accounts: number;
+/** A stretch of time with the levels that hold in it. */
+interface Levels {
+  windowMinutes: number;
+  warnAccounts: number;
+  alertAccounts: number;
 }
+
+/** A slow one that pauses for longer is over, although its window still holds it. */
+const slowPauseMs = 2 * 3_600_000;
 
 /**
  * Sources that try a few passwords at many accounts each. What tells them from an office behind one address is that
  * those who fail are strangers there, who never got in from it, and that hardly anybody gets in meanwhile. One attack is
- * one finding: a network has one key, and is told by the address that explains it where there is one; a client is told
- * only where no network explains it.
+ * one finding, also where it is slow enough at first for the long window alone: the worse of both windows is told.
  */
-export function judgePasswordSpray(params: Params, observed: readonly SprayObservation[]): Judgment[] {
+export function judgePasswordSpray(
+  params: Params,
+  observed: readonly SprayObservation[],
+  now: Date,
+): Judgment[] {
   const allow = readAllowList(params.allow);
   const suspects = observed
     .filter(({ by, source }) => by === 'client' || !allow.hasAddress(source))
     .map((row) => ({ row, accounts: sprayedAccounts(params, row) }));
-  const addresses = suspects.filter(({ row }) => row.by === 'address');
-  const networks = suspects.filter(({ row }) => row.by === 'network');
-  const found = networks.map((network) => worstWithin(network, addresses));
-  // Of more sources than are looked at closely, a network may have been cut off.
-  const alone = addresses.filter(
-    ({ row }) => !networks.some((other) => isWithin(row.source, other.row.source)),
-  );
-  const sprayed = [...found, ...alone].filter(({ accounts }) => accounts >= params.warnAccounts);
+  const worst = new Map<string, Judgment>();
+  for (const levels of levelsOf(params)) {
+    const ofWindow = suspects.filter(({ row }) => row.windowMinutes === levels.windowMinutes);
+    for (const spray of findSprays(ofWindow, levels.warnAccounts)) {
+      const isOver = now.getTime() - Date.parse(spray.shown.row.lastAt) >= slowPauseMs;
+      const judgment = judgeSpray(
+        levels,
+        isOver ? { ...spray, shown: { ...spray.shown, accounts: 0 } } : spray,
+      );
+      const other = worst.get(judgment.key);
+      if (other === undefined || isWorse(judgment, other)) worst.set(judgment.key, judgment);
+    }
+  }
+  return [...worst.values()];
+}
+
+function levelsOf({ windowMinutes, warnAccounts, alertAccounts, ...slow }: Params): Levels[] {
+  const soon = { windowMinutes, warnAccounts, alertAccounts };
+  if (slow.slowWindowMinutes === 0) return [soon];
   return [
-    ...networks.map((network, index) => judgeSource(params, found[index] ?? network, network.row.source)),
-    ...alone.map((suspect) => judgeSource(params, suspect, suspect.row.source)),
-    ...suspects
-      .filter(({ row }) => row.by === 'client')
-      .map(({ row, accounts }) => {
-        const isExplained = sprayed.some((other) => other.accounts >= explainedShare * accounts);
-        return judgeSource(params, { row, accounts: isExplained ? 0 : accounts }, row.source);
-      }),
+    soon,
+    {
+      windowMinutes: slow.slowWindowMinutes,
+      warnAccounts: slow.slowWarnAccounts,
+      alertAccounts: slow.slowAlertAccounts,
+    },
   ];
 }
 
-/** The address that explains a network, or else the network. */
-function worstWithin(network: Suspect, addresses: readonly Suspect[]): Suspect {
-  const [top] = addresses
-    .filter(({ row }) => isWithin(row.source, network.row.source))
-    .toSorted((one, other) => other.accounts - one.accounts);
-  return top !== undefined && top.accounts >= Math.max(1, explainedShare * network.accounts) ? top : network;
+function isWorse(one: Judgment, other: Judgment): boolean {
+  if (one.level !== other.level) return one.level === 'alert' || other.level === 'ok';
+  return one.value / one.threshold > other.value / other.threshold;
 }
 
+/** Strangers that a source fails at like a spray does; 0 if it looks like an office, or like an attack on few. */
 function sprayedAccounts(params: Params, row: SprayObservation): number {
   if (row.failures > params.triesPerAccountMax * row.accounts) return 0;
   return row.strangeAccounts >= params.failedPerSucceeded * row.succeededAccounts ? row.strangeAccounts : 0;
 }
 
-/** Faster than the rule is for: one with a shorter window tells it, and sooner. */
-function isTooFast({ accountsPerHourMax }: Params, { row, accounts }: Suspect): boolean {
-  const hours = (Date.parse(row.lastAt) - Date.parse(row.firstAt)) / hourMs;
-  return accounts > accountsPerHourMax * Math.max(1, hours);
-}
-
-/** Compares the text before the last group, which holds for a /24; the judge is told of a /64 in full. */
-function isWithin(address: string, network: string): boolean {
-  const [base = ''] = network.split('/');
-  const isV6 = base.includes(':');
-  return isV6
-    ? address.startsWith(base.replace(/::$/, ':'))
-    : address.slice(0, address.lastIndexOf('.')) === base.slice(0, base.lastIndexOf('.'));
-}
-
 const nouns = { address: 'one address', network: 'one network', client: 'one kind of client' };
 
-function judgeSource(params: Params, suspect: Suspect, source: string): Judgment {
-  const { row } = suspect;
-  const accounts = isTooFast(params, suspect) ? 0 : suspect.accounts;
-  const level = levelOf(accounts, params.warnAccounts, params.alertAccounts);
+function judgeSpray(
+  { windowMinutes, warnAccounts, alertAccounts }: Levels,
+  { key, aliases, shown, networks }: Spray,
+): Judgment {
+  const { row, accounts } = shown;
+  const level = levelOf(accounts, warnAccounts, alertAccounts);
+  const isPersonal = row.by !== 'client';
+  const from = networks > 1 ? `${networks} networks` : nouns[row.by];
   return {
-    key: `${row.by === 'client' ? 'client' : 'network'}|${source}`,
+    key,
+    aliases,
     label: row.source,
-    personal: row.by !== 'client',
+    personal: isPersonal,
     // A password that was right turns a warning into an alert.
     level: level === 'warn' && row.provenAccounts > 0 ? 'alert' : level,
     value: accounts,
-    warnThreshold: params.warnAccounts,
-    threshold: params.alertAccounts,
-    recoveryThreshold: params.warnAccounts / 2,
+    warnThreshold: warnAccounts,
+    threshold: alertAccounts,
+    recoveryThreshold: warnAccounts / 2,
     worseWhen: 'higher',
-    measure: `strange accounts tried in ${params.windowMinutes} minutes`,
+    measure: `strange accounts tried in ${windowMinutes} minutes`,
     usual: null,
     because:
       level === 'ok'
-        ? `${row.accounts} accounts failed from ${nouns[row.by]}, where ${row.succeededAccounts} succeeded.`
-        : `From ${nouns[row.by]}, ${row.failures} tries at ${row.accounts} accounts failed, and ${row.succeededAccounts} accounts succeeded.`,
+        ? `${row.accounts} accounts failed from ${from}, where ${row.succeededAccounts} succeeded.`
+        : `From ${from}, ${row.failures} tries at ${row.accounts} accounts failed, and ${row.succeededAccounts} accounts succeeded.`,
     evidence: [
-      { label: row.by === 'client' ? 'Client' : 'Source', value: row.source, personal: row.by !== 'client' },
+      { label: isPersonal ? 'Source' : 'Client', value: row.source, personal: isPersonal },
       { label: 'Addresses', value: row.addresses, personal: false },
+      ...(networks > 1 ? [{ label: 'Networks', value: networks, personal: false }] : []),
+      ...(isPersonal && row.topClient !== null
+        ? [{ label: 'Client', value: row.topClient, personal: false }]
+        : []),
       { label: 'Accounts that never succeeded there', value: row.strangeAccounts, personal: false },
       { label: 'Unknown accounts', value: row.unknownAccounts, personal: false },
       { label: 'Most tries at one account', value: row.triesPerAccountMax, personal: false },

@@ -7,6 +7,9 @@ import { unusualFrom } from './usual.js';
 
 type Params = AlertParams<'token-replay'>;
 
+/** Of more people than these at one app it is hardly a thief: the app uses codes twice, and phones change their address. */
+const victimsMax = 3;
+
 /**
  * Codes and tokens that were used twice. Once or twice by one person at one address is a double click or a retry; from
  * addresses where the person never was it may be a theft; many times at one app it is the app's own fault.
@@ -16,20 +19,42 @@ export function judgeTokenReplay(params: Params, observed: readonly TokenReplayO
   const rows = observed.filter(({ person }) => !allow.hasAccount(person));
   const apps = new Map<string, TokenReplayObservation[]>();
   for (const row of rows) apps.set(row.app, [...(apps.get(row.app) ?? []), row]);
-  return [
-    ...rows.flatMap((row) => (row.person === null ? [] : [judgePerson(params, row, row.person)])),
-    ...[...apps].map(([app, ofApp]) => judgeApp(params, app, ofApp)),
-  ];
+  return [...apps].flatMap(([app, ofApp]) => {
+    const strange = ofApp.filter((row) => isTheft(row) || isStrange(params, row));
+    const victims = strange.length > victimsMax ? strange.filter(isTheft) : strange;
+    return [
+      ...ofApp.flatMap((row) =>
+        row.person === null ? [] : [judgePerson(params, row, row.person, victims.includes(row))],
+      ),
+      // What is told of a person is not told of the app again.
+      judgeApp(
+        params,
+        app,
+        ofApp.filter((row) => !victims.includes(row)),
+      ),
+    ];
+  });
 }
 
-function judgePerson(params: Params, row: TokenReplayObservation, person: string): Judgment {
-  const isTheft = row.isFinding && row.strangeAddresses > 0;
-  const isStrange = row.addresses > 1 && row.strangeAddresses > 0 && row.reuses >= params.strangeReuses;
+function isTheft({ isFinding, person, strangeAddresses }: TokenReplayObservation): boolean {
+  return isFinding && person !== null && strangeAddresses > 0;
+}
+
+function isStrange({ strangeReuses }: Params, row: TokenReplayObservation): boolean {
+  return row.person !== null && row.addresses > 1 && row.strangeAddresses > 0 && row.reuses >= strangeReuses;
+}
+
+function judgePerson(
+  params: Params,
+  row: TokenReplayObservation,
+  person: string,
+  isVictim: boolean,
+): Judgment {
   return {
     key: `${row.app}|${person}`,
     label: `${person} at ${row.app}`,
     personal: true,
-    level: isTheft || isStrange ? 'alert' : 'ok',
+    level: isVictim ? 'alert' : 'ok',
     value: row.reuses,
     warnThreshold: null,
     threshold: params.strangeReuses,

@@ -85,10 +85,9 @@ export const ruleFields: Readonly<Record<string, RuleField>> = {
     'Strangers that failed for each that got in',
     'An office has far more that get in.',
   ),
-  accountsPerHourMax: number(
-    'Accounts an hour, at most',
-    'Faster ones are for a rule with a shorter window to tell.',
-  ),
+  slowWindowMinutes: number('For slow ones, within the last (minutes)', '0: slow ones are not looked for.'),
+  slowWarnAccounts: number('Warn of slow ones at (accounts)'),
+  slowAlertAccounts: number('Fire for slow ones at (accounts)'),
   minimumAddresses: number('Addresses, at least'),
   warnPrompts: number('Warn at (prompts)'),
   alertPrompts: number('Fire at (prompts)'),
