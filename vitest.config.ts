@@ -20,7 +20,7 @@ export default defineConfig({
         test: {
           // Against real PostgreSQL, and real Redis where a suite says so; a database for every suite.
           name: 'engine',
-          include: ['{packages,apps}/*/src/**/*.engine.test.ts'],
+          include: ['{packages,apps}/*/src/**/*.engine.test.ts', 'e2e/bench/**/*.engine.test.ts'],
           exclude: outsideSource,
           globalSetup: ['./e2e/setup/postgres.ts', './e2e/setup/redis.ts'],
           testTimeout: 60_000,
@@ -31,7 +31,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
-          exclude: outsideSource,
+          exclude: [...outsideSource, '**/*.engine.test.ts'],
           globalSetup: ['./e2e/setup/redis.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,

@@ -3,6 +3,7 @@ import { getOr } from './ordered.js';
 import {
   hasPassed,
   lastPassedMs,
+  type PlacedSignIn,
   peopleOf,
   type SignIn,
   type SignInLog,
@@ -236,7 +237,8 @@ export function observeSuccessAfterFailures(
         address: success.address,
         country: success.country,
         newNetwork: !hasPassed(log, key, nowMs, first.atMs),
-        newCountry: !hasPassed(log, `${success.country}|${person}`, nowMs, first.atMs),
+        newCountry:
+          success.country !== null && !hasPassed(log, `${success.country}|${person}`, nowMs, first.atMs),
         peopleOfAddress: peopleOf(log, success.address, nowMs),
       };
     },
@@ -249,7 +251,7 @@ export function observeTravel(log: SignInLog, nowMs: number): AlertObservations[
   // Who shares an address hardly changes within an hour.
   const counted = getOr(peopleCounted, log, () => new Map<string, number>());
   if (nowMs % 3_600_000 === 0) counted.clear();
-  const placeOf = ({ country, address, client, atMs }: SignIn) => ({
+  const placeOf = ({ country, address, client, atMs }: PlacedSignIn) => ({
     country,
     address,
     client,

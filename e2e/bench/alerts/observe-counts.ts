@@ -133,7 +133,7 @@ export function observeProviders(
       attempts,
       appsHit: new Set(failures.map(({ app }) => app)).size,
       appsSeen: appsSeen.size,
-      people: new Set(failures.map(({ person }) => person)).size,
+      people: countNamed(failures),
       usualShare: shareOfFaults(log, system, source, fromMs),
       codes: [...new Set(failures.map(({ facts }) => facts.errorCode))].slice(0, 5),
     };
@@ -198,7 +198,8 @@ export function observeFeeds(log: SignInLog, nowMs: number): AlertObservations['
     const history = [];
     // A feed that has just brought something needs no history.
     for (let hour = nowMs - newestMs < 1_800_000 ? hourNow : first; hour < hourNow; hour += 1) {
-      const events = log.hours.get(system)?.get(hour)?.records ?? 0;
+      const { records = 0, rejected = 0 } = log.hours.get(system)?.get(hour) ?? {};
+      const events = records - rejected;
       if (events > 0) history.push({ at: new Date(hour * hourMs).toISOString(), minutes: 60, events });
     }
     return {
@@ -258,14 +259,13 @@ export function observeCodes(
   return news.flatMap(([errorCode, firstMs]) => {
     const failures = since(log.failuresOfCode.get(errorCode) ?? [], nowMs, windowMinutes);
     if ((failures[0]?.facts.isKnown ?? true) !== isKnown) return [];
-    const people = new Set(failures.flatMap(({ person }) => (person === null ? [] : [person]))).size;
     return {
       errorCode,
       title: failures[0]?.facts.title ?? errorCode,
       app: null,
       firstSeenAt: new Date(firstMs).toISOString(),
       failures: failures.length,
-      people: people === 0 ? null : people,
+      people: countNamed(failures),
       apps: new Set(failures.map(({ app }) => app)).size,
     };
   });
@@ -288,10 +288,15 @@ export function observeGroups(
       state,
       stateSince: new Date(log.firstMs).toISOString(),
       failures: own.length,
-      people: new Set(own.map(({ person }) => person)).size,
+      people: countNamed(own),
       usualFailures: state === 'ignored' ? usualFailures : 0,
     };
   });
+}
+
+/** People among them; `null` where none is named. */
+function countNamed(signIns: readonly SignIn[]): number | null {
+  return new Set(signIns.flatMap(({ person }) => person ?? [])).size || null;
 }
 
 export function isoOf(atMs: number | null): string | null {

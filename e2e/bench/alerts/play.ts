@@ -6,7 +6,6 @@ import { createTenant } from '@turnaway/cli/dist/simulate/tenant.js';
 import {
   type AlertKeyState,
   type AlertKind,
-  type AlertObservations,
   type AlertParams,
   alertKindLifecycles,
   alertParamsSchemas,
@@ -14,30 +13,8 @@ import {
   defaultAlertRules,
   type Judgment,
 } from '@turnaway/contracts';
-import {
-  observeBruteForce,
-  observeLockouts,
-  observeMfaFatigue,
-  observeReplay,
-  observeSpray,
-  observeStuffing,
-  observeSuccessAfterFailures,
-  observeTravel,
-} from './observe-attacks.js';
-import {
-  isoOf,
-  observeAppCredentials,
-  observeBaseline,
-  observeCodes,
-  observeFeeds,
-  observeGroups,
-  observeProviders,
-  observeRejects,
-  observeThreshold,
-} from './observe-counts.js';
-import { getOr } from './ordered.js';
-import { addStep, createSignInLog, forget, type SignInLog, since, slotMs } from './sign-in-log.js';
-import { createSourceWindow } from './source-window.js';
+import { benchObservers } from './observers.js';
+import { addStep, createSignInLog, forget, type SignInLog, slotMs } from './sign-in-log.js';
 import { createStepReader } from './step-facts.js';
 
 /** An alert that was told. */
@@ -87,11 +64,6 @@ const ownRule: DefaultAlertRule = {
   }),
   lifecycle: alertKindLifecycles.threshold,
 };
-const groups = [
-  { errorCode: 'entra/700054', app: 'Timesheets', state: 'resolved' },
-  { errorCode: 'entra/65004', app: 'Staff Directory', state: 'ignored' },
-] as const;
-
 const dayMs = 86_400_000;
 
 /** Plays a month and looks at every rule each five minutes, rules with windows of hours each half an hour. */
@@ -131,13 +103,12 @@ function createWatcher(rule: DefaultAlertRule, isDefault: boolean) {
   const open = new Map<string, ToldAlert>();
   let states: AlertKeyState[] = [];
   const isSlow = rule.kind === 'baseline' && rule.params.windowMinutes > 240;
-  const spray = rule.kind === 'password-spray' ? createSprayWatcher(rule.params) : null;
   const look = (log: SignInLog, nowMs: number): void => {
     if (isSlow && nowMs % 1_800_000 !== 0) return;
     const decisions = decide(
       { ...rule.lifecycle, keysMax: 10_000, muteFactor: 2 },
       states,
-      judgeRule(rule, log, spray, nowMs),
+      judgeRule(rule, log, nowMs),
       new Date(nowMs),
     );
     states = decisions.states;
@@ -160,81 +131,11 @@ function createWatcher(rule: DefaultAlertRule, isDefault: boolean) {
   return { look, told };
 }
 
-type SprayRows = AlertObservations['password-spray'];
-
-/** Both windows of a rule about sprays; the long one says nothing new every five minutes. */
-function createSprayWatcher(
-  params: AlertParams<'password-spray'>,
-): (log: SignInLog, nowMs: number) => SprayRows {
-  const soon = createSourceWindow(params.windowMinutes);
-  const slow = createSourceWindow(params.slowWindowMinutes);
-  let slowRows: SprayRows = [];
-  return (log, nowMs) => {
-    const { slowWarnAccounts: warnAccounts, failedPerSucceeded } = params;
-    if (nowMs % 1_800_000 === 0)
-      slowRows = observeSpray(log, slow, { warnAccounts, failedPerSucceeded }, nowMs);
-    return [...observeSpray(log, soon, params, nowMs), ...slowRows];
-  };
-}
-
-function judgeRule(
-  rule: DefaultAlertRule,
+function judgeRule<Kind extends AlertKind>(
+  { kind, params }: { kind: Kind; params: AlertParams<Kind> },
   log: SignInLog,
-  observeSprays: ((log: SignInLog, nowMs: number) => SprayRows) | null,
   nowMs: number,
 ): Judgment[] {
-  const now = new Date(nowMs);
-  switch (rule.kind) {
-    case 'threshold':
-      return judge(rule.kind, rule.params, observeThreshold(log, rule.params, nowMs), now);
-    case 'baseline':
-      return judge(rule.kind, rule.params, observeBaseline(log, rule.params, nowMs), now);
-    case 'new-error': {
-      const codes = observeCodes(log, rule.params.windowMinutes, nowMs, true);
-      return judge(rule.kind, rule.params, { learnedSince: isoOf(log.firstMs), codes }, now);
-    }
-    case 'unknown-code':
-      return judge(rule.kind, rule.params, observeCodes(log, rule.params.windowMinutes, nowMs, false), now);
-    case 'group-change': {
-      const usual =
-        usualOf(log, 'entra/65004', 'Staff Directory', nowMs) * (rule.params.windowMinutes / 1_440);
-      return judge(rule.kind, rule.params, observeGroups(log, groups, rule.params, nowMs, usual), now);
-    }
-    case 'provider-trouble':
-      return judge(rule.kind, rule.params, observeProviders(log, rule.params, nowMs), now);
-    case 'app-credential':
-      return judge(rule.kind, rule.params, observeAppCredentials(log, rule.params, nowMs), now);
-    case 'feed-silent':
-      return judge(rule.kind, rule.params, observeFeeds(log, nowMs), now);
-    case 'rejects':
-      return judge(rule.kind, rule.params, observeRejects(log, rule.params, nowMs), now);
-    case 'password-spray':
-      return judge(rule.kind, rule.params, observeSprays?.(log, nowMs) ?? [], now);
-    case 'brute-force':
-      return judge(rule.kind, rule.params, observeBruteForce(log, rule.params, nowMs), now);
-    case 'credential-stuffing':
-      return judge(rule.kind, rule.params, observeStuffing(log, rule.params, nowMs), now);
-    case 'mfa-fatigue':
-      return judge(rule.kind, rule.params, observeMfaFatigue(log, rule.params, nowMs), now);
-    case 'lockout-storm':
-      return judge(rule.kind, rule.params, observeLockouts(log, rule.params, nowMs), now);
-    case 'success-after-failures':
-      return judge(rule.kind, rule.params, observeSuccessAfterFailures(log, rule.params, nowMs), now);
-    case 'impossible-travel':
-      return judge(rule.kind, rule.params, observeTravel(log, nowMs), now);
-    case 'token-replay':
-      return judge(rule.kind, rule.params, observeReplay(log, rule.params, nowMs), now);
-  }
-}
-
-const usualCache = new WeakMap<SignInLog, Map<string, number>>();
-
-/** Failures of a code a day at an app over the days that are kept; counted anew every six hours. */
-function usualOf(log: SignInLog, errorCode: string, app: string, nowMs: number): number {
-  const cache = getOr(usualCache, log, () => new Map<string, number>());
-  return getOr(cache, `${errorCode}|${app}|${Math.floor(nowMs / (6 * 3_600_000))}`, () => {
-    const keptDays = Math.min(5, Math.max(1, (nowMs - log.firstMs) / dayMs));
-    const failures = since(log.failuresOfCode.get(errorCode) ?? [], nowMs, 5 * 1_440);
-    return failures.filter((failure) => failure.app === app).length / keptDays;
-  });
+  const observe: (typeof benchObservers)[Kind] = benchObservers[kind];
+  return judge(kind, params, observe(log, params, nowMs), new Date(nowMs));
 }

@@ -1,4 +1,4 @@
-import type { SimulatedStep } from '@turnaway/cli/dist/simulate/attempt.js';
+import type { Attempt, SimulatedStep } from '@turnaway/cli/dist/simulate/attempt.js';
 import { systemOf } from '@turnaway/cli/dist/simulate/attempt.js';
 import { getOr, lowerBound } from './ordered.js';
 import type { StepFacts } from './step-facts.js';
@@ -8,14 +8,15 @@ export interface SignIn {
   atMs: number;
   system: string;
   app: string;
-  /** `null` where an app signs in by itself. */
   person: string | null;
   address: string;
   network: string;
   client: string | null;
-  country: string;
+  country: string | null;
   facts: StepFacts;
 }
+
+export type PlacedSignIn = SignIn & { country: string };
 
 const dayMs = 86_400_000;
 const hourMs = 3_600_000;
@@ -63,10 +64,12 @@ export interface SignInLog {
   /** By address: who passed there, and when last. */
   peopleOfAddress: Map<string, Map<string, number>>;
   lastPassed: Map<string, SignIn>;
+  /** The last success that names a country. */
+  lastPlaced: Map<string, PlacedSignIn>;
   /** Successes of one person in a row in two countries. */
-  travels: { from: SignIn; to: SignIn; usualCountries: string[] }[];
-  /** Days on which a person was let through from a country, by person and country, as numbers of days. */
-  countryDays: Map<string, Map<string, number[]>>;
+  travels: { from: PlacedSignIn; to: PlacedSignIn; usualCountries: string[] }[];
+  /** Days on which a person was let through from a country, by person and country, each with its first time. */
+  countryDays: Map<string, Map<string, { day: number; firstMs: number }[]>>;
   firstSeen: Map<string, number>;
   daemons: Map<string, SignIn[]>;
 }
@@ -86,6 +89,7 @@ export function createSignInLog(firstMs: number, lateMs: number): SignInLog {
     proven: new Map(),
     peopleOfAddress: new Map(),
     lastPassed: new Map(),
+    lastPlaced: new Map(),
     travels: [],
     countryDays: new Map(),
     firstSeen: new Map(),
@@ -101,12 +105,12 @@ export function addStep(log: SignInLog, step: SimulatedStep, facts: StepFacts): 
   const hour = hourOf(log, system, atMs);
   slot.records += 1;
   hour.records += 1;
-  log.newest.set(system, atMs);
   if (isBroken) {
     slot.rejected += 1;
     hour.rejected += 1;
     return;
   }
+  log.newest.set(system, atMs);
   const isFailure = facts.outcome === 'failure';
   const isSuccess = facts.outcome === 'success';
   const app = attempt.app.name;
@@ -118,27 +122,29 @@ export function addStep(log: SignInLog, step: SimulatedStep, facts: StepFacts): 
     hour.faults.set(facts.source, (hour.faults.get(facts.source) ?? 0) + 1);
   }
 
-  const isQuiet = attempt.flow === 'entra-non-interactive' && isSuccess;
-  if (isQuiet) return;
   const { person, address } = attempt;
   const signIn: SignIn = {
     atMs,
     system,
     app,
-    person: person === null ? null : attempt.flow === 'auth0' ? person.email : person.userName,
+    person: facts.namesPerson ? nameIn(attempt) : null,
     address,
     network: networkOf(address),
-    client: person?.device.browser ?? null,
-    country: attempt.place.country,
+    client: facts.client,
+    country: facts.namesCountry ? attempt.place.country : null,
     facts,
   };
-  if (person === null) {
-    getOr(log.daemons, app, (): SignIn[] => []).push(signIn);
-    if (isSuccess) return;
-  }
+  if (person === null) getOr(log.daemons, app, (): SignIn[] => []).push(signIn);
+  if (isSuccess && !facts.isKeptSuccess) return;
   if (isSuccess) pass(log, signIn);
   else if (facts.outcome !== 'other') refuse(log, signIn);
   if (isFailure && !log.firstSeen.has(facts.errorCode)) log.firstSeen.set(facts.errorCode, atMs);
+}
+
+/** An app that signs in by itself is named as a person is. */
+function nameIn({ flow, person, app }: Attempt): string {
+  if (person === null) return app.name;
+  return flow === 'auth0' ? person.email : person.userName;
 }
 
 function refuse(log: SignInLog, signIn: SignIn): void {
@@ -171,15 +177,18 @@ function pass(log: SignInLog, signIn: SignIn): void {
   for (const key of [address, network, client, country]) notePassed(log, `${key}|${person}`, atMs);
   getOr(log.peopleOfAddress, address, () => new Map<string, number>()).set(person, atMs);
   letThrough(log, signIn);
-  const before = log.lastPassed.get(person);
-  if (before !== undefined && before.country !== signIn.country && atMs - before.atMs < dayMs) {
-    const today = Math.floor(before.atMs / dayMs);
-    const usualCountries = [...(log.countryDays.get(person) ?? [])].flatMap(([usual, days]) =>
-      days.filter((day) => day < today && day >= today - 30).length >= 2 ? usual : [],
-    );
-    log.travels.push({ from: before, to: signIn, usualCountries });
-  }
   log.lastPassed.set(person, signIn);
+  if (country === null) return;
+  const before = log.lastPlaced.get(person);
+  if (before !== undefined && before.country !== country && atMs - before.atMs < dayMs) {
+    const usualCountries = [...(log.countryDays.get(person) ?? [])].flatMap(([usual, days]) =>
+      days.filter(({ firstMs }) => firstMs < before.atMs && firstMs >= before.atMs - 30 * dayMs).length >= 2
+        ? usual
+        : [],
+    );
+    log.travels.push({ from: before, to: { ...signIn, country }, usualCountries });
+  }
+  log.lastPlaced.set(person, { ...signIn, country });
 }
 
 function notePassed(log: SignInLog, key: string, atMs: number): void {
@@ -220,11 +229,15 @@ export function peopleOf(log: SignInLog, address: string, nowMs: number): number
 }
 
 function letThrough(log: SignInLog, { person, country, atMs }: SignIn): void {
-  if (person === null) return;
-  const countries = getOr(log.countryDays, person, () => new Map<string, number[]>());
-  const days = getOr(countries, country, (): number[] => []);
+  if (person === null || country === null) return;
+  const countries = getOr(
+    log.countryDays,
+    person,
+    () => new Map<string, { day: number; firstMs: number }[]>(),
+  );
+  const days = getOr(countries, country, (): { day: number; firstMs: number }[] => []);
   const day = Math.floor(atMs / dayMs);
-  if (days.at(-1) !== day) days.push(day);
+  if (days.at(-1)?.day !== day) days.push({ day, firstMs: atMs });
 }
 
 /** Drops what is older than the product keeps it. */

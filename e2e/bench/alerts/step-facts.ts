@@ -16,6 +16,12 @@ export interface StepFacts {
   source: string;
   isKnown: boolean;
   roles: ReadonlySet<CodeRole>;
+  /** Its success is kept by person: neither made in the background nor of nobody. */
+  isKeptSuccess: boolean;
+  namesPerson: boolean;
+  namesCountry: boolean;
+  /** As this system names the software of this kind of device. */
+  client: string | null;
 }
 
 const roles: readonly CodeRole[] = [
@@ -36,7 +42,7 @@ const codes = new Map(roles.map((role) => [role, new Set(codesOf(role))]));
 export function createStepReader(tenant: Tenant): (step: SimulatedStep) => StepFacts {
   const known = new Map<string, StepFacts>();
   return (step) => {
-    const key = `${step.attempt.flow} ${step.step}`;
+    const key = `${step.attempt.flow} ${step.step} ${step.attempt.person?.device.browser}`;
     const found = known.get(key) ?? readStep(tenant, step);
     known.set(key, found);
     return found;
@@ -65,6 +71,10 @@ function readStep(tenant: Tenant, step: SimulatedStep): StepFacts {
     cause: entry?.cause ?? null,
     source: entry?.source ?? 'unknown',
     isKnown: entry !== null,
+    isKeptSuccess: event.interactive !== false && (event.userName !== null || event.userId !== null),
+    namesPerson: event.userName !== null || event.userId !== null,
+    namesCountry: event.country !== null,
+    client: event.client,
     roles: new Set(roles.filter((role) => codes.get(role)?.has(errorCode))),
   };
 }

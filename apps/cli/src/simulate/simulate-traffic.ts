@@ -219,9 +219,16 @@ export function writeRecord(
 
 const recordBuilders = { entra: buildEntraRecord, okta: buildOktaRecord, auth0: buildAuth0Record } as const;
 
-/** As after a change in the sender's pipeline: the record's fields are there under other names. */
+/** As after a change in the sender's pipeline: all fields are there under other names, so that no envelope fits. */
 function breakRecord(record: object): object {
-  return Object.fromEntries(Object.entries(record).map(([name, value]) => [`${name}_renamed`, value]));
+  return Object.fromEntries(
+    Object.entries(record).map(([name, value]) => [`${name}_renamed`, breakValue(value)]),
+  );
+}
+
+function breakValue(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(breakValue);
+  return typeof value === 'object' && value !== null ? breakRecord(value) : value;
 }
 
 function ratesOf(options: TrafficOptions, people: number): Map<Flow, number> {
