@@ -70,6 +70,8 @@ const alertDataSchema = z.object({
     }),
   ),
   topApps: z.array(z.object({ app: z.string(), events: z.int() })),
+  /** Whose move it is and what to do first, where the kind of alert says that rather than the leading code. */
+  next: z.object({ actor: actorSchema, steps: z.array(z.string()) }).optional(),
   links: z.object({
     alert: z.string(),
     errors: z.string(),

@@ -50,7 +50,7 @@ export function partsOf(message: AlertWebhook): MessageParts {
     title: data.title,
     summary: data.summary,
     facts: factsOf(data),
-    steps: data.topErrors[0]?.firstSteps ?? [],
+    steps: data.next?.steps ?? data.topErrors[0]?.firstSteps ?? [],
     links: [
       { label: 'Open the alert', url: data.links.alert },
       { label: 'See the errors', url: data.links.errors },
@@ -109,31 +109,40 @@ function factsOf({
   counts,
   topErrors,
   topApps,
+  next,
   startedAt,
   endedAt,
   evidence = [],
 }: AlertWebhookData): MessageParts['facts'] {
   const [top] = topErrors;
   const [app] = topApps;
-  return [
+  const actor = next?.actor ?? top?.actor;
+  const facts = [
     { label: 'Since', value: moment(startedAt) },
     ...(endedAt === null ? [] : [{ label: 'Over at', value: moment(endedAt) }]),
-    { label: 'Failed sign-ins', value: numbers.format(counts.failures) },
-    { label: 'People affected', value: numbers.format(counts.people) },
+    // An alert about no failures, as of a credential that expires soon, does not count them.
+    ...(counts.failures === 0 ? [] : [{ label: 'Failed sign-ins', value: numbers.format(counts.failures) }]),
+    ...(counts.people === 0 ? [] : [{ label: 'People affected', value: numbers.format(counts.people) }]),
     ...(top === undefined
       ? []
       : [
           { label: 'Leading code', value: `${top.errorCode} (${top.title})` },
           { label: 'Cause', value: top.cause === null ? 'None' : causeLabels[top.cause] },
           { label: 'Source', value: sourceLabels[top.source] },
-          { label: 'Next move', value: actorLabels[top.actor] },
         ]),
+    ...(actor === undefined ? [] : [{ label: 'Next move', value: actorLabels[actor] }]),
     ...(app === undefined ? [] : [{ label: 'App with the most', value: app.app }]),
-    ...evidence
-      .slice(0, evidenceMax)
-      .flatMap(({ label, value }) => (value === null ? [] : [{ label, value: String(value) }])),
   ];
+  const said = new Set([...facts.map(({ value }) => value), ...(top === undefined ? [] : [top.errorCode])]);
+  const more = evidence.slice(0, evidenceMax).flatMap(({ label, value }) => {
+    if (value === null || said.has(String(value))) return [];
+    return [{ label, value: isMoment.test(String(value)) ? moment(String(value)) : String(value) }];
+  });
+  return [...facts, ...more];
 }
+
+/** A time as records and the analyzer write it. */
+const isMoment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
 
 function moment(at: string): string {
   return `${at.slice(0, 16).replace('T', ' ')} UTC`;

@@ -1,5 +1,6 @@
 import { lookup } from '@turnaway/catalog';
 import { alertWebhookSchema, type CodeClass } from '@turnaway/contracts';
+import type { GroupAlert } from '@turnaway/db/alerting/list-group-alerts';
 import { describe, expect, test } from 'vitest';
 import type { AlertFacts } from './alert-facts.js';
 import { composeMessage } from './compose-message.js';
@@ -134,4 +135,50 @@ test('a message is complete with nothing to list, and below 20 kB with the longe
   const data = dataOf(long);
   expect([data.topErrors.length, data.topApps.length]).toEqual([5, 5]);
   expect(Buffer.byteLength(JSON.stringify(compose(long)))).toBeLessThan(20_000);
+});
+
+describe('where the kind of an alert says what to do, that is said rather than what its leading code asks for', () => {
+  const item: GroupAlert = {
+    id: 'a1',
+    key: 'k',
+    label: 'Payroll',
+    personal: false,
+    state: 'firing',
+    level: 'alert',
+    because: 'It expires on 2026-02-03, in 3 days.',
+    evidence: [],
+    usual: null,
+    startedAt: now,
+    endedAt: null,
+    value: 3,
+    peakValue: 3,
+    threshold: 7,
+    recoveryThreshold: 30,
+    valueMeasure: 'days until it expires',
+    about: { system: 'entra', errorCode: null, cause: null, source: null, app: 'Payroll' },
+  };
+  const alerts = { firing: 1, ended: 0, items: [item] };
+
+  test('an attack is the move of an admin, and not of who mistyped a password', () => {
+    const data = dataOf(facts({ alerts }, { kind: 'password-spray', measure: null }));
+    expect(data.next).toMatchObject({ actor: 'tenant-admin' });
+    expect(data.summary).toContain('The leading code is entra/53003');
+    expect(data.summary).toContain('Start here: See which of these accounts signed in');
+  });
+
+  test.each(['feed-silent', 'app-credential'] as const)('%s is about no code', (kind) => {
+    const data = dataOf(facts({ alerts }, { kind, measure: null }));
+    expect(data.topErrors).toEqual([]);
+    expect(data.summary).not.toContain('leading code');
+    expect(data.next?.steps.length).toBeGreaterThan(1);
+  });
+
+  test('an app whose secret is refused gets the steps of its code', () => {
+    const refused = { ...item, about: { ...item.about, errorCode: 'entra/7000222' } };
+    const data = dataOf(
+      facts({ alerts: { ...alerts, items: [refused] } }, { kind: 'app-credential', measure: null }),
+    );
+    expect(data.next).toBeUndefined();
+    expect(data.topErrors[0]?.firstSteps.length).toBeGreaterThan(0);
+  });
 });

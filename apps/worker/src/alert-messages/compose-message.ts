@@ -9,6 +9,7 @@ import {
 import type { AlertFacts } from './alert-facts.js';
 import { summaryOf, titleOf } from './describe-alert.js';
 import { firstSteps } from './first-steps.js';
+import { adviceOf } from './kind-advice.js';
 import { linkMessage } from './message-links.js';
 
 /** Entries of each list in a message. */
@@ -33,7 +34,9 @@ export function composeMessage(
       .slice(0, topMax)
       .map(({ app, events }) => ({ app: app.slice(0, appLengthMax), events })),
   };
-  const top = facts.topCodes.slice(0, topMax).map((code) => {
+  const advice = adviceOf(facts);
+  const codes = advice?.tellsCode === false ? [] : facts.topCodes;
+  const top = codes.slice(0, topMax).map((code) => {
     const entry = code.known ? lookUp(code) : null;
     return { entry, error: toTopError(code, entry) };
   });
@@ -52,6 +55,7 @@ export function composeMessage(
     startedAt: alert.startedAt.toISOString(),
     endedAt: alert.endedAt?.toISOString() ?? null,
     counts: { failures: counts.failures, successes: counts.successes, people: counts.people },
+    ...(advice === null ? {} : { next: { actor: advice.actor, steps: [...advice.steps] } }),
     topErrors: top.map(({ error }) => error),
     topApps: shown.topApps,
     links: {

@@ -1,6 +1,7 @@
 import type { AlertWebhookData, CatalogEntry } from '@turnaway/contracts';
 import type { AlertFacts } from './alert-facts.js';
 import { findingsOf, isPlain, titleOfFindings } from './describe-findings.js';
+import { type Advice, adviceOf } from './kind-advice.js';
 import {
   nextMove,
   writeCount,
@@ -30,7 +31,10 @@ export function summaryOf(
   leading: { error: TopError; entry: CatalogEntry | null } | null,
 ): string {
   const sentences = isPlain(facts) ? plain(facts) : findingsOf(facts);
+  const advice = adviceOf(facts);
   if (leading !== null) sentences.push(...about(facts, leading.error, leading.entry));
+  if (leading !== null && advice === null) sentences.push(...moveOf(leading.error, leading.entry));
+  if (advice !== null) sentences.push(...write(advice));
   return sentences.join(' ');
 }
 
@@ -84,14 +88,23 @@ function whoIsAffected({ rule, counts }: AlertFacts): string[] {
 function about({ counts, topApps }: AlertFacts, error: TopError, entry: CatalogEntry | null): string[] {
   const share = `${writeNumber(error.events)} of ${writeNumber(counts.failures)}`;
   const [app] = topApps;
-  const steps = error.firstSteps.slice(0, stepsInSummaryMax);
   return [
     `The leading code is ${error.errorCode} (${error.title}), with ${share}.`,
     ...(entry === null ? ['The catalog does not have this code.'] : [entry.summary]),
     ...(app === undefined
       ? []
       : [`The app with the most of them is ${app.app}, with ${writeNumber(app.events)}.`]),
-    ...(entry === null ? [] : [nextMove[error.actor]]),
-    ...(steps.length === 0 ? [] : [`Start here: ${steps.join(' ')}`]),
   ];
+}
+
+function moveOf({ actor, firstSteps }: TopError, entry: CatalogEntry | null): string[] {
+  return [...(entry === null ? [] : [nextMove[actor]]), ...startHere(firstSteps)];
+}
+
+function write({ actor, steps }: Advice): string[] {
+  return [nextMove[actor], ...startHere(steps)];
+}
+
+function startHere(steps: readonly string[]): string[] {
+  return steps.length === 0 ? [] : [`Start here: ${steps.slice(0, stepsInSummaryMax).join(' ')}`];
 }

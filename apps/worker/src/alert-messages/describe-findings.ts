@@ -18,7 +18,7 @@ export function titleOfFindings({ rule, alert, alerts }: AlertFacts): string {
   const what =
     count === 1 && worst !== undefined
       ? lineOf(worst)
-      : `${writeCount(count, 'alert', 'alerts')}${worst === undefined ? '' : `, the worst: ${lineOf(worst)}`}`;
+      : `${writeCount(count, 'alert', 'alerts')}${worst === undefined ? '' : `. The worst is ${lineOf(worst)}`}`;
   return cut(`${rule.name}${over}: ${what}`.replace(/\.$/, ''), titleLengthMax);
 }
 
@@ -27,7 +27,7 @@ export function findingsOf({ alert, alerts, counts }: AlertFacts): string[] {
   const [worst, ...others] = alerts.items;
   if (worst === undefined) return [];
   const sentences = [`${lineOf(worst)}`];
-  if (worst.usual !== null) sentences.push(`Usual is ${writeNumber(worst.usual)}.`);
+  if (worst.usual !== null && worst.usual > 0) sentences.push(`Usual is ${writeNumber(worst.usual)}.`);
   if (alert.endedAt === null) {
     sentences.push(`Since ${writeMoment(alert.startedAt)}.`);
   } else {
@@ -38,9 +38,12 @@ export function findingsOf({ alert, alerts, counts }: AlertFacts): string[] {
   }
   const count = alerts.firing + alerts.ended;
   if (count > 1) {
-    sentences.push(
-      `${writeCount(alerts.firing, 'alert fires', 'alerts fire')} and ${writeNumber(alerts.ended)} ended.`,
-    );
+    const { firing, ended } = alerts;
+    const said = [
+      ...(firing === 0 ? [] : [writeCount(firing, 'alert fires', 'alerts fire')]),
+      ...(ended === 0 ? [] : [writeCount(ended, 'is over', 'are over')]),
+    ];
+    sentences.push(`${said.join(', ')}.`);
     sentences.push(...others.slice(0, namedMax).map((item) => `Also: ${lineOf(item)}`));
   }
   if (alert.endedAt === null && counts.people > 0) {

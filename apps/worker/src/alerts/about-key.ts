@@ -28,7 +28,10 @@ export function aboutKey(watch: AlertWatch, key: string): AlertAbout {
       return { ...aboutNothing, errorCode: codeIn(first), app: second };
     case 'app-credential': {
       const last = key.lastIndexOf('|');
-      return { ...aboutNothing, app: key.slice(0, last), errorCode: codeIn(key.slice(last + 1)) };
+      const what = key.slice(last + 1);
+      // A credential that is to expire has a name of its own, which may look like a code.
+      const errorCode = what.startsWith('expires:') ? null : codeIn(what);
+      return { ...aboutNothing, app: key.slice(0, last), errorCode };
     }
     case 'provider-trouble':
       return { ...aboutNothing, system: first, source: second, cause: 'service-fault' };

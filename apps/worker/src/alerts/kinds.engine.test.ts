@@ -477,7 +477,7 @@ test('app-credential: a credential that is about to expire is told of by itself,
   expect(alert).toMatchObject({
     key: 'Invoice Export|expires:vault/secret/winter',
     level: 'alert',
-    about: { app: 'Invoice Export' },
+    about: { app: 'Invoice Export', errorCode: null },
   });
   expect(evidenceOf(alert)).toMatchObject({ Credential: 'winter' });
 

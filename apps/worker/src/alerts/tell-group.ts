@@ -75,7 +75,8 @@ async function gatherFacts(
   },
 ): Promise<AlertFacts> {
   const windowMinutes = windowMinutesOf(rule.watch);
-  const filter = alerts.length === 1 ? narrow(rule.filter, lead) : rule.filter;
+  const all = counts.firing + counts.ended;
+  const filter = alerts.length === 1 ? narrow(rule.filter, lead) : narrowToAll(rule.filter, alerts, all);
   const scope = watchedEvents({ ...rule, filter }, windowMinutes, now);
   const events = await countWatchedEvents(transaction, scope);
   const { firing, ended } = counts;
@@ -111,6 +112,17 @@ async function gatherFacts(
     publicUrl: origin.publicUrl,
     ackUrl: ackUrl(origin, lead.id, now),
   };
+}
+
+/** The events of several alerts among those of their rule, where each is about an app or a code and all are known. */
+function narrowToAll(filter: SignInFilter, alerts: readonly GroupAlert[], count: number): SignInFilter {
+  if (alerts.length < count) return filter;
+  const of = (part: 'app' | 'errorCode') => {
+    const parts = alerts.flatMap(({ about }) => about[part] ?? []);
+    return parts.length < alerts.length ? null : [...new Set(parts)];
+  };
+  const [app, code] = [of('app'), of('errorCode')];
+  return { ...filter, ...(app === null ? {} : { app }), ...(code === null ? {} : { code }) };
 }
 
 /** The events of one alert among those of its rule: of its app, its code, its cause. */

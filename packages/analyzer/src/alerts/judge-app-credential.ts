@@ -76,7 +76,7 @@ function judgeExpiry(params: Params, app: AppCredentialObservation, expiresAt: s
     because:
       days < 0
         ? `It expired on ${expiresAt.slice(0, 10)}.`
-        : `It expires on ${expiresAt.slice(0, 10)}, in ${Math.floor(days)} days.`,
+        : `It expires on ${expiresAt.slice(0, 10)}, ${daysLeft(days)}.`,
     evidence: [
       { label: 'App', value: app.app, personal: false },
       ...(app.credential === null
@@ -85,4 +85,10 @@ function judgeExpiry(params: Params, app: AppCredentialObservation, expiresAt: s
       { label: 'Expires', value: expiresAt, personal: false },
     ],
   };
+}
+
+function daysLeft(days: number): string {
+  const whole = Math.floor(days);
+  if (whole === 0) return 'in less than a day';
+  return `in ${whole} ${whole === 1 ? 'day' : 'days'}`;
 }
