@@ -314,7 +314,7 @@ test('affected users are counted once each, prompts left out', async () => {
   ]);
 });
 
-test('every enabled channel of the rule is told, and no other', async () => {
+test('every channel of the rule that is on is told, what one that is off missed is kept, and no other is told', async () => {
   const told = [await storeChannel(), await storeChannel()];
   const off = await storeChannel('https://hooks.example.com/', false);
   await storeChannel();
@@ -327,7 +327,10 @@ test('every enabled channel of the rule is told, and no other', async () => {
   await count(1);
   await evaluate();
   const rows = await database.db.prisma.delivery.findMany({ where: { workspaceId } });
-  expect(rows.map(({ channelId }) => channelId).sort()).toEqual(told.sort());
+  const byStatus = (wanted: string) =>
+    rows.flatMap(({ channelId, status }) => (status === wanted ? [channelId] : [])).sort();
+  expect(byStatus('pending')).toEqual(told.sort());
+  expect(byStatus('failed')).toEqual([off]);
 });
 
 test('a rule that is disabled while it fires ends its alert without a message', async () => {
