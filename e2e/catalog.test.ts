@@ -182,6 +182,12 @@ test('an unknown code is listed with the words of its system, what is near, and 
   expect(await findBarriers(page)).toEqual([]);
 });
 
+test('a file holds all of a long list, not only what is read before it is sent', async () => {
+  const { total } = await turnaway.api<{ total: number }>('/api/catalog?limit=1');
+  const file = await page.request.get(`${turnaway.url}/export/catalog.json`);
+  expect((await file.json()) as unknown[]).toHaveLength(total);
+});
+
 test('no page complained of a script or of the content security policy', () => {
   expect(complaints).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
-import type { Row } from './tables';
+import type { Row } from './row';
 import { allRows, toCsv, toJson } from './to-file';
 
 async function* given(rows: Row[]) {

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { Page } from '@turnaway/contracts/page';
 import { stringify } from 'csv-stringify';
-import type { Row } from './tables';
+import type { Row } from './row';
 
 /** Enough for any spreadsheet, and little enough for one request. */
 const rowsMax = 100_000;

@@ -5,6 +5,7 @@ import { ChartFigure } from '@/charts/chart-figure';
 import { behindBuckets, toStackedBars } from '@/charts/to-chart-data';
 import { ActionButton } from '@/components/action-button';
 import buttons from '@/components/button.module.css';
+import { Downloads } from '@/components/downloads';
 import { ErrorTable } from '@/components/errors/error-table';
 import factStyles from '@/components/facts.module.css';
 import { Link } from '@/components/link';
@@ -183,6 +184,7 @@ export async function AlertPage({ id, params }: { id: string; params: SearchPara
             hrefOf: (key) => hrefTo('/errors', only(view, 'cause', key)),
           })}
           rows={behindBuckets(trends, hrefTo('/sign-ins', during(view, '__from__', '__to__')))}
+          downloads={<Downloads table="trend" query={hrefTo('', view)} what="The trend" />}
           empty="No failure is stored for that time any more."
         />
       </Section>
@@ -192,12 +194,22 @@ export async function AlertPage({ id, params }: { id: string; params: SearchPara
           isShare={isShare(alert.valueMeasure) || alert.measure === 'failure-rate'}
           timeZone={timeZone}
           title="What the rule saw"
+          query={`?rule=${encodeURIComponent(rule.id)}&alertId=${encodeURIComponent(alert.id)}`}
         />
       )}
       <Section title="What was behind it">
         <ErrorTable rows={errors.items} view={view} />
       </Section>
-      <Section title="What happened">
+      <Section
+        title="What happened"
+        aside={
+          <Downloads
+            table="alert-changes"
+            query={`?alert=${encodeURIComponent(alert.id)}`}
+            what="What happened"
+          />
+        }
+      >
         <AlertTimeline changes={changes.items} timeZone={timeZone} />
       </Section>
       <Section title="Who was told">

@@ -1,5 +1,6 @@
 import { channelKinds } from '@turnaway/contracts/channel-kinds';
 import { ActionButton } from '@/components/action-button';
+import { Downloads } from '@/components/downloads';
 import { Link } from '@/components/link';
 import { LiveRefresh } from '@/components/live/live-refresh';
 import { Badge, Empty, PageHeader, Section } from '@/components/page';
@@ -31,7 +32,7 @@ export async function ChannelList() {
           </Empty>
         </Section>
       ) : (
-        <Section title="Where alerts go">
+        <Section title="Where alerts go" aside={<Downloads table="channels" what="All channels" />}>
           <table aria-label="Channels" className={table.table}>
             <thead>
               <tr>

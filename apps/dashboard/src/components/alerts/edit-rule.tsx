@@ -48,7 +48,12 @@ export async function EditRule({ id, params }: { id: string; params: SearchParam
           timeZone={timeZone}
         />
       </Section>
-      <RuleLooks looks={looks.items} isShare={isShareRule(rule)} timeZone={timeZone} />
+      <RuleLooks
+        looks={looks.items}
+        isShare={isShareRule(rule)}
+        timeZone={timeZone}
+        query={`?rule=${encodeURIComponent(id)}`}
+      />
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { ActionButton } from '@/components/action-button';
 import buttons from '@/components/button.module.css';
+import { Downloads } from '@/components/downloads';
 import { Link } from '@/components/link';
 import { Badge, Empty, PageHeader } from '@/components/page';
 import page from '@/components/page.module.css';
@@ -7,7 +8,7 @@ import { May } from '@/components/rights/rights';
 import table from '@/components/table.module.css';
 import { isShareRule, ruleSentence } from '@/lib/alert-words';
 import { getAlertRules } from '@/lib/api';
-import { formatAgo, formatNumber, formatShare } from '@/lib/format';
+import { formatAgo, formatCount, formatNumber, formatShare } from '@/lib/format';
 import { getNow } from '@/lib/request';
 import { AlertState } from './alert-state';
 import { AlertTabs } from './alert-tabs';
@@ -40,56 +41,64 @@ export async function RuleList() {
           </May>
         </Empty>
       ) : (
-        <table aria-label="Alert rules" className={table.table}>
-          <thead>
-            <tr>
-              <th>Rule</th>
-              <th>State</th>
-              <th className={`${table.number} ${table.hide}`}>Now</th>
-              <th className={table.hide}>Looked at</th>
-              <th>
-                <span className={page.hidden}>Actions</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {rules.items.map((rule) => {
-              const path = `/alerts/rules/${encodeURIComponent(rule.id)}`;
-              return (
-                <tr key={rule.id}>
-                  <td>
-                    <Link href={path}>
-                      <b>{rule.name}</b>
-                    </Link>
-                    <p className={page.note}>{ruleSentence(rule)}</p>
-                    {rule.lastBecause !== null && <p className={styles.because}>{rule.lastBecause}</p>}
-                  </td>
-                  <td>{rule.enabled ? <AlertState state={rule.state} /> : <Badge tone="warn">off</Badge>}</td>
-                  <td className={`${table.number} ${table.hide}`}>
-                    {isShareRule(rule) ? formatShare(rule.lastValue) : formatNumber(rule.lastValue)}
-                  </td>
-                  <td className={`${table.hide} ${table.nowrap}`}>
-                    {rule.lastEvaluatedAt === null ? 'not yet' : formatAgo(rule.lastEvaluatedAt, now)}
-                  </td>
-                  <td>
-                    <div className={table.actions}>
-                      <Link className={page.more} href={`/alerts?rule=${encodeURIComponent(rule.id)}`}>
-                        History
+        <>
+          <div className={page.over}>
+            <p className={page.note}>{formatCount(rules.total, 'rule')}.</p>
+            <Downloads table="alert-rules" what="All rules" />
+          </div>
+          <table aria-label="Alert rules" className={table.table}>
+            <thead>
+              <tr>
+                <th>Rule</th>
+                <th>State</th>
+                <th className={`${table.number} ${table.hide}`}>Now</th>
+                <th className={table.hide}>Looked at</th>
+                <th>
+                  <span className={page.hidden}>Actions</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {rules.items.map((rule) => {
+                const path = `/alerts/rules/${encodeURIComponent(rule.id)}`;
+                return (
+                  <tr key={rule.id}>
+                    <td>
+                      <Link href={path}>
+                        <b>{rule.name}</b>
                       </Link>
-                      <ActionButton
-                        label={rule.enabled ? 'Turn off' : 'Turn on'}
-                        method="PATCH"
-                        path={`/api/alert-rules/${encodeURIComponent(rule.id)}`}
-                        body={{ enabled: !rule.enabled }}
-                        done={rule.enabled ? 'The rule is off.' : 'The rule is on.'}
-                      />
-                    </div>
-                  </td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
+                      <p className={page.note}>{ruleSentence(rule)}</p>
+                      {rule.lastBecause !== null && <p className={styles.because}>{rule.lastBecause}</p>}
+                    </td>
+                    <td>
+                      {rule.enabled ? <AlertState state={rule.state} /> : <Badge tone="warn">off</Badge>}
+                    </td>
+                    <td className={`${table.number} ${table.hide}`}>
+                      {isShareRule(rule) ? formatShare(rule.lastValue) : formatNumber(rule.lastValue)}
+                    </td>
+                    <td className={`${table.hide} ${table.nowrap}`}>
+                      {rule.lastEvaluatedAt === null ? 'not yet' : formatAgo(rule.lastEvaluatedAt, now)}
+                    </td>
+                    <td>
+                      <div className={table.actions}>
+                        <Link className={page.more} href={`/alerts?rule=${encodeURIComponent(rule.id)}`}>
+                          History
+                        </Link>
+                        <ActionButton
+                          label={rule.enabled ? 'Turn off' : 'Turn on'}
+                          method="PATCH"
+                          path={`/api/alert-rules/${encodeURIComponent(rule.id)}`}
+                          body={{ enabled: !rule.enabled }}
+                          done={rule.enabled ? 'The rule is off.' : 'The rule is on.'}
+                        />
+                      </div>
+                    </td>
+                  </tr>
+                );
+              })}
+            </tbody>
+          </table>
+        </>
       )}
     </>
   );

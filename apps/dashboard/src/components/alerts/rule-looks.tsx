@@ -1,6 +1,7 @@
 import type { AlertEvaluation } from '@turnaway/contracts/alert-evaluations';
 import { ChartFigure } from '@/charts/chart-figure';
 import { toLookChart } from '@/charts/to-look-chart';
+import { Downloads } from '@/components/downloads';
 import { Empty, Section } from '@/components/page';
 import table from '@/components/table.module.css';
 import { shownLabel } from '@/lib/alert-words';
@@ -16,17 +17,23 @@ export function RuleLooks({
   isShare,
   timeZone,
   title = 'Its last looks',
+  query,
 }: {
   looks: AlertEvaluation[];
   /** The values are shares from 0 to 1. */
   isShare: boolean;
   timeZone: string;
   title?: string;
+  /** Which looks, as the file of them is asked for. */
+  query: string;
 }) {
   const now = getNow();
   const isOfOneKey = looks.every(({ key }) => key === looks[0]?.key);
   return (
-    <Section title={title}>
+    <Section
+      title={title}
+      aside={looks.length > 0 && <Downloads table="rule-looks" query={query} what="All looks" />}
+    >
       {looks.length === 0 ? (
         <Empty title="No look is kept for that time">
           <p>A rule looks once a minute, and its looks are kept for a week.</p>

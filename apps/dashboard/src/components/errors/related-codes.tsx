@@ -1,5 +1,6 @@
 import { type ErrorCode, formatErrorCode } from '@turnaway/contracts/error-code';
 import { CauseName } from '@/components/cause';
+import { Downloads } from '@/components/downloads';
 import { Link } from '@/components/link';
 import { Section } from '@/components/page';
 import page from '@/components/page.module.css';
@@ -7,7 +8,7 @@ import table from '@/components/table.module.css';
 import { getRelatedCodes } from '@/lib/api';
 import { errorHref } from '@/lib/code-links';
 import { formatCount, formatNumber, formatShare } from '@/lib/format';
-import type { View } from '@/lib/view';
+import { hrefTo, type View } from '@/lib/view';
 
 /** What else the people of a code met around it: often the step before, or what they tried next. */
 export async function RelatedCodes({ view, errorCode }: { view: View; errorCode: ErrorCode }) {
@@ -18,7 +19,16 @@ export async function RelatedCodes({ view, errorCode }: { view: View; errorCode:
     <Section
       title="What the same people met within an hour"
       aside={
-        <span className={page.note}>of the latest {formatCount(sampled, 'person', 'people')} who met it</span>
+        <>
+          <span className={page.note}>
+            of the latest {formatCount(sampled, 'person', 'people')} who met it
+          </span>
+          <Downloads
+            table="related-codes"
+            query={hrefTo('', view, { of_system: system, of_code: code, of_variant: variant })}
+            what="What the same people met"
+          />
+        </>
       }
     >
       <table aria-label="What the same people met within an hour" className={table.table}>

@@ -1,4 +1,5 @@
 import { ActionButton } from '@/components/action-button';
+import { Downloads } from '@/components/downloads';
 import { LiveRefresh } from '@/components/live/live-refresh';
 import { PageHeader, Section } from '@/components/page';
 import page from '@/components/page.module.css';
@@ -73,6 +74,7 @@ export async function FeedPage({ id, params }: { id: string; params: SearchParam
         title="Last requests"
         requests={requests}
         here={`/feeds/${encodeURIComponent(id)}`}
+        query={`?feed=${encodeURIComponent(id)}`}
         cursor={cursor}
         timeZone={timeZone}
         now={now}
@@ -80,7 +82,15 @@ export async function FeedPage({ id, params }: { id: string; params: SearchParam
       <Section title="Set up a sender">
         <SenderSetups feedId={id} setups={setups.items} />
       </Section>
-      <Section title="Keys" aside={<NewKey feedId={id} feedName={feed.name} publicUrl={session.publicUrl} />}>
+      <Section
+        title="Keys"
+        aside={
+          <>
+            <Downloads table="ingest-keys" query={`?feed=${encodeURIComponent(id)}`} what="All keys" />
+            <NewKey feedId={id} feedName={feed.name} publicUrl={session.publicUrl} />
+          </>
+        }
+      >
         <KeyTable keys={keys.items} now={now} />
       </Section>
       <Section title="Settings" right="settings">

@@ -49,6 +49,7 @@ export async function FeedsPage() {
             title="Requests that no key let in"
             requests={{ ...strangers, nextCursor: null }}
             here="/feeds"
+            query="?unattributed=true"
             cursor={undefined}
             timeZone={timeZone}
             now={now}

@@ -2,6 +2,7 @@ import type { IngestRequest } from '@turnaway/contracts/ingest-requests';
 import type { Page } from '@turnaway/contracts/page';
 import { dialectLabels } from '@turnaway/contracts/words';
 import badges from '@/components/badge.module.css';
+import { Downloads } from '@/components/downloads';
 import { Link } from '@/components/link';
 import { Badge, Empty, Pager, Section } from '@/components/page';
 import table from '@/components/table.module.css';
@@ -13,6 +14,7 @@ export function RequestTable({
   title,
   requests,
   here,
+  query,
   cursor,
   timeZone,
   now,
@@ -20,12 +22,17 @@ export function RequestTable({
   title: string;
   requests: Page<IngestRequest>;
   here: string;
+  /** Which requests, as the file of them is asked for. */
+  query: string;
   cursor: string | undefined;
   timeZone: string;
   now: Date;
 }) {
   return (
-    <Section title={title}>
+    <Section
+      title={title}
+      aside={requests.total > 0 && <Downloads table="ingest-requests" query={query} what={title} />}
+    >
       {requests.items.length === 0 ? (
         <Empty title="No request yet">
           <p>As soon as a sender tries this feed, its request shows here, also where it is refused.</p>

@@ -86,7 +86,7 @@ export async function MemberList({ params }: { params: SearchParams }) {
         }
       />
       {invitations !== null && invitations.items.length > 0 && (
-        <Section title="Invited">
+        <Section title="Invited" aside={<Downloads table="invitations" what="All invitations" />}>
           <table aria-label="Invitations" className={table.table}>
             <thead>
               <tr>

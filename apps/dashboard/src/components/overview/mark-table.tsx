@@ -1,52 +1,70 @@
 import type { Mark } from '@turnaway/contracts/marks';
 import { ActionButton } from '@/components/action-button';
+import { Downloads } from '@/components/downloads';
 import page from '@/components/page.module.css';
 import table from '@/components/table.module.css';
 import { formatDateTime } from '@/lib/format';
+import { hrefTo, type View } from '@/lib/view';
 
 /** What happened in the time of the trend, such as deploys: the lines of the chart, to read. */
-export function MarkTable({ marks, timeZone, now }: { marks: Mark[]; timeZone: string; now: Date }) {
+export function MarkTable({
+  marks,
+  view,
+  timeZone,
+  now,
+}: {
+  marks: Mark[];
+  view: View;
+  timeZone: string;
+  now: Date;
+}) {
   if (marks.length === 0) return null;
   return (
-    <table className={table.table} aria-label="Marks on the trend">
-      <thead>
-        <tr>
-          <th>Marked</th>
-          <th>What happened</th>
-          <th className={table.hide}>App</th>
-          <th className={table.hide}>By</th>
-          <th>
-            <span className={page.hidden}>Actions</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {marks.map((mark) => (
-          <tr key={mark.id}>
-            <td className={table.nowrap}>{formatDateTime(mark.at, timeZone, now)}</td>
-            <td>
-              {mark.url === null ? (
-                mark.text
-              ) : (
-                <a href={mark.url} rel="noreferrer">
-                  {mark.text}
-                </a>
-              )}
-            </td>
-            <td className={table.hide}>{mark.app ?? 'all'}</td>
-            <td className={`${table.hide} ${table.quiet}`}>{mark.author}</td>
-            <td className={table.number}>
-              <ActionButton
-                label="Delete"
-                needs="triage"
-                method="DELETE"
-                path={`/api/marks/${mark.id}`}
-                done="The mark is deleted."
-              />
-            </td>
+    <>
+      <div className={page.over}>
+        <h3 className={page.note}>Marked in this time</h3>
+        <Downloads table="marks" query={hrefTo('', view)} what="All marks" />
+      </div>
+      <table className={table.table} aria-label="Marks on the trend">
+        <thead>
+          <tr>
+            <th>Marked</th>
+            <th>What happened</th>
+            <th className={table.hide}>App</th>
+            <th className={table.hide}>By</th>
+            <th>
+              <span className={page.hidden}>Actions</span>
+            </th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {marks.map((mark) => (
+            <tr key={mark.id}>
+              <td className={table.nowrap}>{formatDateTime(mark.at, timeZone, now)}</td>
+              <td>
+                {mark.url === null ? (
+                  mark.text
+                ) : (
+                  <a href={mark.url} rel="noreferrer">
+                    {mark.text}
+                  </a>
+                )}
+              </td>
+              <td className={table.hide}>{mark.app ?? 'all'}</td>
+              <td className={`${table.hide} ${table.quiet}`}>{mark.author}</td>
+              <td className={table.number}>
+                <ActionButton
+                  label="Delete"
+                  needs="triage"
+                  method="DELETE"
+                  path={`/api/marks/${mark.id}`}
+                  done="The mark is deleted."
+                />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
   );
 }

@@ -233,7 +233,7 @@ async function Trend({
         downloads={<Downloads table="trend" query={hrefTo('', view, { by })} what="The trend" />}
         empty="There is no failure in this period with these filters. Look at a longer time, or take a filter away."
       />
-      <MarkTable marks={marks} timeZone={options.timeZone} now={options.now} />
+      <MarkTable marks={marks} view={view} timeZone={options.timeZone} now={options.now} />
     </Section>
   );
 }

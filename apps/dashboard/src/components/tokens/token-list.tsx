@@ -1,12 +1,13 @@
 import { may } from '@turnaway/contracts/roles';
 import { ActionButton } from '@/components/action-button';
+import { Downloads } from '@/components/downloads';
 import { Empty, PageHeader, Pager, Section } from '@/components/page';
 import page from '@/components/page.module.css';
 import { NoRight } from '@/components/rights/no-right';
 import { SettingsTabs } from '@/components/settings/settings-tabs';
 import table from '@/components/table.module.css';
 import { getApiTokens, getSession } from '@/lib/api';
-import { formatAgo, formatDay } from '@/lib/format';
+import { formatAgo, formatCount, formatDay } from '@/lib/format';
 import { getNow, getTimeZone } from '@/lib/request';
 import { one, type SearchParams } from '@/lib/view';
 import { NewToken } from './new-token';
@@ -35,42 +36,48 @@ async function Tokens({ cursor }: { cursor: string | undefined }) {
           <p>Programs need one to read the API or to change settings.</p>
         </Empty>
       ) : (
-        <table aria-label="API tokens" className={table.table}>
-          <thead>
-            <tr>
-              <th>Token</th>
-              <th>Role</th>
-              <th className={table.hide}>Made</th>
-              <th>Used</th>
-              <th>
-                <span className={page.hidden}>Actions</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {tokens.items.map((token) => (
-              <tr key={token.id}>
-                <td>
-                  {token.name} <code>{token.preview}…</code>
-                </td>
-                <td className={table.nowrap}>{token.role}</td>
-                <td className={table.hide}>{formatDay(token.createdAt, timeZone)}</td>
-                <td className={table.nowrap}>
-                  {token.lastUsedAt === null ? 'never' : formatAgo(token.lastUsedAt, now)}
-                </td>
-                <td className={table.number}>
-                  <ActionButton
-                    label="Take away"
-                    method="DELETE"
-                    path={`/api/api-tokens/${encodeURIComponent(token.id)}`}
-                    confirm={`What uses “${token.name}” is refused within seconds.`}
-                    done="The token does not work any more."
-                  />
-                </td>
+        <>
+          <div className={page.over}>
+            <p className={page.note}>{formatCount(tokens.total, 'token')}.</p>
+            <Downloads table="tokens" what="All tokens" />
+          </div>
+          <table aria-label="API tokens" className={table.table}>
+            <thead>
+              <tr>
+                <th>Token</th>
+                <th>Role</th>
+                <th className={table.hide}>Made</th>
+                <th>Used</th>
+                <th>
+                  <span className={page.hidden}>Actions</span>
+                </th>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {tokens.items.map((token) => (
+                <tr key={token.id}>
+                  <td>
+                    {token.name} <code>{token.preview}…</code>
+                  </td>
+                  <td className={table.nowrap}>{token.role}</td>
+                  <td className={table.hide}>{formatDay(token.createdAt, timeZone)}</td>
+                  <td className={table.nowrap}>
+                    {token.lastUsedAt === null ? 'never' : formatAgo(token.lastUsedAt, now)}
+                  </td>
+                  <td className={table.number}>
+                    <ActionButton
+                      label="Take away"
+                      method="DELETE"
+                      path={`/api/api-tokens/${encodeURIComponent(token.id)}`}
+                      confirm={`What uses “${token.name}” is refused within seconds.`}
+                      done="The token does not work any more."
+                    />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </>
       )}
       <Pager
         shown={tokens.items.length}

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { Readable } from 'node:stream';
 import type { NextRequest } from 'next/server';
 import { downloadTables } from '@/downloads/tables';
@@ -23,7 +24,9 @@ export async function GET(request: NextRequest, { params }: { params: Promise<{ 
     if (fault === null) throw error;
     return say(502, 'Turnaway could not read this table. Try again in a few seconds.');
   }
-  const rows = allRows(first, pageAt);
+  // Later pages are read while the file is sent: still as this request, with its session.
+  const asThisRequest = AsyncLocalStorage.snapshot();
+  const rows = allRows(first, (cursor) => asThisRequest(pageAt, cursor));
   const columns = Object.keys(first.items[0] ?? {});
   const body = kind === 'csv' ? toCsv(rows, columns) : toJson(rows);
   return new Response(Readable.toWeb(body) as ReadableStream, {
