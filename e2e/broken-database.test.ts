@@ -38,6 +38,12 @@ test.each(['/', '/errors', '/sign-ins', '/alerts', '/settings/members'])(
     await page.getByRole('heading', { name: 'Turnaway’s database does not answer' }).waitFor();
     await page.getByText('turnaway explain').waitFor();
     expect(await findBarriers(page)).toEqual([]);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await findBarriers(page), 'in the dark').toEqual([]);
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await findBarriers(page), 'on a phone').toEqual([]);
+    await page.setViewportSize({ width: 1440, height: 1000 });
+    await page.emulateMedia({ colorScheme: 'light' });
   },
 );
 
