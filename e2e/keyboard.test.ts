@@ -103,6 +103,20 @@ test('j and k walk the list, x selects, and a selection outlives the page of the
   await expect.poll(() => page.locator('tr[data-group] input:checked').count()).toBe(2);
 });
 
+test('a list shows as many rows as are asked for, and j walks on where a page ended', async () => {
+  await page.getByRole('link', { name: 'Show 200 rows' }).click();
+  await page.waitForURL(/rows=200/);
+  await expect.poll(() => page.locator('tr[data-group]').count()).toBeGreaterThan(50);
+  const fiftieth = page.locator('tr[data-group]').nth(49);
+  await fiftieth.getByRole('link').first().focus();
+  await page.keyboard.press('j');
+  expect(await focused()).toBe(await page.locator('tr[data-group]').nth(50).getAttribute('data-group'));
+  expect(await findBarriers(page)).toEqual([]);
+  await page.getByRole('link', { name: 'Show 50 rows' }).click();
+  await page.waitForURL((address) => !address.search.includes('rows'));
+  await expect.poll(() => page.locator('tr[data-group]').count()).toBe(50);
+});
+
 test('e resolves what is selected; the focus stays in the list, and z takes it back', async () => {
   const before = await firstGroup();
   await page.keyboard.press('j');

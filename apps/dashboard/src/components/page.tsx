@@ -2,7 +2,8 @@ import type { Right } from '@turnaway/contracts/roles';
 import type { ReactNode } from 'react';
 import { Link } from '@/components/link';
 import { May } from '@/components/rights/rights';
-import type { Change } from '@/lib/format';
+import { type Change, formatNumber } from '@/lib/format';
+import { type RowChoice, rowChoices, rowParameter } from '@/lib/list-rows';
 import badges from './badge.module.css';
 import empties from './empty.module.css';
 import styles from './page.module.css';
@@ -119,20 +120,40 @@ export function Pager({
   total,
   nextHref,
   firstHref,
+  rows,
 }: {
   shown: number;
   total: number;
   nextHref: string | null;
   firstHref: string | null;
+  /** How many rows a page shows, where that can be chosen. */
+  rows?: { current: RowChoice; hrefOf: (parameter: { rows: string | null }) => string };
 }) {
-  if (nextHref === null && firstHref === null) return null;
+  const offersRows = rows !== undefined && total > Number(rowChoices[0]);
+  if (nextHref === null && firstHref === null && !offersRows) return null;
   return (
     <nav className={pagers.pager} aria-label="Pages">
       <span>
-        {shown} of {total.toLocaleString('en-US')}
+        {formatNumber(shown)} of {formatNumber(total)}
       </span>
       {firstHref !== null && <Link href={firstHref}>First page</Link>}
       {nextHref !== null && <Link href={nextHref}>Next page →</Link>}
+      {offersRows && (
+        <span className={pagers.rows}>
+          Rows
+          {rowChoices.map((choice) => (
+            <Link
+              key={choice}
+              href={rows.hrefOf(rowParameter(choice))}
+              aria-current={choice === rows.current ? 'true' : undefined}
+            >
+              <span className={styles.hidden}>Show </span>
+              {formatNumber(Number(choice))}
+              <span className={styles.hidden}> rows</span>
+            </Link>
+          ))}
+        </span>
+      )}
     </nav>
   );
 }

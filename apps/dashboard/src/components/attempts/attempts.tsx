@@ -2,6 +2,7 @@ import type { AttemptRow } from '@turnaway/contracts/attempts';
 import { formatErrorCode } from '@turnaway/contracts/error-code';
 import { shownName } from '@turnaway/contracts/personal';
 import { Breakable } from '@/components/breakable';
+import { Downloads } from '@/components/downloads';
 import { ViewBar } from '@/components/filters/view-bar';
 import { Link } from '@/components/link';
 import { Badge, Empty, Pager, Words } from '@/components/page';
@@ -12,6 +13,7 @@ import { getAttempts } from '@/lib/api';
 import { attemptOutcomeLabels, formatWait } from '@/lib/attempt-words';
 import { filterValueLabel } from '@/lib/filter-words';
 import { formatCount, formatDateTime, formatNumber } from '@/lib/format';
+import { keepsUp, readRowChoice, readRows, rowParameter } from '@/lib/list-rows';
 import { readView } from '@/lib/read-view';
 import { getNow, getTimeZone } from '@/lib/request';
 import { subjectHref } from '@/lib/subjects';
@@ -26,16 +28,17 @@ export async function Attempts({ params }: { params: SearchParams }) {
   const view = readView(params, now);
   const result = results.find((name) => name === one(params.result));
   const cursor = one(params.cursor);
+  const rows = readRowChoice(params);
   const [attempts, timeZone] = await Promise.all([
-    getAttempts(view, { result, cursor, limit: '50' }),
+    readRows(rows, cursor, (at) => getAttempts(view, { result, ...at })),
     getTimeZone(),
   ]);
   const { counts, items, total, nextCursor } = attempts;
-  const own = { result: result ?? null };
+  const own = { result: result ?? null, ...rowParameter(rows) };
   const totals = { abandoned: counts.abandoned, success: counts.succeeded, failed: counts.failed };
   return (
     <>
-      <ViewBar title="Sign-ins" view={view} path="/attempts" extra={own} />
+      <ViewBar title="Sign-ins" view={view} path="/attempts" extra={own} keepsUp={keepsUp(rows)} />
       <SignInTabs view={view} current="/attempts" />
       <p className={page.note}>
         An attempt is told here about 15 minutes after its last prompt, once the time to answer is over. None
@@ -43,25 +46,29 @@ export async function Attempts({ params }: { params: SearchParams }) {
         {counts.unresolved > 0 &&
           ` ${formatCount(counts.unresolved, 'abandoned attempt')} stopped at something that is a failure unless a success follows.`}
       </p>
-      <Words
-        label="How they ended"
-        words={[
-          {
-            label: `all ${formatNumber(counts.prompted)}`,
-            href: hrefTo('/attempts', view),
-            current: result === undefined,
-          },
-          ...results.map((name) => ({
-            label: `${formatNumber(totals[name])} ${attemptOutcomeLabels[name]}`,
-            href: hrefTo('/attempts', view, { result: name }),
-            current: name === result,
-          })),
-        ]}
-      />
+      <div className={page.over}>
+        <Words
+          label="How they ended"
+          words={[
+            {
+              label: `all ${formatNumber(counts.prompted)}`,
+              href: hrefTo('/attempts', view),
+              current: result === undefined,
+            },
+            ...results.map((name) => ({
+              label: `${formatNumber(totals[name])} ${attemptOutcomeLabels[name]}`,
+              href: hrefTo('/attempts', view, { result: name }),
+              current: name === result,
+            })),
+          ]}
+        />
+        <Downloads table="attempts" query={hrefTo('', view, own)} what="All these attempts" />
+      </div>
       <AttemptTable rows={items} view={view} timeZone={timeZone} now={now} />
       <Pager
         shown={items.length}
         total={total}
+        rows={{ current: rows, hrefOf: (parameter) => hrefTo('/attempts', view, { ...own, ...parameter }) }}
         firstHref={cursor === undefined ? null : hrefTo('/attempts', view, own)}
         nextHref={nextCursor === null ? null : hrefTo('/attempts', view, { ...own, cursor: nextCursor })}
       />

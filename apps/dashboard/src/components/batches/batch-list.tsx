@@ -9,6 +9,7 @@ import page from '@/components/page.module.css';
 import table from '@/components/table.module.css';
 import { getBatches, getFeeds } from '@/lib/api';
 import { formatBytes, formatCount, formatDateTime, formatNumber } from '@/lib/format';
+import { readRowChoice, readRows, rowParameter } from '@/lib/list-rows';
 import { getNow, getTimeZone } from '@/lib/request';
 import { one, type SearchParams } from '@/lib/view';
 
@@ -24,8 +25,10 @@ const filters = [
 export async function BatchList({ params }: { params: SearchParams }) {
   const given = { feed: one(params.feed), status: one(params.status), troubled: one(params.troubled) };
   const cursor = one(params.cursor);
+  const rows = readRowChoice(params);
+  const own = { ...given, rows: rowParameter(rows).rows ?? undefined };
   const [batches, feeds, timeZone] = await Promise.all([
-    getBatches({ ...given, cursor, limit: '50' }),
+    readRows(rows, cursor, (at) => getBatches({ ...given, ...at })),
     getFeeds(),
     getTimeZone(),
   ]);
@@ -109,8 +112,12 @@ export async function BatchList({ params }: { params: SearchParams }) {
       <Pager
         shown={batches.items.length}
         total={batches.total}
-        firstHref={cursor === undefined ? null : address(given)}
-        nextHref={batches.nextCursor === null ? null : address({ ...given, cursor: batches.nextCursor })}
+        rows={{
+          current: rows,
+          hrefOf: (parameter) => address({ ...given, rows: parameter.rows ?? undefined }),
+        }}
+        firstHref={cursor === undefined ? null : address(own)}
+        nextHref={batches.nextCursor === null ? null : address({ ...own, cursor: batches.nextCursor })}
       />
       <p className={page.hidden}>{formatCount(batches.total, 'batch', 'batches')}</p>
     </>

@@ -6,6 +6,7 @@ import { Empty, Pager, Words } from '@/components/page';
 import page from '@/components/page.module.css';
 import { getBreakdown, getSession } from '@/lib/api';
 import { formatCount } from '@/lib/format';
+import { keepsUp, readRowChoice, readRows, rowParameter } from '@/lib/list-rows';
 import { mayList } from '@/lib/may-list';
 import { readView } from '@/lib/read-view';
 import { getNow } from '@/lib/request';
@@ -30,14 +31,16 @@ export async function BreakdownPage({ by, params }: { by: string; params: Search
   const { people } = await getSession();
   const view = readView(params, getNow());
   const cursor = one(params.cursor);
+  const rows = readRowChoice(params);
+  const own = rowParameter(rows);
   const offered = dimensions.filter((name) => mayList(name, people));
   const isShown = mayList(by, people);
-  const breakdown = isShown ? await getBreakdown(view, by, { cursor, limit: '50' }) : null;
+  const breakdown = isShown ? await readRows(rows, cursor, (at) => getBreakdown(view, by, at)) : null;
   const path = `/breakdown/${by}`;
   const title = dimensionTitles[by];
   return (
     <>
-      <ViewBar title={dimensionTitles[by].many} view={view} path={path} />
+      <ViewBar title={dimensionTitles[by].many} view={view} path={path} extra={own} keepsUp={keepsUp(rows)} />
       <Words
         label="Break down by"
         tabs
@@ -75,9 +78,12 @@ export async function BreakdownPage({ by, params }: { by: string; params: Search
         <Pager
           shown={breakdown.items.length}
           total={breakdown.total}
-          firstHref={cursor === undefined ? null : hrefTo(path, view)}
+          rows={{ current: rows, hrefOf: (parameter) => hrefTo(path, view, parameter) }}
+          firstHref={cursor === undefined ? null : hrefTo(path, view, own)}
           nextHref={
-            breakdown.nextCursor === null ? null : hrefTo(path, view, { cursor: breakdown.nextCursor })
+            breakdown.nextCursor === null
+              ? null
+              : hrefTo(path, view, { ...own, cursor: breakdown.nextCursor })
           }
         />
       )}

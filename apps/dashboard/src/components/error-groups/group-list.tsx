@@ -8,6 +8,7 @@ import page from '@/components/page.module.css';
 import { getErrorGroups, getSession } from '@/lib/api';
 import { formatCount, formatNumber } from '@/lib/format';
 import { stateHints, stateLabels } from '@/lib/group-words';
+import { keepsUp, readRowChoice, readRows, rowParameter } from '@/lib/list-rows';
 import { readView } from '@/lib/read-view';
 import { getNow, getTimeZone } from '@/lib/request';
 import { hrefTo, one, oneOf, type SearchParams } from '@/lib/view';
@@ -24,17 +25,21 @@ export async function GroupList({ params }: { params: SearchParams }) {
   const tab = oneOf(params.state, groupTabs);
   const sort = oneOf(params.sort, groupSorts);
   const cursor = one(params.cursor);
+  const rows = readRowChoice(params);
   const [found, session, timeZone] = await Promise.all([
-    getErrorGroups(view, { tab, sort, cursor, limit: '50' }),
+    readRows(rows, cursor, (at) => getErrorGroups(view, { tab, sort, ...at })),
     getSession(),
     getTimeZone(),
   ]);
-  const kept = { state: tab === 'unresolved' ? null : tab, sort: sort === 'events' ? null : sort };
+  const order = { state: tab === 'unresolved' ? null : tab, sort: sort === 'events' ? null : sort };
+  const kept = { ...order, ...rowParameter(rows) };
   const here = hrefTo('/errors', view, kept);
+  // A selection outlives another number of rows.
+  const list = hrefTo('/errors', view, order);
   const canTriage = may(session.role, 'triage');
   return (
     <>
-      <ViewBar title="Errors" view={view} path="/errors" extra={kept} />
+      <ViewBar title="Errors" view={view} path="/errors" extra={kept} keepsUp={keepsUp(rows)} />
       <div className={`${page.over} ${styles.head}`}>
         <Words
           label="State"
@@ -65,11 +70,11 @@ export async function GroupList({ params }: { params: SearchParams }) {
             </p>
             <Downloads table="error-groups" query={hrefTo('', view, kept)} what="All error groups" />
           </div>
-          {canTriage && <TriageBar list={here} groups={found.items.map(toTriaged)} />}
+          {canTriage && <TriageBar list={list} groups={found.items.map(toTriaged)} />}
           <GroupTable
             rows={found.items}
             view={view}
-            list={here}
+            list={list}
             canTriage={canTriage}
             timeZone={timeZone}
             now={now}
@@ -93,6 +98,7 @@ export async function GroupList({ params }: { params: SearchParams }) {
       <Pager
         shown={found.items.length}
         total={found.total}
+        rows={{ current: rows, hrefOf: (parameter) => hrefTo('/errors', view, { ...kept, ...parameter }) }}
         firstHref={cursor === undefined ? null : here}
         nextHref={
           found.nextCursor === null ? null : hrefTo('/errors', view, { ...kept, cursor: found.nextCursor })

@@ -1,12 +1,11 @@
 'use client';
 
 import styles from './error-groups.module.css';
-import { select, type Triaged, useSelection } from './selection';
+import { select, type Triaged, useSelectedCount } from './selection';
 
 /** The box that selects one group, or all of a page. */
 export function SelectBox({ list, groups, label }: { list: string; groups: Triaged[]; label: string }) {
-  const selected = useSelection(list);
-  const count = groups.filter(({ id }) => selected.has(id)).length;
+  const count = useSelectedCount(list, groups);
   return (
     <input
       type="checkbox"

@@ -33,6 +33,15 @@ export function useSelection(list: string): ReadonlyMap<string, Triaged> {
   );
 }
 
+/** How many of these groups are selected: a box listens to its own rows, not to all of the list. */
+export function useSelectedCount(list: string, groups: readonly Triaged[]): number {
+  return useSyncExternalStore(
+    subscribe,
+    () => (selection.list === list ? groups.filter(({ id }) => selection.groups.has(id)).length : 0),
+    () => 0,
+  );
+}
+
 /** Selects groups of a list, or takes them out of the selection; another list's selection is forgotten. */
 export function select(list: string, groups: readonly Triaged[], on: boolean): void {
   const next = new Map(selection.list === list ? selection.groups : nothing);

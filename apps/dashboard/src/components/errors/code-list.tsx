@@ -5,6 +5,7 @@ import { Empty, Pager } from '@/components/page';
 import page from '@/components/page.module.css';
 import { getErrors } from '@/lib/api';
 import { formatCount } from '@/lib/format';
+import { keepsUp, readRowChoice, readRows, rowParameter } from '@/lib/list-rows';
 import { readView } from '@/lib/read-view';
 import { getNow } from '@/lib/request';
 import { hrefTo, one, oneOf, type SearchParams } from '@/lib/view';
@@ -17,8 +18,9 @@ export async function CodeList({ params }: { params: SearchParams }) {
   const view = readView(params, getNow());
   const sort = oneOf(params.sort, errorSorts);
   const cursor = one(params.cursor);
-  const errors = await getErrors(view, { sort, cursor, limit: '50' });
-  const kept = { by: 'code', sort: sort === 'events' ? null : sort };
+  const rows = readRowChoice(params);
+  const errors = await readRows(rows, cursor, (at) => getErrors(view, { sort, ...at }));
+  const kept = { by: 'code', sort: sort === 'events' ? null : sort, ...rowParameter(rows) };
   const head = (name: (typeof errorSorts)[number], label: string) => (
     <Link
       href={hrefTo('/errors', view, { ...kept, sort: name === 'events' ? null : name })}
@@ -31,7 +33,7 @@ export async function CodeList({ params }: { params: SearchParams }) {
   );
   return (
     <>
-      <ViewBar title="Errors" view={view} path="/errors" extra={kept} />
+      <ViewBar title="Errors" view={view} path="/errors" extra={kept} keepsUp={keepsUp(rows)} />
       <ErrorsBy view={view} current="code" tabs />
       {errors.items.length === 0 ? (
         <Empty title="No error in this period">
@@ -67,6 +69,7 @@ export async function CodeList({ params }: { params: SearchParams }) {
       <Pager
         shown={errors.items.length}
         total={errors.total}
+        rows={{ current: rows, hrefOf: (parameter) => hrefTo('/errors', view, { ...kept, ...parameter }) }}
         firstHref={cursor === undefined ? null : hrefTo('/errors', view, kept)}
         nextHref={
           errors.nextCursor === null ? null : hrefTo('/errors', view, { ...kept, cursor: errors.nextCursor })

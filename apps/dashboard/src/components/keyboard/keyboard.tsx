@@ -51,14 +51,23 @@ export function Keyboard() {
 
 /** Moves the focus to the first link of the next row that can be seen. Only rows on the way are looked at. */
 function goToRow(step: 1 | -1) {
-  const rows = [...document.querySelectorAll<HTMLElement>(`main :is(${rowForm})`)];
   const own = document.activeElement?.closest<HTMLElement>(rowForm);
+  const beside = step === 1 ? own?.nextElementSibling : own?.previousElementSibling;
+  if (beside instanceof HTMLElement && beside.matches(rowForm) && leadsOn(beside)) {
+    goInto(beside);
+    return;
+  }
+  const rows = [...document.querySelectorAll<HTMLElement>(`main :is(${rowForm})`)];
   const here = own ? rows.indexOf(own) : -1;
   let next = nextRow(here, step, rows.length);
   while (next !== null && !leadsOn(rows[next])) next = nextRow(next, here === -1 ? 1 : step, rows.length);
   const row = next === null ? undefined : rows[next];
-  row?.querySelector('a')?.focus();
-  row?.scrollIntoView({ block: 'nearest' });
+  if (row !== undefined) goInto(row);
+}
+
+function goInto(row: HTMLElement) {
+  row.querySelector('a')?.focus();
+  row.scrollIntoView({ block: 'nearest' });
 }
 
 function leadsOn(row: HTMLElement | undefined): boolean {

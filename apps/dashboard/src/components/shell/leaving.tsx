@@ -1,7 +1,7 @@
 'use client';
 
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
-import { useEffect, useState } from 'react';
+import { useEffect, useLayoutEffect, useState } from 'react';
 import { type PageShape, shapeOf } from './page-shape';
 import styles from './shell.module.css';
 import { Skeleton } from './skeleton';
@@ -51,9 +51,20 @@ export function Leaving() {
     return () => clearTimeout(timer);
   }, [nextPath, path]);
 
+  // Told to what stands beside it by an attribute: a selector with `:has` would be matched anew at every change of a
+  // page, which takes a tenth of a second where a list has a thousand rows.
+  useLayoutEffect(() => {
+    const main = isLeaving ? document.getElementById('main') : null;
+    if (main === null) return;
+    main.dataset.leaving = shape === null ? 'soon' : 'now';
+    return () => {
+      delete main.dataset.leaving;
+    };
+  }, [isLeaving, shape]);
+
   if (!isLeaving) return null;
   return (
-    <div className={styles.leaving} data-shape={shape ?? undefined}>
+    <div className={styles.leaving}>
       <div className={styles.progress} role="progressbar" aria-label="Loading" />
       {shape !== null && <Skeleton shape={shape} />}
     </div>

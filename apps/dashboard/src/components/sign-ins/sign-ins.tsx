@@ -7,6 +7,7 @@ import { Pager } from '@/components/page';
 import page from '@/components/page.module.css';
 import { findAttempt, getSession, getSignIn, getSignIns } from '@/lib/api';
 import { formatDateTime } from '@/lib/format';
+import { keepsUp, readRowChoice, readRows, rowParameter } from '@/lib/list-rows';
 import { readView } from '@/lib/read-view';
 import { getNow, getSignInColumns, getTimeZone } from '@/lib/request';
 import {
@@ -34,9 +35,10 @@ export async function SignIns({ params }: { params: SearchParams }) {
   const q = one(params.q);
   const match = one(params.match);
   const cursor = one(params.cursor);
+  const rows = readRowChoice(params);
   const [session, list, chosen, story, timeZone, keptColumns] = await Promise.all([
     getSession(),
-    getSignIns(view, { q, match, cursor, limit: '50' }),
+    readRows(rows, cursor, (at) => getSignIns(view, { q, match, ...at })),
     id === undefined ? null : getSignIn(id),
     id === undefined ? null : findAttempt(id),
     getTimeZone(),
@@ -51,6 +53,7 @@ export async function SignIns({ params }: { params: SearchParams }) {
     match: match ?? null,
     columns: namedColumns?.join() ?? null,
     live: isLive ? '1' : null,
+    ...rowParameter(rows),
   };
   const own = { ...search, cursor: cursor ?? null };
   const hrefOf = (signInId: string) => hrefTo('/sign-ins', view, { ...own, id: signInId });
@@ -70,7 +73,7 @@ export async function SignIns({ params }: { params: SearchParams }) {
           {[...viewQuery(view)].map(([name, value]) => (
             <input key={`${name}=${value}`} type="hidden" name={name} value={value} />
           ))}
-          {(['columns', 'live'] as const).map(
+          {(['columns', 'live', 'rows'] as const).map(
             (name) =>
               search[name] !== null && <input key={name} type="hidden" name={name} value={search[name]} />,
           )}
@@ -92,7 +95,7 @@ export async function SignIns({ params }: { params: SearchParams }) {
       )}
       <LiveList
         isOn={isLive}
-        canFollow={view.range !== null && cursor === undefined}
+        canFollow={view.range !== null && cursor === undefined && keepsUp(rows)}
         switchHref={hrefTo('/sign-ins', view, { ...search, live: isLive ? null : '1' })}
         ids={list.items.map((row) => row.id)}
         newerQuery={newerQuery(view, search, list.items[0]?.occurredAt)}
@@ -143,6 +146,10 @@ export async function SignIns({ params }: { params: SearchParams }) {
       <Pager
         shown={list.items.length}
         total={list.total}
+        rows={{
+          current: rows,
+          hrefOf: (parameter) => hrefTo('/sign-ins', view, { ...search, ...parameter }),
+        }}
         firstHref={cursor === undefined ? null : hrefTo('/sign-ins', view, search)}
         nextHref={
           list.nextCursor === null ? null : hrefTo('/sign-ins', view, { ...own, cursor: list.nextCursor })
