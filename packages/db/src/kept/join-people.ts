@@ -76,22 +76,28 @@ async function readSets(
   { minutes, buckets }: Asked,
   versions: ReadonlyMap<string, number>,
 ): Promise<[string, PeopleSet][]> {
-  const kept = keptBuckets(db).sets;
-  const placeOf = (bucket: number) => `${source.workspaceId} ${source.dimension} ${minutes} ${bucket}`;
-  const known = new Map(
-    buckets.map((bucket) => {
-      const version = versions.get(versionKey(minutes, bucket)) ?? 0;
-      return [bucket, { version, sets: kept.find(placeOf(bucket), version) ?? noSets }];
-    }),
-  );
-  const fresh = await readMissing(db, source, minutes, known);
-  for (const [bucket, { version, sets }] of fresh) {
-    const before = known.get(bucket);
-    const joined = new Map([...(before?.sets ?? noSets), ...sets]);
-    // Where it was summed up anew meanwhile, what was known before is good for this answer alone.
-    const value = before?.version === version ? joined : sets;
-    kept.keep(placeOf(bucket), { version, value, bytes: bytesOf(value) });
-    known.set(bucket, { version, sets: joined });
+  const kept = keptBuckets(db);
+  const name = `${source.workspaceId} ${source.dimension} ${minutes}`;
+  const findKept = () =>
+    new Map(
+      buckets.map((bucket) => {
+        const version = versions.get(versionKey(minutes, bucket)) ?? 0;
+        return [bucket, { version, sets: kept.sets.find(`${name} ${bucket}`, version) ?? noSets }];
+      }),
+    );
+  let known = findKept();
+  if (listMissing(source.keys, known).buckets.length > 0) {
+    await kept.inTurn(name, async () => {
+      known = findKept();
+      for (const [bucket, { version, sets }] of await readMissing(db, source, minutes, known)) {
+        const before = known.get(bucket);
+        const joined = new Map([...(before?.sets ?? noSets), ...sets]);
+        // Where it was summed up anew meanwhile, what was known before is good for this answer alone.
+        const value = before?.version === version ? joined : sets;
+        kept.sets.keep(`${name} ${bucket}`, { version, value, bytes: bytesOf(value) });
+        known.set(bucket, { version, sets: joined });
+      }
+    });
   }
   return [...known.values()].flatMap(({ sets }) =>
     source.keys.flatMap((key): [string, PeopleSet][] => {
@@ -104,6 +110,21 @@ async function readSets(
 type Sets = ReadonlyMap<string, PeopleSet | null>;
 const noSets: Sets = new Map();
 
+/** The buckets that lack the set of some key, and the keys that some bucket lacks. */
+function listMissing(
+  keys: readonly string[],
+  known: ReadonlyMap<number, { sets: Sets }>,
+): { buckets: number[]; keys: Set<string> } {
+  const lacking = new Set<string>();
+  const buckets: number[] = [];
+  for (const [bucket, { sets }] of known) {
+    const missing = keys.filter((key) => !sets.has(key));
+    for (const key of missing) lacking.add(key);
+    if (missing.length > 0) buckets.push(bucket);
+  }
+  return { buckets, keys: lacking };
+}
+
 /** Reads the sets of the keys that some bucket lacks, for all buckets that lack any. */
 async function readMissing(
   db: Db,
@@ -111,13 +132,7 @@ async function readMissing(
   minutes: number,
   known: ReadonlyMap<number, { sets: Sets }>,
 ): Promise<Map<number, { version: number; sets: Map<string, PeopleSet | null> }>> {
-  const lacking = new Set<string>();
-  const behind: number[] = [];
-  for (const [bucket, { sets }] of known) {
-    const missing = keys.filter((key) => !sets.has(key));
-    for (const key of missing) lacking.add(key);
-    if (missing.length > 0) behind.push(bucket);
-  }
+  const { buckets: behind, keys: lacking } = listMissing(keys, known);
   const fresh = new Map<number, { version: number; sets: Map<string, PeopleSet | null> }>();
   if (behind.length === 0) return fresh;
   for (const { bucket, version, key, people } of await readRows(db, workspaceId, dimension, {

@@ -113,6 +113,23 @@ export class KeptBuckets {
   readonly keys = new Kept<KeyCounts>(24 * mebibyte);
   readonly minuteKeys = new Kept<MinuteKeys>(8 * mebibyte);
   readonly #names = new Map<string, Names>();
+  readonly #turns = new Map<string, Promise<unknown>>();
+
+  /**
+   * Reads what is missing of something (`name`) once nobody else is reading of it, so that those who ask at the same time find
+   * what the first of them has kept.
+   */
+  async inTurn<Result>(name: string, read: () => Promise<Result>): Promise<Result> {
+    const before = this.#turns.get(name);
+    // Whoever came before has told of its own failure.
+    const own = before === undefined ? read() : before.then(read, read);
+    this.#turns.set(name, own);
+    try {
+      return await own;
+    } finally {
+      if (this.#turns.get(name) === own) this.#turns.delete(name);
+    }
+  }
 
   /** Places are those of one list: what was kept with an earlier one is read again. */
   names(workspaceId: string, kind: Kind): Names {

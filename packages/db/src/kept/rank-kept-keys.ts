@@ -98,33 +98,59 @@ async function readLists(
   { minutes, buckets }: Asked,
   versions: ReadonlyMap<string, number>,
 ): Promise<KeysOfSpan['buckets']> {
-  const kept = keptBuckets(db).keys;
-  const placeOf = (bucket: number) => `${workspaceId} ${dimension} ${minutes} ${bucket}`;
-  const versionOf = (bucket: number) => versions.get(versionKey(minutes, bucket)) ?? 0;
-  const missing = buckets.filter((bucket) => kept.find(placeOf(bucket), versionOf(bucket)) === undefined);
-  const fresh = new Map<number, { version: number; counts: KeyCounts }>();
+  const kept = keptBuckets(db);
+  const name = `${workspaceId} ${dimension} ${minutes}`;
+  const found = new Map<number, { version: number; counts: KeyCounts }>();
+  /** Takes what is kept, and answers what is not. */
+  const take = (of: number[]) =>
+    of.filter((bucket) => {
+      const version = versions.get(versionKey(minutes, bucket)) ?? 0;
+      const counts = kept.keys.find(`${name} ${bucket}`, version);
+      if (counts !== undefined) found.set(bucket, { version, counts });
+      return counts === undefined;
+    });
+  const missing = take(buckets);
   if (missing.length > 0) {
-    const asked = missing.map((bucket) => new Date(bucket));
-    const { rows } = await db.pool.query<ListedRow>(selectLists(workspaceId, dimension, minutes, asked));
-    for (const { bucket, version, key } of rows) {
-      if (key === null)
-        fresh.set(bucket.getTime(), { version, counts: { isFull: false, byKey: new Map(), bytes: 0 } });
-    }
-    for (const { bucket, key, events, people } of rows) {
-      const own = fresh.get(bucket.getTime());
-      if (own !== undefined && key !== null) addKey(own.counts, key, events, people);
-    }
-    for (const [bucket, { version, counts }] of fresh) {
-      counts.isFull = counts.byKey.size >= keysOfAllMax;
-      kept.keep(placeOf(bucket), { version, value: counts, bytes: counts.bytes });
-    }
+    await kept.inTurn(`keys ${name}`, async () => {
+      const still = take(missing);
+      if (still.length === 0) return;
+      for (const [bucket, { version, counts }] of await readFresh(
+        db,
+        { workspaceId, dimension, minutes },
+        still,
+      )) {
+        kept.keys.keep(`${name} ${bucket}`, { version, value: counts, bytes: counts.bytes });
+        found.set(bucket, { version, counts });
+      }
+    });
   }
-  return buckets.flatMap((bucket) => {
-    const version = fresh.get(bucket)?.version ?? versionOf(bucket);
-    const counts = fresh.get(bucket)?.counts ?? kept.find(placeOf(bucket), version);
-    if (counts === undefined) return [];
-    return [{ from: bucket, to: bucket + minutes * minuteMs, place: placeOf(bucket), version, counts }];
-  });
+  return [...found].map(([bucket, { version, counts }]) => ({
+    from: bucket,
+    to: bucket + minutes * minuteMs,
+    place: `${name} ${bucket}`,
+    version,
+    counts,
+  }));
+}
+
+async function readFresh(
+  db: Db,
+  { workspaceId, dimension, minutes }: { workspaceId: string; dimension: KeyDimension; minutes: number },
+  buckets: number[],
+): Promise<Map<number, { version: number; counts: KeyCounts }>> {
+  const asked = buckets.map((bucket) => new Date(bucket));
+  const { rows } = await db.pool.query<ListedRow>(selectLists(workspaceId, dimension, minutes, asked));
+  const fresh = new Map<number, { version: number; counts: KeyCounts }>();
+  for (const { bucket, version, key } of rows) {
+    if (key === null)
+      fresh.set(bucket.getTime(), { version, counts: { isFull: false, byKey: new Map(), bytes: 0 } });
+  }
+  for (const { bucket, key, events, people } of rows) {
+    const own = fresh.get(bucket.getTime());
+    if (own !== undefined && key !== null) addKey(own.counts, key, events, people);
+  }
+  for (const { counts } of fresh.values()) counts.isFull = counts.byKey.size >= keysOfAllMax;
+  return fresh;
 }
 
 function addKey(counts: KeyCounts, key: string, events: number, people: Buffer | null): void {

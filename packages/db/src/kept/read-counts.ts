@@ -47,17 +47,24 @@ interface Source {
 async function readKept(db: Db, source: Source, asked: Asked[]): Promise<Part[]> {
   if (asked.length === 0) return [];
   const versions = await readVersions(db, source, asked);
-  const kept = keptBuckets(db).parts;
+  const kept = keptBuckets(db);
   const found: Part[] = [];
-  const reads = asked.map(async (group) => {
-    const missing: number[] = [];
-    for (const bucket of group.buckets) {
+  /** Takes what is kept, and answers what is not. */
+  const take = (group: Asked, buckets: number[]) =>
+    buckets.filter((bucket) => {
       const version = versions.get(versionKey(group.minutes, bucket)) ?? 0;
-      const known = kept.find(bucketKey(source, group, bucket), version);
-      if (known?.names === source.names) found.push(...known.parts);
-      else missing.push(bucket);
-    }
-    if (missing.length > 0) found.push(...(await readMissing(db, source, group, missing)));
+      const known = kept.parts.find(bucketKey(source, group, bucket), version);
+      if (known?.names !== source.names) return true;
+      found.push(...known.parts);
+      return false;
+    });
+  const reads = asked.map(async (group) => {
+    const missing = take(group, group.buckets);
+    if (missing.length === 0) return;
+    await kept.inTurn(`${source.workspaceId} ${source.kind} ${group.minutes} ${group.byMinute}`, async () => {
+      const still = take(group, missing);
+      if (still.length > 0) found.push(...(await readMissing(db, source, group, still)));
+    });
   });
   await Promise.all(reads);
   return found;
