@@ -6,6 +6,7 @@ import type { Auth } from './auth/create-auth.js';
 import { createApp } from './create-app.js';
 import { AUTH } from './engines.js';
 import { readEnv } from './env.js';
+import { warmUp } from './readings/warm-up.js';
 import { ensureInstall } from './setup/ensure-install.js';
 
 const connectionsMax = 20;
@@ -24,10 +25,12 @@ async function start(): Promise<void> {
   const app = await createApp({ env, db, queue });
   await ensureInstall(db, app.get<Auth>(AUTH), env);
 
+  const warming = new AbortController();
   let stopping = false;
   const stop = async () => {
     if (stopping) return;
     stopping = true;
+    warming.abort();
     // What hangs for longer than this is given up; batches are safe in the database.
     setTimeout(() => process.exit(1), stopsWithinMs).unref();
     await app.close();
@@ -37,7 +40,13 @@ async function start(): Promise<void> {
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
   await app.listen(env.PORT, env.HOST);
-  new Logger('Api').log(`listening on ${await app.getUrl()}`);
+  const logger = new Logger('Api');
+  logger.log(`listening on ${await app.getUrl()}`);
+  warmUp(db, warming.signal).catch((error: unknown) => {
+    // Pages are slower at first, and tell of what is wrong themselves.
+    if (!stopping)
+      logger.warn(`could not read ahead: ${error instanceof Error ? error.message : String(error)}`);
+  });
 }
 
 try {
