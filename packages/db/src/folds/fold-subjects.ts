@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { noApp } from '../batches/occurrence.js';
 import { eachPolicy } from '../batches/policy-text.js';
 import { Prisma } from '../generated/client.js';
 import { allFailures } from './fold-keys.js';
@@ -24,6 +25,8 @@ export const codesOfSubjectMax = 1_000;
 export const allPeople = 'all-user';
 /** All of its addresses. */
 export const allAddresses = 'all-ip';
+/** All apps of an address or a person, but for what names none. */
+export const allApps = 'all-app';
 
 /**
  * Lists what is behind the heavy codes, apps, addresses and people of an hour or a day: the most frequent people, addresses
@@ -58,7 +61,8 @@ export async function foldSubjects(
     with kept as materialized (
       select s.error_code, c.outcome = 'failure' as failed, s.app, s.user_key, s.ip, s.country, s.client,
         s.device, s.policy, s.feed_id::text as feed,
-        ${placeOf(Prisma.sql`s.user_key`)} as place, ${placeOf(Prisma.sql`s.ip`)} as address
+        ${placeOf(Prisma.sql`s.user_key`)} as place, ${placeOf(Prisma.sql`s.ip`)} as address,
+        ${placeOf(Prisma.sql`nullif(s.app, ${noApp})`)} as app_place
       from sign_ins s join code_classes c on c.workspace_id = s.workspace_id and c.error_code = s.error_code
       where s.workspace_id = ${span.workspaceId} and s.occurred_at >= ${span.from} and s.occurred_at < ${span.to}
     ), subjects as materialized (
@@ -98,5 +102,9 @@ export async function foldSubjects(
     union all
     select ${span.workspaceId}, ${minutes}, ${span.from}, of, ${allAddresses}, '', count(*),
       ${setOf(Prisma.sql`subjects.address`)}
-    from subjects where failed and not ${isCode} group by of`);
+    from subjects where failed and not ${isCode} group by of
+    union all
+    select ${span.workspaceId}, ${minutes}, ${span.from}, of, ${allApps}, '', count(*),
+      ${setOf(Prisma.sql`subjects.app_place`)}
+    from subjects where failed and not ${isCode} and left(of, 4) <> E'app\n' group by of`);
 }

@@ -305,3 +305,48 @@ test('whom a heavy app or address hits, and by which feeds, is the same from lis
   await fold();
   compare(await read(), later);
 }, 180_000);
+
+test('totals, trends and codes of a heavy address or person are the same from lists as counted', async () => {
+  const { db } = database;
+  const range = {
+    from: new Date(start + 10 * minuteMs).toISOString(),
+    to: new Date(start + 47 * hourMs + 10 * minuteMs).toISOString(),
+  };
+  const filters: SignInFilter[] = [
+    { ip: ['198.51.0'] },
+    { ip: ['198.51.0', '192.0.2.1'], cause: ['user-credential'] },
+    { user: ['crowd0'], outcome: ['failure', 'interrupt'] },
+  ];
+  const read = () =>
+    Promise.all(
+      filters.map(async (filter) => {
+        const query = { workspaceId, range, filter };
+        return {
+          summary: await getSummary(db, query),
+          trends: await getTrends(db, { ...query, by: 'code' }),
+          errors: await listErrors(db, { ...query, sort: 'events', limit: 10 }),
+        };
+      }),
+    );
+  await fold();
+  const summed = await read();
+  // Marked, nothing is read from summaries.
+  await db.pool.query(
+    `insert into unfolded_buckets (workspace_id, bucket_minutes, bucket, mark)
+     select workspace_id, bucket_minutes, bucket, gen_random_uuid() from folded_buckets`,
+  );
+  const counted = await read();
+  const isNear = (value = 0, truth = 0) => expect(Math.abs(value - truth)).toBeLessThanOrEqual(0.03 * truth);
+  expect(counted[0]?.summary.counts.failures).toBeGreaterThan(2_000);
+  for (const [index, truth] of counted.entries()) {
+    const { people, apps, ...exact } = truth.summary.counts;
+    expect(summed[index]?.summary.counts).toMatchObject(exact);
+    isNear(summed[index]?.summary.counts.people, people);
+    isNear(summed[index]?.summary.counts.apps, apps);
+    expect(summed[index]?.trends).toEqual(truth.trends);
+    for (const [place, { people: ofCode, ...code }] of truth.errors.items.entries()) {
+      expect(summed[index]?.errors.items[place]).toMatchObject(code);
+      isNear(summed[index]?.errors.items[place]?.people, ofCode);
+    }
+  }
+}, 180_000);

@@ -1,6 +1,7 @@
 import type { Db } from '../client.js';
 import { Prisma } from '../generated/client.js';
 import { type CodeClassRow, codeClassColumns } from '../readings/code-class.js';
+import { countSubjectCodes } from '../readings/count-subject-codes.js';
 import { fromEvents, neededDetail, type Scope } from '../readings/counted-events.js';
 import { asksSignIns } from '../readings/filter-sql.js';
 import type { Grain } from '../readings/range.js';
@@ -34,7 +35,7 @@ export async function countCodes(
 ): Promise<CodeCount[]> {
   const byCode = hasKeptCodes(scope)
     ? await readKeptCodes(db, scope, grain, bins)
-    : await readByCode(db, scope, grain, bins);
+    : ((await countSubjectCodes(db, scope, grain, bins)) ?? (await readByCode(db, scope, grain, bins)));
   const classes = await readSeenClasses(db, scope, [...byCode.keys()]);
   return classes
     .filter((codeClass) => matchesClass(scope.filter, codeClass))

@@ -1,9 +1,9 @@
 import type { Db } from '../client.js';
-import { allAddresses, allPeople } from '../folds/fold-subjects.js';
+import { allAddresses, allApps, allPeople } from '../folds/fold-subjects.js';
 import { estimatePeople, isFirst, placeOf, takenOf } from '../folds/people-sketch.js';
 import { Prisma } from '../generated/client.js';
 import type { Scope } from './counted-events.js';
-import { dimensionKeys } from './dimension-sql.js';
+import { dimensionKeys, noApp } from './dimension-sql.js';
 import {
   hasKey,
   type KeySummaries,
@@ -174,29 +174,31 @@ export async function countListedKeys(
   return rows[0]?.keys ?? 0;
 }
 
+const allOf = { user: allPeople, ip: allAddresses, app: allApps } as const;
+
 /**
- * What some apps, addresses or people have in all: events, and how many people or addresses, within about 1 % where there
- * are lists.
+ * What some apps, addresses or people have in all: events, and how many people, addresses or apps, within about 1 % where
+ * there are lists.
  */
 export async function countSubjects(
   db: Db,
   scope: Scope,
-  by: 'user' | 'ip',
+  by: keyof typeof allOf,
   summaries: KeySummaries,
 ): Promise<{ events: number; members: number }> {
   const parts = splitBySubjects(scope, summaries, by);
-  const all = by === 'ip' ? allAddresses : allPeople;
   const taken = takenOf(Prisma.sql`joined.people`);
   const isOutside = Prisma.sql`raw.place is not null
     and (joined.people is null or get_bit(joined.people, raw.place) = 0)`;
+  const member = by === 'app' ? Prisma.sql`nullif(r.app, ${noApp})` : dimensionKeys[by];
   const rest = parts.map(
-    ({ from }) => Prisma.sql`select ${placeOf(dimensionKeys[by])} as place, count(*) as events ${from}
+    ({ from }) => Prisma.sql`select ${placeOf(member)} as place, count(*) as events ${from}
       group by 1`,
   );
   const { rows } = await db.pool.query<{ events: number; first: number; sample: number }>(Prisma.sql`
     with joined as materialized (
       select sum(events) as events, bit_or(people) as people
-      from (${selectLists(scope.workspaceId, all, parts, { people: true })}) lists
+      from (${selectLists(scope.workspaceId, allOf[by], parts, { people: true })}) lists
     ), raw as materialized (
       select place, sum(events) as events from (${Prisma.join(rest, ' union all ')}) rest group by 1
     )

@@ -6,7 +6,7 @@ import { countApps, hasKeptApps } from '../kept/count-apps.js';
 import { countCodes } from '../kept/count-codes.js';
 import { joinPeople, type SetDimension } from '../kept/join-people.js';
 import type { FilteredClass } from '../kept/matches-class.js';
-import { countListedKeys } from './count-keys.js';
+import { countKeys, countListedKeys, countSubjects } from './count-keys.js';
 import {
   fromSignIns,
   fromSignInsBy,
@@ -17,8 +17,14 @@ import {
 } from './counted-events.js';
 import { classKey, type Dimension, dimensionKeys, isPersonal } from './dimension-sql.js';
 import { estimatePeopleOfGroups, type GroupOfKey } from './estimate-people-of-groups.js';
-import { asksSignIns, filterRollups } from './filter-sql.js';
-import type { KeySummaries, ListedDimension } from './key-summaries.js';
+import { asksSignIns, filterRollups, namesCodes } from './filter-sql.js';
+import {
+  chooseKeySummaries,
+  hasLists,
+  type KeySummaries,
+  type ListedDimension,
+  splitBySubjects,
+} from './key-summaries.js';
 import { isOfFolds, joinSpans, splitSpan } from './split-span.js';
 
 /** Up to so many sign-ins people are counted one by one; above, where there are sets of people, from these. */
@@ -26,7 +32,8 @@ export const exactMax = 20_000;
 
 /**
  * Distinct people and workloads among the sign-ins of a scope that have one of the outcomes, and one of the codes
- * where such are given; `events` says how many events these are. Exact up to 20,000 sign-ins; above, within about 1 % where there are summaries to tell.
+ * where such are given; `events` says how many events these are. Exact up to 20,000 sign-ins (of an
+ * address: 2,000); above, within about 1 % where there are summaries to tell.
  */
 export async function countPeople(
   db: Db,
@@ -40,6 +47,10 @@ export async function countPeople(
     const joined = await joinSets(db, scope, outcomes, { sets, keyOf: () => '', errorCodes });
     if (joined !== null) return joined.get('') ?? 0;
     return (await estimateSets(db, scope, { sets, outcomes, key: Prisma.sql`''`, and })).get('') ?? 0;
+  }
+  if (events > fewOfSubjectMax && errorCodes === null) {
+    const members = await countMembers(db, scope, outcomes, 'user');
+    if (members !== null) return members;
   }
   const { rows } = await db.pool.query<{ people: number }>(
     // Distinct first, then count: PostgreSQL hashes this, and would sort a count(distinct …).
@@ -74,6 +85,13 @@ export async function countPeopleBy(
     };
     const joined = await joinSets(db, scope, outcomes, { sets, keyOf, apps: keys });
     return joined ?? estimateSets(db, scope, { sets, outcomes, key, and: isAsked });
+  }
+  if (by === 'code' && keys !== null && events > fewOfSubjectMax && asksSignIns(scope.filter)) {
+    const lists = await chooseLists(db, scope, outcomes, 'code');
+    if (lists !== null) {
+      const counted = await countKeys(db, scope, 'code', lists, keys);
+      return new Map(counted.map(({ key, people }) => [key, people]));
+    }
   }
   const groups = listGroups(scope, by, keys);
   if (groups !== null && events > exactMax) return estimatePeopleOfGroups(db, scope, outcomes, groups);
@@ -122,6 +140,36 @@ async function joinSets(
     if (key !== null && isAsked && counted.includes(codeClass.outcome)) keys.set(codeClass.error_code, key);
   }
   return joinPeople(db, { ...scope, behind }, sets, keys);
+}
+
+/** From so many events of an address or a person on, their lists are read in place of their sign-ins. */
+export const fewOfSubjectMax = 2_000;
+
+/**
+ * Distinct people or apps among the failures of a few addresses or people, within about 1 %; `null` where nothing is listed or more
+ * is asked.
+ */
+export async function countMembers(
+  db: Db,
+  scope: Scope,
+  outcomes: Outcome[],
+  of: 'user' | 'app',
+): Promise<number | null> {
+  const summaries = await chooseLists(db, scope, outcomes, of);
+  return summaries === null ? null : (await countSubjects(db, scope, of, summaries)).members;
+}
+
+/** The lists of the addresses or people that a filter names and nothing else. */
+async function chooseLists(
+  db: Db,
+  scope: Scope,
+  outcomes: Outcome[],
+  by: ListedDimension,
+): Promise<KeySummaries | null> {
+  if (namesCodes(scope.filter)) return null;
+  const summaries = await chooseKeySummaries(db, scope, scope.span, outcomes);
+  const isOfSubjects = summaries?.of === 'ip' || summaries?.of === 'user';
+  return isOfSubjects && hasLists(splitBySubjects(scope, summaries, by)) ? summaries : null;
 }
 
 /** More sets than this are not joined. */

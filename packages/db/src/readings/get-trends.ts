@@ -7,6 +7,7 @@ import { type CodeCount, countCodes } from '../kept/count-codes.js';
 import { compareTexts } from './compare-texts.js';
 import { countedOutcomes, fromEvents, neededDetail, type Scope } from './counted-events.js';
 import { classKey, labelOf } from './dimension-sql.js';
+import { asksSignIns } from './filter-sql.js';
 import { loadPeriods } from './load-periods.js';
 import { chooseBucketMinutes, type Grain, lengthMs, listBuckets, minuteMs } from './range.js';
 
@@ -27,7 +28,8 @@ export async function getTrends(
   const bucketMinutes = chooseBucketMinutes(
     lengthMs(span),
     periods.hasMinutes && periods.hasMinutesBefore,
-    neededDetail(filter, by === 'app' ? 'apps' : 'codes') !== 'cells',
+    // Nor are addresses and people listed by quarters.
+    neededDetail(filter, by === 'app' ? 'apps' : 'codes') !== 'cells' && !asksSignIns(filter),
   );
   const buckets = listBuckets(span, bucketMinutes);
   const shiftMs = span.from.getTime() - spanBefore.from.getTime();

@@ -12,16 +12,17 @@ import {
 import { Prisma } from '../generated/client.js';
 import type { Scope } from './counted-events.js';
 import { filterRollups, namesCodes } from './filter-sql.js';
-import { dayMs, type Span } from './range.js';
+import { dayMs, type Grain, type Span } from './range.js';
 import { foldedMinutes, isOfFolds, joinSpans, splitByLists } from './split-span.js';
 
 /** What there are lists of the most frequent by. */
-export type ListedDimension = KeyDimension | 'app' | 'feed';
+export type ListedDimension = KeyDimension | 'app' | 'feed' | 'code';
 
 const listedColumns: Readonly<Record<ListedDimension, Prisma.Sql>> = {
   ...keyColumns,
   app: Prisma.sql`s.app`,
   feed: Prisma.sql`s.feed_id::text`,
+  code: Prisma.sql`s.error_code`,
 };
 
 /** Is `key` what a sign-in `s` has of a dimension, or among it? */
@@ -42,8 +43,8 @@ export interface KeySummaries {
   /** The codes among them, for what is asked of these. */
   codes: string[];
   ofAll: boolean;
-  /** The codes that count: those that have an outcome which is asked for. */
-  counted: string[];
+  /** The codes that count: those that have an outcome which is asked for; `null` for all. */
+  counted: string[] | null;
   /** The buckets that have a list, by what it is of, as `minutes|start`; of all failures every bucket has one. */
   listed: ReadonlyMap<string, ReadonlySet<string>>;
 }
@@ -86,6 +87,20 @@ export async function chooseKeySummaries(
   const subjects = values.map((value) => nameOf(asked.of, value));
   const listed = ofAll ? new Map() : await readListed(db, scope.workspaceId, subjects, span);
   return { of: asked.of, values, codes: asked.of === 'code' ? values : [], ofAll, counted, listed };
+}
+
+/**
+ * The lists of the few addresses or people that a filter names, whatever it says of codes beside them; `null` if there are none.
+ * All that is kept of them counts.
+ */
+export async function chooseSubjectSummaries(db: Db, scope: Scope): Promise<KeySummaries | null> {
+  const { app, ip, user, feed, interactive, country, client, device, policy } = scope.filter;
+  const asked = namedSubjects({ app, ip, user, feed, interactive, country, client, device, policy });
+  if (scope.behind === undefined || asked === null || (asked.of !== 'ip' && asked.of !== 'user')) return null;
+  if (asked.values.length > subjectsMax) return null;
+  const subjects = asked.values.map((value) => nameOf(asked.of, value));
+  const listed = await readListed(db, scope.workspaceId, subjects, scope.span);
+  return { ...asked, codes: [], ofAll: false, counted: null, listed };
 }
 
 /** What a filter asks for, if it asks for nothing else; codes are still to be looked up. */
@@ -143,7 +158,12 @@ async function readListed(
 const bucketKey = (minutes: number, start: number) => `${minutes}|${start}`;
 
 /** Splits the span of a scope, for each thing that is asked about, into the buckets that have lists and the rest. */
-export function splitBySubjects(scope: Scope, summaries: KeySummaries, by: ListedDimension): SubjectParts[] {
+export function splitBySubjects(
+  scope: Scope,
+  summaries: KeySummaries,
+  by: ListedDimension,
+  grain: Grain = 'day',
+): SubjectParts[] {
   return summaries.values.map((value) => {
     const subject = nameOf(summaries.of, value);
     const found = summaries.listed.get(subject);
@@ -154,7 +174,7 @@ export function splitBySubjects(scope: Scope, summaries: KeySummaries, by: Liste
       (summaries.of === 'code' && minutes === 1_440 && by !== 'feed');
     const starts = new Map<number, Date[]>();
     const rest: Span[] = [];
-    for (const stretch of splitByLists(scope.span, scope.behind ?? null)) {
+    for (const stretch of splitByLists(scope.span, scope.behind ?? null, grain)) {
       if (!isOfFolds(stretch)) {
         rest.push({ ...stretch.span });
         continue;
@@ -184,7 +204,7 @@ function conditionsOf(
   rest: Span[],
   by: ListedDimension,
 ) {
-  const isCounted = Prisma.sql`s.error_code = any(${counted}::text[])`;
+  const isCounted = counted === null ? Prisma.sql`true` : Prisma.sql`s.error_code = any(${counted}::text[])`;
   const isOf =
     of === 'all'
       ? isCounted
@@ -193,7 +213,7 @@ function conditionsOf(
         : Prisma.sql`${listedColumns[of]} = ${value} and ${isCounted}`;
   const rows = (rest.length === 0 ? [{ from: span.from, to: span.from }] : rest).map(
     ({ from, to }) => Prisma.sql`
-      select s.app, s.feed_id, s.user_key, s.ip, s.country, s.client, s.device, s.policy from sign_ins s
+      select s.occurred_at, s.error_code, s.app, s.feed_id, s.user_key, s.ip, s.country, s.client, s.device, s.policy from sign_ins s
       where s.workspace_id = ${workspaceId} and s.occurred_at >= ${from} and s.occurred_at < ${to} and ${isOf}`,
   );
   const joins = by === 'policy' ? eachPolicy(Prisma.sql`r.policy`) : Prisma.empty;
@@ -227,7 +247,7 @@ export function selectLists(
 
 /** How many keys a list has when it is full, over its columns. */
 export function listMax(by: ListedDimension): Prisma.Sql {
-  if (by === 'feed') return Prisma.sql`${codesOfSubjectMax}::int`;
+  if (by === 'feed' || by === 'code') return Prisma.sql`${codesOfSubjectMax}::int`;
   return Prisma.sql`case when error_code = ${allFailures} then ${keysOfAllMax}::int
     when bucket_minutes = 1440 then ${keysOfSubjectMax[1_440]}::int else ${keysOfSubjectMax[60]}::int end`;
 }

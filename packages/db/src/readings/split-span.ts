@@ -85,9 +85,9 @@ function isFolded(start: number, lengthMs: number, behind: Behind): boolean {
   return true;
 }
 
-/** As {@link splitSpan} by days, for what is listed by day, hour and quarter and not by six hours. */
-export function splitByLists(span: Span, behind: Behind | null): Stretch[] {
-  return splitSpan(span, 'day', behind).map((stretch) =>
+/** As {@link splitSpan}, for what is listed by day, hour and quarter and not by six hours. */
+export function splitByLists(span: Span, behind: Behind | null, grain: Grain = 'day'): Stretch[] {
+  return splitSpan(span, grain, behind).map((stretch) =>
     // Six hours are only read where none of their hours is behind.
     stretch.store === 'folded-shifts' ? { ...stretch, store: 'folded-hours' } : stretch,
   );
