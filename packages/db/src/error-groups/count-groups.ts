@@ -1,29 +1,43 @@
 import type { Outcome } from '@turnaway/contracts';
 import type { Db } from '../client.js';
 import { Prisma } from '../generated/client.js';
+import { sumCells } from '../kept/bins.js';
 import { hasKeptGroups } from '../kept/count-groups.js';
+import { readCounts } from '../kept/read-counts.js';
+import type { KnownGroup } from '../kept/read-known-groups.js';
 import { fromEvents, type Scope } from '../readings/counted-events.js';
-import { chooseGrain, type Grain, hourMs, lengthMs, minuteMs, type Span } from '../readings/range.js';
-import { foldedMinutes, isOfFolds, splitSpan } from '../readings/split-span.js';
+import {
+  chooseGrain,
+  type Grain,
+  hourMs,
+  lengthMs,
+  minuteGrainMaxMs,
+  minuteMs,
+  type Span,
+} from '../readings/range.js';
+import { type Behind, foldedMinutes, isOfFolds, splitSpan } from '../readings/split-span.js';
 import type { StoredKey } from './group-key.js';
-import { readGroupHashes, selectGroupedEvents } from './grouped-events.js';
+import { selectGroupedEvents } from './grouped-events.js';
 
 export const sparkParts = 24;
 
-/** Events of some groups over a scope's span in equal parts, in the order of the keys. */
+/** Events of some groups over a scope's span in equal parts, in the order of the groups. */
 export async function countGroupParts(
   db: Db,
   scope: Scope,
   outcomes: Outcome[],
-  { keys, hasMinutes }: { keys: readonly StoredKey[]; hasMinutes: boolean },
+  { groups, hasMinutes }: { groups: readonly KnownGroup[]; hasMinutes: boolean },
 ): Promise<number[][]> {
   const partMs = lengthMs(scope.span) / sparkParts;
-  const parts = keys.map(() => new Array<number>(sparkParts).fill(0));
-  if (keys.length === 0 || partMs === 0) return parts;
+  const parts = groups.map(() => new Array<number>(sparkParts).fill(0));
+  if (groups.length === 0 || partMs === 0) return parts;
   const grain = chooseGrain(scope.span, partMs, hasMinutes);
+  if (hasKeptGroups(scope) && lengthMs(scope.span) <= minuteGrainMaxMs) {
+    return readKeptParts(db, scope, groups, grain, partMs);
+  }
   const counted = hasKeptGroups(scope)
-    ? await readSummedParts(db, scope, keys, grain, partMs)
-    : await readCountedParts(db, scope, outcomes, keys, grain, partMs);
+    ? await readSummedParts(db, scope, groups, grain, partMs)
+    : await readCountedParts(db, scope, outcomes, groups, grain, partMs);
   for (const row of counted) {
     const own = parts[row.place];
     // A quarter that the span begins in has its name from before.
@@ -31,6 +45,26 @@ export async function countGroupParts(
     if (own !== undefined) own[part] = (own[part] ?? 0) + row.events;
   }
   return parts;
+}
+
+/** From memory: of a day or two, all groups by hour and quarter have room there. */
+async function readKeptParts(
+  db: Db,
+  scope: Scope & { behind: Behind },
+  groups: readonly KnownGroup[],
+  grain: Grain,
+  partMs: number,
+): Promise<number[][]> {
+  const bins = { start: scope.span.from.getTime(), stepMs: partMs, size: sparkParts };
+  const counts = await readCounts(db, scope, 'groups', { grain, bins });
+  const sums = sumCells(counts, bins);
+  return groups.map(({ hash, place }) => {
+    // Had the names been collected anew meanwhile, the group would have another place.
+    const own = counts.names[place] === hash ? place : counts.names.indexOf(hash);
+    return own < 0
+      ? new Array<number>(sparkParts).fill(0)
+      : [...sums.subarray(own * sparkParts, (own + 1) * sparkParts)];
+  });
 }
 
 /** Events of the key at a place, in one of the parts. */
@@ -51,11 +85,11 @@ const coarsePartMs = 12 * hourMs;
 async function readSummedParts(
   db: Db,
   scope: Scope,
-  keys: readonly StoredKey[],
+  groups: readonly KnownGroup[],
   grain: Grain,
   partMs: number,
 ): Promise<Part[]> {
-  const hashes = await readGroupHashes(db, keys);
+  const hashes = groups.map(({ hash }) => hash);
   const asked = arrayOf(hashes);
   const grouped =
     partMs < coarsePartMs

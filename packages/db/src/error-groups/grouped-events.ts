@@ -1,18 +1,8 @@
-import type { Db } from '../client.js';
 import { groupHash } from '../folds/group-hash.js';
 import { Prisma } from '../generated/client.js';
 import { readCells, type Scope, within } from '../readings/counted-events.js';
 import type { Grain } from '../readings/range.js';
 import { foldedMinutes, isOfFolds, splitSpan } from '../readings/split-span.js';
-import { keysTable, type StoredKey } from './group-key.js';
-
-/** What groups are known by in summaries, in the order of the keys. */
-export async function readGroupHashes(db: Db, keys: readonly StoredKey[]): Promise<string[]> {
-  const { rows } = await db.pool.query<{ hash: string }>(
-    Prisma.sql`select ${groupHash(Prisma.sql`asked`)}::text as hash from ${keysTable(keys)} order by place`,
-  );
-  return rows.map(({ hash }) => hash);
-}
 
 /**
  * Rows (group_hash, bucket, events) of all groups in a scope's span, or of some by an array of their hashes, whatever

@@ -60,12 +60,12 @@ export async function listErrorGroups(db: Db, query: ErrorGroupsQuery): Promise<
   );
   const place = sortKeys[query.sort];
   const page = rankGroups(shown, (one) => place(one, { eventsBefore, people }), end).slice(offset);
-  const keys = page.map(({ group }) => group);
-  const pageScope = { ...scope, codes: [...new Set(keys.map(({ errorCode }) => errorCode))] };
+  const groups = page.map(({ group }) => group);
+  const pageScope = { ...scope, codes: [...new Set(groups.map(({ errorCode }) => errorCode))] };
   const [rows, peopleOfPage, parts] = await Promise.all([
-    readErrorGroups(db.pool, { workspaceId, keys }),
-    countGroupPeople(db, scope, outcomes, keys),
-    countGroupParts(db, pageScope, outcomes, { keys, hasMinutes }),
+    readErrorGroups(db.pool, { workspaceId, keys: groups }),
+    countGroupPeople(db, scope, outcomes, groups),
+    countGroupParts(db, pageScope, outcomes, { groups, hasMinutes }),
   ]);
   const items = page.flatMap(({ group, events }, index): ErrorGroupAnswer[] => {
     const row = rows[index];

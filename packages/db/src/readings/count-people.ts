@@ -6,7 +6,8 @@ import { countApps, hasKeptApps } from '../kept/count-apps.js';
 import { countCodes } from '../kept/count-codes.js';
 import { joinPeople, type SetDimension } from '../kept/join-people.js';
 import type { FilteredClass } from '../kept/matches-class.js';
-import { countKeys, countListedKeys, countSubjects } from './count-keys.js';
+import { countListedKeys } from './count-keys.js';
+import { countMembers, countMembersByCode, fewOfSubjectMax } from './count-members.js';
 import {
   fromSignIns,
   fromSignInsBy,
@@ -16,15 +17,9 @@ import {
   selectBuckets,
 } from './counted-events.js';
 import { classKey, type Dimension, dimensionKeys, isPersonal } from './dimension-sql.js';
-import { estimatePeopleOfGroups, type GroupOfKey } from './estimate-people-of-groups.js';
-import { asksSignIns, filterRollups, namesCodes } from './filter-sql.js';
-import {
-  chooseKeySummaries,
-  hasLists,
-  type KeySummaries,
-  type ListedDimension,
-  splitBySubjects,
-} from './key-summaries.js';
+import { estimatePeopleOfGroups, listGroups, readHashes } from './estimate-people-of-groups.js';
+import { asksSignIns, filterRollups } from './filter-sql.js';
+import type { KeySummaries, ListedDimension } from './key-summaries.js';
 import { isOfFolds, joinSpans, splitSpan } from './split-span.js';
 
 /** Up to so many sign-ins people are counted one by one; above, where there are sets of people, from these. */
@@ -87,14 +82,13 @@ export async function countPeopleBy(
     return joined ?? estimateSets(db, scope, { sets, outcomes, key, and: isAsked });
   }
   if (by === 'code' && keys !== null && events > fewOfSubjectMax && asksSignIns(scope.filter)) {
-    const lists = await chooseLists(db, scope, outcomes, 'code');
-    if (lists !== null) {
-      const counted = await countKeys(db, scope, 'code', lists, keys);
-      return new Map(counted.map(({ key, people }) => [key, people]));
-    }
+    const counted = await countMembersByCode(db, scope, outcomes, keys);
+    if (counted !== null) return counted;
   }
   const groups = listGroups(scope, by, keys);
-  if (groups !== null && events > exactMax) return estimatePeopleOfGroups(db, scope, outcomes, groups);
+  if (groups !== null && events > exactMax) {
+    return estimatePeopleOfGroups(db, scope, await readHashes(db, scope.workspaceId, outcomes, groups));
+  }
   const { rows } = await db.pool.query<{ key: string; people: number }>(
     Prisma.sql`select key, count(*)::int as people from (
         select distinct ${key} as key, r.user_key ${fromSignInsBy(scope, [scope.span], by)}
@@ -140,54 +134,6 @@ async function joinSets(
     if (key !== null && isAsked && counted.includes(codeClass.outcome)) keys.set(codeClass.error_code, key);
   }
   return joinPeople(db, { ...scope, behind }, sets, keys);
-}
-
-/** From so many events of an address or a person on, their lists are read in place of their sign-ins. */
-export const fewOfSubjectMax = 2_000;
-
-/**
- * Distinct people or apps among the failures of a few addresses or people, within about 1 %; `null` where nothing is listed or more
- * is asked.
- */
-export async function countMembers(
-  db: Db,
-  scope: Scope,
-  outcomes: Outcome[],
-  of: 'user' | 'app',
-): Promise<number | null> {
-  const summaries = await chooseLists(db, scope, outcomes, of);
-  return summaries === null ? null : (await countSubjects(db, scope, of, summaries)).members;
-}
-
-/** The lists of the addresses or people that a filter names and nothing else. */
-async function chooseLists(
-  db: Db,
-  scope: Scope,
-  outcomes: Outcome[],
-  by: ListedDimension,
-): Promise<KeySummaries | null> {
-  if (namesCodes(scope.filter)) return null;
-  const summaries = await chooseKeySummaries(db, scope, scope.span, outcomes);
-  const isOfSubjects = summaries?.of === 'ip' || summaries?.of === 'user';
-  return isOfSubjects && hasLists(splitBySubjects(scope, summaries, by)) ? summaries : null;
-}
-
-/** More sets than this are not joined. */
-const groupsMax = 2_000;
-
-/** The error groups that hold the events of some apps that have certain codes, or of some codes in certain apps. */
-function listGroups(scope: Scope, by: Dimension, keys: string[] | null): GroupOfKey[] | null {
-  const { filter, behind, codes } = scope;
-  const { feed, interactive } = filter;
-  if (behind === undefined || asksSignIns(filter) || feed !== undefined || interactive !== undefined)
-    return null;
-  const others = by === 'app' ? codes : by === 'code' ? filter.app : null;
-  if (!keys || !others || keys.length * others.length > groupsMax) return null;
-  return keys.flatMap((key) =>
-    others.map((other) =>
-      by === 'app' ? { errorCode: other, app: key, key } : { errorCode: key, app: other, key },
-    ),
-  );
 }
 
 /**

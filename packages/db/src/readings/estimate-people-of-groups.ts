@@ -1,40 +1,40 @@
 import type { Outcome } from '@turnaway/contracts';
 import type { Db } from '../client.js';
+import type { StoredKey } from '../error-groups/group-key.js';
 import { groupHash } from '../folds/group-hash.js';
 import { estimatePeople, isFirst, placeOf, takenOf } from '../folds/people-sketch.js';
 import { Prisma } from '../generated/client.js';
 import { joinPeople } from '../kept/join-people.js';
 import { fromSignInsOf, type Scope, selectBuckets } from './counted-events.js';
+import type { Dimension } from './dimension-sql.js';
+import { asksSignIns } from './filter-sql.js';
 import { isOfFolds, joinSpans, splitSpan } from './split-span.js';
 
-/** An error group (code × app), and the key that its people are counted under. */
+/** An error group (code × app) by its hash, and the key that its people are counted under. */
 export interface GroupOfKey {
+  hash: string;
   errorCode: string;
-  app: string;
   key: string;
 }
 
 /**
- * How many people have been in the groups of each key, of the groups whose code has one of the outcomes, within about
- * 1 %: joins the sets of the buckets that have them, and adds the people of the rest that are not in them yet. A key
+ * How many people have been in the groups of each key, within about 1 %: joins the sets of the buckets that have them, and adds the people of the rest that are not in them yet. A key
  * without people is not in the map. The groups are such that the scope's filter fits.
  */
 export async function estimatePeopleOfGroups(
   db: Db,
   scope: Scope,
-  outcomes: Outcome[],
   groups: readonly GroupOfKey[],
 ): Promise<Map<string, number>> {
-  const asked = await readHashes(db, scope.workspaceId, outcomes, groups);
-  if (asked.length === 0) return new Map();
+  if (groups.length === 0) return new Map();
   if (scope.behind !== undefined) {
-    const keys = new Map(asked.map(({ hash, key }) => [hash, key]));
+    const keys = new Map(groups.map(({ hash, key }) => [hash, key]));
     const joined = await joinPeople(db, { ...scope, behind: scope.behind }, 'group', keys);
     if (joined !== null) return joined;
   }
   const stretches = splitSpan(scope.span, 'day', scope.behind ?? null);
   const rest = joinSpans(stretches.filter((stretch) => !isOfFolds(stretch)).map(({ span }) => span));
-  const hashes = asked.map(({ hash }) => hash);
+  const hashes = groups.map(({ hash }) => hash);
   const codes = [...new Set(groups.map(({ errorCode }) => errorCode))];
   const sets = selectBuckets(
     {
@@ -49,7 +49,7 @@ export async function estimatePeopleOfGroups(
   const isInFirst = isFirst(Prisma.sql`rest.place`);
   const { rows } = await db.pool.query<{ key: string; first: number; sample: number }>(Prisma.sql`
     with asked as materialized (
-      select * from unnest(${hashes}::text[], ${asked.map(({ key }) => key)}::text[]) as asked (hash, key)
+      select * from unnest(${hashes}::text[], ${groups.map(({ key }) => key)}::text[]) as asked (hash, key)
     ), joined as materialized (
       select asked.key, bit_or(sets.people) as people from (${sets}) sets join asked using (hash) group by 1
     ), rest as (
@@ -68,18 +68,40 @@ export async function estimatePeopleOfGroups(
   return new Map(rows.map((row) => [row.key, estimatePeople(row)]));
 }
 
-/** What the groups are known by in summaries. */
-async function readHashes(
+/** More sets than this are not joined. */
+const groupsMax = 2_000;
+
+/** The error groups that hold the events of some apps that have certain codes, or of some codes in certain apps. */
+export function listGroups(
+  scope: Scope,
+  by: Dimension,
+  keys: string[] | null,
+): (StoredKey & { key: string })[] | null {
+  const { filter, behind, codes } = scope;
+  const { feed, interactive } = filter;
+  if (behind === undefined || asksSignIns(filter) || feed !== undefined || interactive !== undefined)
+    return null;
+  const others = by === 'app' ? codes : by === 'code' ? filter.app : null;
+  if (!keys || !others || keys.length * others.length > groupsMax) return null;
+  return keys.flatMap((key) =>
+    others.map((other) =>
+      by === 'app' ? { errorCode: other, app: key, key } : { errorCode: key, app: other, key },
+    ),
+  );
+}
+
+/** What the groups are known by in summaries; those whose code has another outcome are left out. */
+export async function readHashes(
   db: Db,
   workspaceId: string,
   outcomes: Outcome[],
-  groups: readonly GroupOfKey[],
-): Promise<{ hash: string; key: string }[]> {
-  const column = (of: (group: GroupOfKey) => string) => Prisma.sql`${groups.map(of)}::text[]`;
-  const { rows } = await db.pool.query<{ hash: string; key: string }>(Prisma.sql`
-    select ${groupHash(Prisma.sql`asked`)}::text as hash, asked.key
-    from unnest(${column(({ errorCode }) => errorCode)}, ${column(({ app }) => app)}, ${column(({ key }) => key)})
-      as asked (error_code, app, key)
+  groups: readonly (StoredKey & { key: string })[],
+): Promise<GroupOfKey[]> {
+  const column = (values: string[]) => Prisma.sql`${values}::text[]`;
+  const { rows } = await db.pool.query<GroupOfKey>(Prisma.sql`
+    select ${groupHash(Prisma.sql`asked`)}::text as hash, asked.error_code as "errorCode", asked.key
+    from unnest(${column(groups.map(({ errorCode }) => errorCode))}, ${column(groups.map(({ app }) => app))},
+      ${column(groups.map(({ key }) => key))}) as asked (error_code, app, key)
     join code_classes c on c.workspace_id = ${workspaceId} and c.error_code = asked.error_code
     where c.outcome = any(${outcomes}::text[])`);
   return rows;

@@ -1,0 +1,55 @@
+import type { Outcome } from '@turnaway/contracts';
+import type { Db } from '../client.js';
+import { countKeys, countSubjects } from './count-keys.js';
+import type { Scope } from './counted-events.js';
+import { namesCodes } from './filter-sql.js';
+import {
+  chooseKeySummaries,
+  hasLists,
+  type KeySummaries,
+  type ListedDimension,
+  splitBySubjects,
+} from './key-summaries.js';
+
+/** From so many events of an address or a person on, their lists are read in place of their sign-ins. */
+export const fewOfSubjectMax = 2_000;
+
+/**
+ * Distinct people or apps among the failures of a few addresses or people, within about 1 %; `null` where nothing is listed or more
+ * is asked.
+ */
+export async function countMembers(
+  db: Db,
+  scope: Scope,
+  outcomes: Outcome[],
+  of: 'user' | 'app',
+): Promise<number | null> {
+  const summaries = await chooseLists(db, scope, outcomes, of);
+  return summaries === null ? null : (await countSubjects(db, scope, of, summaries)).members;
+}
+
+/** The lists of the addresses or people that a filter names and nothing else. */
+async function chooseLists(
+  db: Db,
+  scope: Scope,
+  outcomes: Outcome[],
+  by: ListedDimension,
+): Promise<KeySummaries | null> {
+  if (namesCodes(scope.filter)) return null;
+  const summaries = await chooseKeySummaries(db, scope, scope.span, outcomes);
+  const isOfSubjects = summaries?.of === 'ip' || summaries?.of === 'user';
+  return isOfSubjects && hasLists(splitBySubjects(scope, summaries, by)) ? summaries : null;
+}
+
+/** People of some codes among the failures of a few addresses or people, as {@link countMembers} counts them. */
+export async function countMembersByCode(
+  db: Db,
+  scope: Scope,
+  outcomes: Outcome[],
+  errorCodes: string[],
+): Promise<Map<string, number> | null> {
+  const lists = await chooseLists(db, scope, outcomes, 'code');
+  if (lists === null) return null;
+  const counted = await countKeys(db, scope, 'code', lists, errorCodes);
+  return new Map(counted.map(({ key, people }) => [key, people]));
+}
