@@ -10,6 +10,7 @@ import type { Db } from '../client.js';
 import { Prisma } from '../generated/client.js';
 import { decodeCursor, encodeCursor } from '../keyset-cursor.js';
 import { type CodeClassRow, codeClassColumns, toCodeClass } from '../readings/code-class.js';
+import { namesCodes } from '../readings/filter-sql.js';
 import { isSignInId } from '../readings/sign-in-row.js';
 import { countAttempts } from './count-attempts.js';
 import { fromAttempts } from './from-attempts.js';
@@ -45,9 +46,13 @@ interface StoredAttempt extends CodeClassRow {
  * ours starts from the beginning.
  */
 export async function listAttempts(db: Db, query: AttemptsQuery): Promise<Attempts> {
+  const counting = countAttempts(db, query);
+  // A code that asks for nothing has no attempts, and the page would look for one through all of the range.
+  const mayBeNone = namesCodes(query.filter);
+  const isNone = mayBeNone && (await counting).prompted === 0;
   const [counts, { rows: found }] = await Promise.all([
-    countAttempts(db, query),
-    db.pool.query<StoredAttempt>(selectPage(query)),
+    counting,
+    isNone ? { rows: [] } : db.pool.query<StoredAttempt>(selectPage(query)),
   ]);
   const rows = found.slice(0, query.limit);
   const last = found.length > query.limit ? rows.at(-1) : undefined;

@@ -1,7 +1,7 @@
 import type { Outcome } from '@turnaway/contracts';
 import type { Db } from '../client.js';
 import { Prisma } from '../generated/client.js';
-import { sumCells } from '../kept/bins.js';
+import { sumChosen } from '../kept/bins.js';
 import { hasKeptGroups } from '../kept/count-groups.js';
 import { readCounts } from '../kept/read-counts.js';
 import type { KnownGroup } from '../kept/read-known-groups.js';
@@ -57,14 +57,11 @@ async function readKeptParts(
 ): Promise<number[][]> {
   const bins = { start: scope.span.from.getTime(), stepMs: partMs, size: sparkParts };
   const counts = await readCounts(db, scope, 'groups', { grain, bins });
-  const sums = sumCells(counts, bins);
-  return groups.map(({ hash, place }) => {
-    // Had the names been collected anew meanwhile, the group would have another place.
-    const own = counts.names[place] === hash ? place : counts.names.indexOf(hash);
-    return own < 0
-      ? new Array<number>(sparkParts).fill(0)
-      : [...sums.subarray(own * sparkParts, (own + 1) * sparkParts)];
-  });
+  // Had the names been collected anew meanwhile, groups would have other places.
+  const places = groups.map(({ hash, place }) =>
+    counts.names[place] === hash ? place : counts.names.indexOf(hash),
+  );
+  return sumChosen(counts, bins, places).map((sums) => [...sums]);
 }
 
 /** Events of the key at a place, in one of the parts. */

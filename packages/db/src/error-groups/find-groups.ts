@@ -21,9 +21,11 @@ export async function findGroups(db: Db, scope: Scope, known: Promise<KnownGroup
   const found: FoundGroup[] = [];
   for (const codeClass of classes) {
     if (!outcomes.includes(codeClass.outcome) || !matchesClass(scope.filter, codeClass)) continue;
-    for (const group of byCode.get(codeClass.error_code) ?? []) {
-      const own = events[group.place] ?? 0;
-      if (own > 0 && (app === undefined || app.includes(group.app))) found.push({ group, events: own });
+    const ofCode = byCode.get(codeClass.error_code);
+    for (const [index, place] of ofCode?.places.entries() ?? []) {
+      const own = events[place] ?? 0;
+      const group = own > 0 ? ofCode?.groups[index] : undefined;
+      if (group !== undefined && app?.includes(group.app) !== false) found.push({ group, events: own });
     }
   }
   return found;

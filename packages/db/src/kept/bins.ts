@@ -34,6 +34,21 @@ export function sumCells({ names, parts }: Counts, bins: Bins): Float64Array {
   return sums;
 }
 
+/** Events by bin of some keys, in the order of their places. */
+export function sumChosen({ names, parts }: Counts, bins: Bins, places: readonly number[]): Float64Array[] {
+  const rows = new Int32Array(names.length).fill(-1);
+  for (const [row, place] of places.entries()) if (place >= 0) rows[place] = row;
+  const sums = places.map(() => new Float64Array(bins.size));
+  for (const { at, keys, events } of parts) {
+    const bin = binOf(bins, at);
+    for (let index = 0; index < keys.length; index += 1) {
+      const own = sums[rows[keys[index] ?? 0] ?? -1];
+      if (own !== undefined) own[bin] = (own[bin] ?? 0) + (events[index] ?? 0);
+    }
+  }
+  return sums;
+}
+
 /** Events by bin of every key that has some, by its place in the names. */
 export function sumByBin(counts: Counts, bins: Bins): Map<number, Float64Array> {
   const sums = sumCells(counts, bins);

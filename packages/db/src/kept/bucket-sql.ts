@@ -16,6 +16,7 @@ const foldedKeys: Readonly<Record<CountedKind, Prisma.Sql>> = {
   codes: Prisma.sql`f.error_code as key, f.events from folded_codes f`,
   apps: Prisma.sql`f.outcome || ${outcomeEnd} || f.app as key, f.events from folded_apps f`,
   groups: Prisma.sql`f.group_hash::text as key, f.events from folded_groups f`,
+  feeds: Prisma.sql`f.feed_id::text || E'\n' || f.error_code as key, f.events from folded_feeds f`,
 };
 
 /** The same keys over rollups `r` joined to the classes `c`. */
@@ -23,6 +24,7 @@ const countedKeys: Readonly<Record<CountedKind, Prisma.Sql>> = {
   codes: Prisma.sql`r.error_code`,
   apps: Prisma.sql`c.outcome || ${outcomeEnd} || r.app`,
   groups: Prisma.sql`${groupHash(Prisma.sql`r`)}::text`,
+  feeds: Prisma.sql`r.feed_id::text || E'\n' || r.error_code`,
 };
 
 /** What was summed up of a bucket, and its version, by which it is known whether that still holds. */
@@ -99,7 +101,7 @@ export function selectCounted(
 ): Prisma.Sql {
   const parts = stretches.map((stretch) => {
     const table = stretch.store === 'minutes' ? Prisma.sql`rollup_minutes` : Prisma.sql`rollup_hours`;
-    return Prisma.sql`select bucket, error_code, app, events from ${table}
+    return Prisma.sql`select bucket, error_code, app, feed_id, events from ${table}
       where workspace_id = ${workspaceId} and bucket >= ${stretch.span.from} and bucket < ${stretch.span.to}`;
   });
   return Prisma.sql`

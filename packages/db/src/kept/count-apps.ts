@@ -3,12 +3,15 @@ import { outcomeSchema } from '@turnaway/contracts';
 import type { Db } from '../client.js';
 import { Prisma } from '../generated/client.js';
 import { fromEvents, neededDetail, type Scope } from '../readings/counted-events.js';
-import { asksSignIns } from '../readings/filter-sql.js';
+import { asksSignIns, namesCodes } from '../readings/filter-sql.js';
 import type { Grain } from '../readings/range.js';
 import type { Behind } from '../readings/split-span.js';
 import { type Bins, oneBin, sumByBin, totalOf } from './bins.js';
 import { outcomeEnd } from './bucket-sql.js';
+import { countCodes } from './count-codes.js';
+import { countGroups, hasKeptGroups } from './count-groups.js';
 import { readCounts } from './read-counts.js';
+import { readKnownGroups } from './read-known-groups.js';
 
 /** The events of an app that ended in one way. */
 export interface AppCount {
@@ -34,7 +37,7 @@ export async function countApps(
   scope: Scope,
   { grain = 'day', bins = oneBin(scope.span) }: { grain?: Grain; bins?: Bins } = {},
 ): Promise<AppCount[]> {
-  if (!hasKeptApps(scope)) return readByApp(db, scope);
+  if (!hasKeptApps(scope)) return (await readAppsOfCodes(db, scope)) ?? readByApp(db, scope);
   const counts = await readCounts(db, scope, 'apps', { grain, bins });
   const found: AppCount[] = [];
   for (const [place, sums] of sumByBin(counts, bins)) {
@@ -47,6 +50,44 @@ export async function countApps(
     found.push({ app, outcome, events: totalOf(sums), bins: sums });
   }
   return found;
+}
+
+/**
+ * Of some codes, from memory of the groups: each is a code in an app. `null` where that says less than there is: successes
+ * have no groups, and what came just now may not have one yet.
+ */
+async function readAppsOfCodes(db: Db, scope: Scope): Promise<AppCount[] | null> {
+  const { codes, filter } = scope;
+  if (!hasKeptGroups(scope) || !namesCodes(filter) || !codes) return null;
+  const known = readKnownGroups(db, scope.workspaceId);
+  const [events, { byCode }, counted] = await Promise.all([
+    countGroups(db, scope, known),
+    known,
+    countCodes(db, { ...scope, filter: { ...filter, app: undefined } }),
+  ]);
+  const found = new Map<string, AppCount>();
+  for (const { codeClass, events: all } of counted) {
+    const outcome = outcomeSchema.parse(codeClass.outcome);
+    if (all > 0 && (outcome === 'success' || outcome === 'other')) return null;
+    const ofCode = byCode.get(codeClass.error_code);
+    let left = all;
+    for (const [index, place] of ofCode?.places.entries() ?? []) {
+      const own = events[place] ?? 0;
+      const app = own > 0 ? ofCode?.groups[index]?.app : undefined;
+      if (app === undefined) continue;
+      left -= own;
+      if (filter.app?.includes(app) === false) continue;
+      const before = found.get(`${outcome} ${app}`)?.events ?? 0;
+      found.set(`${outcome} ${app}`, {
+        app,
+        outcome,
+        events: before + own,
+        bins: Float64Array.of(before + own),
+      });
+    }
+    if (left !== 0) return null;
+  }
+  return [...found.values()];
 }
 
 async function readByApp(db: Db, scope: Scope): Promise<AppCount[]> {

@@ -8,6 +8,7 @@ import type { Grain } from '../readings/range.js';
 import type { Behind } from '../readings/split-span.js';
 import { type Bins, binOf, oneBin, sumByBin, totalOf } from './bins.js';
 import { startOfBin } from './bucket-sql.js';
+import { countCodesOfFeeds, hasKeptFeeds } from './count-feeds.js';
 import { matchesClass } from './matches-class.js';
 import { readCounts } from './read-counts.js';
 
@@ -33,9 +34,7 @@ export async function countCodes(
   scope: Scope,
   { grain = 'day', bins = oneBin(scope.span) }: { grain?: Grain; bins?: Bins } = {},
 ): Promise<CodeCount[]> {
-  const byCode = hasKeptCodes(scope)
-    ? await readKeptCodes(db, scope, grain, bins)
-    : ((await countSubjectCodes(db, scope, grain, bins)) ?? (await readByCode(db, scope, grain, bins)));
+  const byCode = await countByCode(db, scope, grain, bins);
   const classes = await readSeenClasses(db, scope, [...byCode.keys()]);
   return classes
     .filter((codeClass) => matchesClass(scope.filter, codeClass))
@@ -43,6 +42,18 @@ export async function countCodes(
       const counted = byCode.get(codeClass.error_code) ?? new Float64Array(bins.size);
       return { codeClass, events: totalOf(counted), bins: counted };
     });
+}
+
+async function countByCode(
+  db: Db,
+  scope: Scope,
+  grain: Grain,
+  bins: Bins,
+): Promise<Map<string, Float64Array>> {
+  if (hasKeptCodes(scope)) return readKeptCodes(db, scope, grain, bins);
+  if (scope.filter.feed !== undefined && hasKeptFeeds(scope))
+    return countCodesOfFeeds(db, scope, grain, bins);
+  return (await countSubjectCodes(db, scope, grain, bins)) ?? readByCode(db, scope, grain, bins);
 }
 
 function hasKeptCodes(scope: Scope): scope is Scope & { behind: Behind } {

@@ -42,8 +42,8 @@ export interface MinuteKeys {
   events: Float64Array;
 }
 
-/** What is counted by: error codes, apps with the outcome, error groups; and what visits name. */
-export type Kind = 'codes' | 'apps' | 'groups' | 'visits';
+/** What is counted by: error codes, apps with the outcome, error groups, feeds with the code; and what visits name. */
+export type Kind = 'codes' | 'apps' | 'groups' | 'feeds' | 'visits';
 
 /** Keys as they are written, and by their places. */
 export class Names {

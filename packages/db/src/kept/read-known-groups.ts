@@ -4,6 +4,7 @@ import type pg from 'pg';
 import { z } from 'zod';
 import type { Db } from '../client.js';
 import type { StoredKey } from '../error-groups/group-key.js';
+import { mostUrgentState } from '../error-groups/most-urgent-states.js';
 import { groupHash } from '../folds/group-hash.js';
 import { Prisma } from '../generated/client.js';
 import { keptBuckets, type Names } from './kept-buckets.js';
@@ -19,11 +20,18 @@ export interface KnownGroup extends StoredKey {
   firstSeenAt: number;
 }
 
+/** The groups of a code. There are thousands, and most have nothing in a range: their places stand beside them to be gone through quickly. */
+export interface GroupsOfCode {
+  groups: readonly KnownGroup[];
+  places: Uint32Array;
+  mostUrgent: ErrorGroupState | null;
+}
+
 /** The groups of a workspace, and the names that their places are among. */
 export interface KnownGroups {
   names: Names;
   groups: readonly KnownGroup[];
-  byCode: ReadonlyMap<string, readonly KnownGroup[]>;
+  byCode: ReadonlyMap<string, GroupsOfCode>;
 }
 
 /** What was read last, and what all of it came down to then. */
@@ -65,14 +73,23 @@ export async function readKnownGroups(db: Db, workspaceId: string): Promise<Know
   return known;
 }
 
-function groupByCode(groups: readonly KnownGroup[]): Map<string, KnownGroup[]> {
+function groupByCode(groups: readonly KnownGroup[]): Map<string, GroupsOfCode> {
   const byCode = new Map<string, KnownGroup[]>();
   for (const group of groups) {
     const own = byCode.get(group.errorCode);
     if (own === undefined) byCode.set(group.errorCode, [group]);
     else own.push(group);
   }
-  return byCode;
+  return new Map(
+    [...byCode].map(([code, own]) => [
+      code,
+      {
+        groups: own,
+        places: Uint32Array.from(own, ({ place }) => place),
+        mostUrgent: mostUrgentState(own, undefined),
+      },
+    ]),
+  );
 }
 
 const assignedSchema = z.record(z.string(), z.string());

@@ -1,7 +1,7 @@
 import type { Db } from '../client.js';
 import { Prisma } from '../generated/client.js';
 import { countGroups } from '../kept/count-groups.js';
-import type { KnownGroup, KnownGroups } from '../kept/read-known-groups.js';
+import type { GroupsOfCode, KnownGroups } from '../kept/read-known-groups.js';
 import { compareTexts } from './compare-texts.js';
 import { exactMax } from './count-people.js';
 import { fromEvents, neededDetail, type Scope } from './counted-events.js';
@@ -62,16 +62,17 @@ async function readSummed(
   known: Promise<KnownGroups>,
 ): Promise<Map<string, AppsOfCode>> {
   const [events, { byCode }] = await Promise.all([countGroups(db, scope, known), known]);
-  return new Map(errorCodes.map((code) => [code, sumUpApps(byCode.get(code) ?? [], events)]));
+  return new Map(errorCodes.map((code) => [code, sumUpApps(byCode.get(code), events)]));
 }
 
-function sumUpApps(groups: readonly KnownGroup[], events: Float64Array): AppsOfCode {
+function sumUpApps(ofCode: GroupsOfCode | undefined, events: Float64Array): AppsOfCode {
   let apps = 0;
   let most = 0;
   let topApp: string | null = null;
-  for (const { app, place } of groups) {
+  for (const [index, place] of ofCode?.places.entries() ?? []) {
     const own = events[place] ?? 0;
-    if (own === 0 || app === noApp) continue;
+    const app = own > 0 ? ofCode?.groups[index]?.app : undefined;
+    if (app === undefined || app === noApp) continue;
     apps += 1;
     if (own > most || (own === most && compareTexts(app, topApp ?? app) < 0)) {
       most = own;

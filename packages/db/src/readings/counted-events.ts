@@ -26,16 +26,16 @@ export interface Scope {
 }
 
 /**
- * What a reading tells events apart by, besides time and the filter: their codes, their apps, codes and feeds, or all of it.
+ * What a reading tells events apart by, besides time and the filter: their codes, their apps, or all of it.
  * The less it needs, the fewer rows hold the answer.
  */
-export type Detail = 'codes' | 'apps' | 'feeds' | 'cells';
+export type Detail = 'codes' | 'apps' | 'cells';
 
 /**
  * `from … where …` over all events of a scope, successes too, as rows `r` (bucket, error_code, app, feed_id, interactive,
  * events)
  * joined to their meaning `c`. Where the filter names people they are read from sign-ins; else from summaries, as far
- * as these are made, and from the rollups. With detail `codes`, `r` has no app and feed, with `feeds` no app; with `apps` it has only the
+ * as these are made, and from the rollups. With detail `codes`, `r` has no app and feed; with `apps` it has only the
  * app, and `c` only the outcome. Callers may append `and …`.
  */
 export function fromEvents(scope: Scope, detail: Detail = 'cells', grain: Grain = 'day'): Prisma.Sql {
@@ -81,7 +81,6 @@ export function countedOutcomes(filter: SignInFilter): Outcome[] {
 
 /** The least detail that also lets the filter be applied. */
 export function neededDetail(filter: SignInFilter, detail: Detail): Detail {
-  if (detail === 'feeds') return filter.app || filter.interactive ? 'cells' : 'feeds';
   if (filter.feed !== undefined || filter.interactive !== undefined) return 'cells';
   if (detail === 'codes' && filter.app !== undefined) return 'cells';
   if (detail === 'apps' && namesCodes(filter)) return 'cells';
@@ -117,13 +116,6 @@ const readers: Readonly<Record<Detail, (scope: Scope, stretch: Stretch) => Prism
     return Prisma.sql`select cells.bucket, cells.app, k.outcome, cells.events
       from (${readCells(scope, stretch)}) cells
       join code_classes k on k.workspace_id = ${scope.workspaceId} and k.error_code = cells.error_code`;
-  },
-  feeds(scope, stretch) {
-    if (!isOfFolds(stretch)) return readCells(scope, stretch);
-    const { store, span } = stretch;
-    return Prisma.sql`select bucket, error_code, null::text as app, feed_id, null::text as interactive, events
-      from folded_feeds
-      where bucket_minutes = ${foldedMinutes[store]} and ${within(scope, span)} ${ofCodes(scope)}`;
   },
   cells: readCells,
 };

@@ -1,8 +1,11 @@
 import type { Breakdown, BreakdownDimension, Outcome, SignInFilter, TimeRange } from '@turnaway/contracts';
 import type { Db } from '../client.js';
 import { Prisma } from '../generated/client.js';
+import { oneBin, totalOf } from '../kept/bins.js';
 import { countApps } from '../kept/count-apps.js';
-import { countCodes } from '../kept/count-codes.js';
+import { countCodes, readSeenClasses } from '../kept/count-codes.js';
+import { countFeeds, hasKeptFeeds } from '../kept/count-feeds.js';
+import { matchesClass } from '../kept/matches-class.js';
 import { compareTexts } from './compare-texts.js';
 import { countKeys } from './count-keys.js';
 import { countEvents, countPeopleBy, exactMax } from './count-people.js';
@@ -78,7 +81,7 @@ async function rank(
     const listed = await rankListed(db, scope, { spanBefore, by, outcomes, page });
     if (listed !== null) return listed;
   }
-  if (by !== 'feed' && !isPersonal(by)) {
+  if (by === 'feed' ? hasKeptFeeds(scope) : !isPersonal(by)) {
     return rankCounted(db, scope, { spanBefore, by, outcomes, page });
   }
   // What several policies refused is in several rows: these add up to more than all.
@@ -107,7 +110,7 @@ async function rank(
   return { rows, people };
 }
 
-/** Apps, and what codes mean: there are no more of them than can be ranked here. */
+/** Apps, feeds, and what codes mean: there are no more of them than can be ranked here. */
 async function rankCounted(
   db: Db,
   scope: Scope,
@@ -129,8 +132,17 @@ async function rankCounted(
     .filter(([key, { failures }]) => key !== null && failures > 0)
     .map(([key, row]) => ({ ...row, key: key ?? '' }))
     .sort((a, b) => b.failures - a.failures || compareTexts(a.key, b.key));
-  const rows = ranked.slice(page.offset, page.offset + page.limit + 1).map((row) => ({
+  const ofPage = ranked.slice(page.offset, page.offset + page.limit + 1);
+  const names =
+    by === 'feed'
+      ? await readFeedNames(
+          db,
+          ofPage.map(({ key }) => key),
+        )
+      : null;
+  const rows = ofPage.map((row) => ({
     ...row,
+    label: names === null ? row.label : (names.get(row.key) ?? null),
     failures_before: before.get(row.key)?.failures ?? 0,
     all_failures: allFailures,
     total: ranked.length,
@@ -138,7 +150,19 @@ async function rankCounted(
   const shown = rows.slice(0, page.limit);
   const events = shown.reduce((sum, { failures }) => sum + failures, 0);
   const keys = shown.map(({ key }) => key);
-  return { rows, people: await countPeopleBy(db, scope, query.outcomes, by, { keys, events }) };
+  const people =
+    by === 'feed'
+      ? await countPeopleOfFeeds(db, scope, query.spanBefore, query.outcomes, { keys, events })
+      : await countPeopleBy(db, scope, query.outcomes, by, { keys, events });
+  return { rows, people };
+}
+
+async function readFeedNames(db: Db, feedIds: string[]): Promise<Map<string, string>> {
+  const { rows } = await db.pool.query<{ id: string; name: string }>(
+    'select id::text as id, name from feeds where id = any($1::uuid[])',
+    [feedIds],
+  );
+  return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
 interface KeyCount {
@@ -163,6 +187,15 @@ async function countByKey(
   };
   if (by === 'app') {
     for (const { app, outcome, events } of await countApps(db, scope)) add(app, null, outcome, events);
+  } else if (by === 'feed' && hasKeptFeeds(scope)) {
+    const counted = await countFeeds(db, scope, { grain: 'day', bins: oneBin(scope.span) });
+    const classes = await readSeenClasses(db, scope, [...new Set(counted.map(({ errorCode }) => errorCode))]);
+    const asked = classes.filter((codeClass) => matchesClass(scope.filter, codeClass));
+    const outcomeOf = new Map(asked.map(({ error_code, outcome }) => [error_code, outcome]));
+    for (const { feedId, errorCode, bins } of counted) {
+      const outcome = outcomeOf.get(errorCode);
+      if (outcome !== undefined) add(feedId, null, outcome, totalOf(bins));
+    }
   } else {
     for (const { codeClass, events } of await countCodes(db, scope)) {
       add(classKey(by, codeClass), by === 'code' ? codeClass.title : null, codeClass.outcome, events);
@@ -187,7 +220,7 @@ async function countPeopleOfFeeds(
 }
 
 const fromKept = (scope: Scope, by: BreakdownDimension) =>
-  isPersonal(by) ? fromSignInsBy(scope, [scope.span], by) : fromEvents(scope, 'feeds');
+  isPersonal(by) ? fromSignInsBy(scope, [scope.span], by) : fromEvents(scope);
 
 function selectBefore(scope: Scope, by: BreakdownDimension, outcomes: string[], keys: string[]): Prisma.Sql {
   // Feeds are few, and the planner takes them for fewer still where they are named.

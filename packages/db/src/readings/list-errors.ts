@@ -2,7 +2,7 @@ import type { ErrorRow, Page, SignInFilter, TimeRange } from '@turnaway/contract
 import type { Db } from '../client.js';
 import { mostUrgentState } from '../error-groups/most-urgent-states.js';
 import { type CodeCount, countCodes } from '../kept/count-codes.js';
-import { readKnownGroups } from '../kept/read-known-groups.js';
+import { type GroupsOfCode, readKnownGroups } from '../kept/read-known-groups.js';
 import { toCodeClass } from './code-class.js';
 import { compareTexts } from './compare-texts.js';
 import { countAppsOfCodes } from './count-apps-of-codes.js';
@@ -84,7 +84,7 @@ export async function listErrors(
       firstSeenAt: (firstSeenAt ?? span.from).toISOString(),
       lastSeenAt: (lastSeen.get(code) ?? span.from).toISOString(),
       isNew: isNews(firstSeenAt, span, watchedSince.get(codeClass.system)),
-      state: mostUrgentState(byCode.get(code) ?? [], filter.app),
+      state: stateOf(byCode.get(code), filter.app),
       spark: sparks.get(code) ?? new Array<number>(sparkParts).fill(0),
     };
   });
@@ -93,6 +93,11 @@ export async function listErrors(
     nextCursor: ranked.length > offset + query.limit ? encodeOffset(offset + query.limit) : null,
     total: ranked.length,
   };
+}
+
+function stateOf(ofCode: GroupsOfCode | undefined, apps: string[] | undefined) {
+  if (ofCode === undefined) return null;
+  return apps === undefined ? ofCode.mostUrgent : mostUrgentState(ofCode.groups, apps);
 }
 
 interface RankedCode extends CodeCount {

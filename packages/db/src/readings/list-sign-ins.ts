@@ -1,10 +1,15 @@
 import type { SignInFilter, SignIns, TimeRange } from '@turnaway/contracts';
 import type { Db } from '../client.js';
 import { Prisma } from '../generated/client.js';
+import { oneBin, totalOf } from '../kept/bins.js';
+import { countCodes } from '../kept/count-codes.js';
 import { decodeCursor, encodeCursor } from '../keyset-cursor.js';
-import { fromEvents } from './counted-events.js';
-import { asksSignIns, filterSignIns } from './filter-sql.js';
+import { fewOfSubjectMax } from './count-members.js';
+import { countSubjectCodes } from './count-subject-codes.js';
+import type { Scope } from './counted-events.js';
+import { asksSignIns, filterSignIns, namesCodes } from './filter-sql.js';
 import { loadPeriods, type Periods } from './load-periods.js';
+import { hourMs, type Span } from './range.js';
 import {
   afterCursor,
   findEndOfLook,
@@ -68,20 +73,41 @@ async function countKept(
   exactly: Prisma.Sql | null,
 ): Promise<number> {
   const { workspaceId, filter } = query;
-  if (exactly === null && !asksSignIns(filter)) {
-    const { rows } = await db.pool.query<{ total: number }>(
-      Prisma.sql`select coalesce(sum(r.events), 0)::float8 as total
-        ${fromEvents({ workspaceId, span, filter, behind, codes }, 'codes')} and c.outcome not in ('success', 'other')
-        and r.bucket >= (select now() - make_interval(days => sign_in_days) from workspaces
-          where id = ${workspaceId})`,
-    );
-    const total = rows[0]?.total ?? 0;
-    if (total > exactTotalMax) return total;
-  }
+  const summed =
+    exactly === null ? await countSummed(db, { workspaceId, span, filter, behind, codes }) : null;
+  if (summed !== null) return summed;
   const { rows } = await db.pool.query<{ total: number }>(
     Prisma.sql`select count(*)::int as total ${fromKept(query, codes, exactly)}`,
   );
   return rows[0]?.total ?? 0;
+}
+
+/** The total where it is large, from what is summed up: of all that a filter lets through, or of a heavy address or person. */
+async function countSummed(db: Db, scope: Scope): Promise<number | null> {
+  const kept = { ...scope, span: await cutToKept(db, scope) };
+  if (!asksSignIns(scope.filter)) {
+    const codes = await countCodes(db, kept);
+    const total = codes
+      .filter(({ codeClass: { outcome } }) => outcome !== 'success' && outcome !== 'other')
+      .reduce((sum, { events }) => sum + events, 0);
+    return total > exactTotalMax ? total : null;
+  }
+  if (namesCodes(scope.filter) || scope.filter.outcome !== undefined) return null;
+  const byCode = await countSubjectCodes(db, kept, 'day', oneBin(kept.span));
+  const total = [...(byCode?.values() ?? [])].reduce((sum, events) => sum + totalOf(events), 0);
+  return total > fewOfSubjectMax ? total : null;
+}
+
+/** Counts are kept for longer than sign-ins: the part of a span, in whole hours, that sign-ins are there of. */
+async function cutToKept(db: Db, { workspaceId, span }: Scope): Promise<Span> {
+  const { rows } = await db.pool.query<{ since: Date }>({
+    name: 'sign-ins-since',
+    text: `select now() - make_interval(days => sign_in_days) as since from workspaces where id = $1`,
+    values: [workspaceId],
+  });
+  const since = Math.ceil((rows[0]?.since.getTime() ?? 0) / hourMs) * hourMs;
+  const from = Math.min(Math.max(span.from.getTime(), since), span.to.getTime());
+  return { from: new Date(from), to: span.to };
 }
 
 function fromKept(
