@@ -7,7 +7,7 @@ import { type FoundGroup, rankGroups } from './find-groups.js';
 const spareGroups = 100;
 
 /**
- * People of groups by their hashes, of so many at the least as have most of them; others may be left out. A group has
+ * People of groups by their places, of so many at the least as have most of them; others may be left out. A group has
  * no more people than events: once enough of those with most events have more people than the next one has events,
  * nobody else needs to be counted.
  */
@@ -16,7 +16,7 @@ export async function countMostPeople(
   scope: Scope,
   groups: readonly FoundGroup[],
   needed: number,
-): Promise<Map<string, number>> {
+): Promise<Map<number, number>> {
   for (let asked = needed + spareGroups; ; asked *= 4) {
     const ranked = rankGroups(groups, ({ events }) => -events, asked + 1);
     const largest = ranked.slice(0, asked).map(({ group }) => group);
@@ -24,7 +24,7 @@ export async function countMostPeople(
     const enough = [...people].sort((a, b) => b - a)[needed - 1] ?? 0;
     const next = ranked[asked];
     if (next === undefined || enough >= next.events) {
-      return new Map(largest.map(({ hash }, place) => [hash, people[place] ?? 0]));
+      return new Map(largest.map(({ place }, index) => [place, people[index] ?? 0]));
     }
   }
 }

@@ -6,9 +6,12 @@ import type { KnownGroup, KnownGroups } from '../kept/read-known-groups.js';
 import { compareTexts } from '../readings/compare-texts.js';
 import { countedOutcomes, type Scope } from '../readings/counted-events.js';
 
-/** A group that has events in a scope. */
+/** A group that has events in a scope. What is asked of each of thousands stands beside the group itself. */
 export interface FoundGroup {
   group: KnownGroup;
+  place: number;
+  /** A place in `errorGroupStateSchema.options`. */
+  state: number;
   events: number;
 }
 
@@ -22,10 +25,13 @@ export async function findGroups(db: Db, scope: Scope, known: Promise<KnownGroup
   for (const codeClass of classes) {
     if (!outcomes.includes(codeClass.outcome) || !matchesClass(scope.filter, codeClass)) continue;
     const ofCode = byCode.get(codeClass.error_code);
-    for (const [index, place] of ofCode?.places.entries() ?? []) {
+    if (ofCode === undefined) continue;
+    const { groups, places, states } = ofCode;
+    for (const [index, place] of places.entries()) {
       const own = events[place] ?? 0;
-      const group = own > 0 ? ofCode?.groups[index] : undefined;
-      if (group !== undefined && app?.includes(group.app) !== false) found.push({ group, events: own });
+      const group = own > 0 ? groups[index] : undefined;
+      if (group === undefined || app?.includes(group.app) === false) continue;
+      found.push({ group, place, state: states[index] ?? 0, events: own });
     }
   }
   return found;

@@ -6,7 +6,7 @@ import type {
   SignInFilter,
   TimeRange,
 } from '@turnaway/contracts';
-import { unresolvedStates } from '@turnaway/contracts';
+import { errorGroupStateSchema, unresolvedStates } from '@turnaway/contracts';
 import type { Db } from '../client.js';
 import { countGroups } from '../kept/count-groups.js';
 import { readKnownGroups } from '../kept/read-known-groups.js';
@@ -53,9 +53,10 @@ export async function listErrorGroups(db: Db, query: ErrorGroupsQuery): Promise<
   ]);
   const end = offset + query.limit;
   const people = query.sort === 'people' ? await countMostPeople(db, scope, found, end + 1) : noPeople;
+  const states = query.states?.map((state) => stateNames.indexOf(state));
   const shown = found.filter(
-    ({ group }) =>
-      (query.states === undefined || query.states.includes(group.state)) &&
+    ({ group, state }) =>
+      states?.includes(state) !== false &&
       (query.assignee === undefined || group.assigneeId === query.assignee),
   );
   const place = sortKeys[query.sort];
@@ -99,24 +100,30 @@ function countOf(groups: readonly FoundGroup[], memberId: string): number {
     .length;
 }
 
-const noPeople: ReadonlyMap<string, number> = new Map();
+const noPeople: ReadonlyMap<number, number> = new Map();
+const stateNames = errorGroupStateSchema.options;
 
 function countStates(groups: readonly FoundGroup[]): Record<ErrorGroupState, number> {
+  const groupsOf = new Uint32Array(stateNames.length);
+  for (const { state } of groups) groupsOf[state] = (groupsOf[state] ?? 0) + 1;
   const counts = { new: 0, ongoing: 0, escalating: 0, regressed: 0, resolved: 0, ignored: 0 };
-  for (const { group } of groups) counts[group.state] += 1;
+  for (const [place, state] of stateNames.entries()) counts[state] = groupsOf[place] ?? 0;
   return counts;
 }
 
 interface Known {
   eventsBefore: Float64Array;
-  people: ReadonlyMap<string, number>;
+  /** By the place of the group. */
+  people: ReadonlyMap<number, number>;
 }
+
+const urgencies = stateNames.map((state) => mostUrgentFirst.indexOf(state));
 
 /** What comes first, by the smaller number. */
 const sortKeys: Readonly<Record<ErrorGroupSort, (found: FoundGroup, known: Known) => number>> = {
   events: ({ events }) => -events,
-  people: ({ group }, { people }) => -(people.get(group.hash) ?? 0),
-  change: ({ group, events }, { eventsBefore }) => (eventsBefore[group.place] ?? 0) - events,
+  people: ({ place }, { people }) => -(people.get(place) ?? 0),
+  change: ({ place, events }, { eventsBefore }) => (eventsBefore[place] ?? 0) - events,
   newest: ({ group }) => -group.firstSeenAt,
-  state: ({ group }) => mostUrgentFirst.indexOf(group.state),
+  state: ({ state }) => urgencies[state] ?? 0,
 };

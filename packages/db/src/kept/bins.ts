@@ -42,7 +42,10 @@ export function sumChosen({ names, parts }: Counts, bins: Bins, places: readonly
   for (const { at, keys, events } of parts) {
     const bin = binOf(bins, at);
     for (let index = 0; index < keys.length; index += 1) {
-      const own = sums[rows[keys[index] ?? 0] ?? -1];
+      const row = rows[keys[index] ?? 0] ?? -1;
+      // Most are not asked for; a look at a place that an array does not have would take as long as all the rest.
+      if (row < 0) continue;
+      const own = sums[row];
       if (own !== undefined) own[bin] = (own[bin] ?? 0) + (events[index] ?? 0);
     }
   }

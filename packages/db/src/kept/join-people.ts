@@ -212,6 +212,15 @@ function toVisits({ minutes, cells, people, addresses }: VisitsRow, names: Names
   };
 }
 
+const readBefore = new WeakMap<Names, Met[]>();
+
+/** What the names of visits say, as far as somebody has asked. */
+function metIn(names: Names): Met[] {
+  const known = readBefore.get(names) ?? [];
+  readBefore.set(names, known);
+  return known;
+}
+
 function addTo(
   peopleOf: (key: string) => JoinedPeople | undefined,
   dimension: SetDimension,
@@ -219,13 +228,13 @@ function addTo(
   span: { from: number; to: number },
 ): void {
   const placesOf = membersOf[dimension];
-  const met = new Map<number, Met>();
+  const met = metIn(names);
   for (const [index, minute] of visits.minute.entries()) {
     const time = at + minute * minuteMs;
     if (time < span.from || time >= span.to) continue;
     const cell = visits.cell[index] ?? 0;
-    const what = met.get(cell) ?? readMet(names.list[cell] ?? '');
-    met.set(cell, what);
+    const what = met[cell] ?? readMet(names.list[cell] ?? '');
+    met[cell] = what;
     const key = keyOfMet[dimension](what);
     const place = visits[placesOf][index];
     if (key !== null && place !== undefined && place >= 0) peopleOf(key)?.addPlace(place);

@@ -7,6 +7,7 @@ import type { StoredKey } from '../error-groups/group-key.js';
 import { mostUrgentState } from '../error-groups/most-urgent-states.js';
 import { groupHash } from '../folds/group-hash.js';
 import { Prisma } from '../generated/client.js';
+import { noApp } from '../readings/dimension-sql.js';
 import { keptBuckets, type Names } from './kept-buckets.js';
 
 /** How a group stands. */
@@ -20,14 +21,22 @@ export interface KnownGroup extends StoredKey {
   firstSeenAt: number;
 }
 
-/** The groups of a code. There are thousands, and most have nothing in a range: their places stand beside them to be gone through quickly. */
+/** The groups of a code. */
 export interface GroupsOfCode {
   groups: readonly KnownGroup[];
+  /** Their places, in the same order. */
   places: Uint32Array;
+  /** How they stand, as places in `errorGroupStateSchema.options`, in the same order. */
+  states: Uint8Array;
+  /** Where among them the one is whose events name no app; -1 if there is none. */
+  ofNoApp: number;
   mostUrgent: ErrorGroupState | null;
 }
 
-/** The groups of a workspace, and the names that their places are among. */
+/**
+ * The groups of a workspace, and the names that their places are among. There are thousands, and most have nothing in a range: what
+ * decides about that stands in arrays, which are gone through in a tenth of the time.
+ */
 export interface KnownGroups {
   names: Names;
   groups: readonly KnownGroup[];
@@ -86,6 +95,8 @@ function groupByCode(groups: readonly KnownGroup[]): Map<string, GroupsOfCode> {
       {
         groups: own,
         places: Uint32Array.from(own, ({ place }) => place),
+        states: Uint8Array.from(own, ({ state }) => errorGroupStateSchema.options.indexOf(state)),
+        ofNoApp: own.findIndex(({ app }) => app === noApp),
         mostUrgent: mostUrgentState(own, undefined),
       },
     ]),

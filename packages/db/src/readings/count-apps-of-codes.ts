@@ -66,18 +66,20 @@ async function readSummed(
 }
 
 function sumUpApps(ofCode: GroupsOfCode | undefined, events: Float64Array): AppsOfCode {
+  if (ofCode === undefined) return { apps: 0, topApp: null };
+  const { groups, places, ofNoApp } = ofCode;
+  const appOf = (index: number) => groups[index]?.app ?? '';
   let apps = 0;
   let most = 0;
-  let topApp: string | null = null;
-  for (const [index, place] of ofCode?.places.entries() ?? []) {
-    const own = events[place] ?? 0;
-    const app = own > 0 ? ofCode?.groups[index]?.app : undefined;
-    if (app === undefined || app === noApp) continue;
+  let top = -1;
+  for (let index = 0; index < places.length; index += 1) {
+    const own = events[places[index] ?? 0] ?? 0;
+    if (own === 0 || index === ofNoApp) continue;
     apps += 1;
-    if (own > most || (own === most && compareTexts(app, topApp ?? app) < 0)) {
+    if (own > most || (own === most && compareTexts(appOf(index), appOf(top)) < 0)) {
       most = own;
-      topApp = app;
+      top = index;
     }
   }
-  return { apps, topApp };
+  return { apps, topApp: top < 0 ? null : appOf(top) };
 }
