@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { isCompany } from './companies.js';
 import { playFirstHour, playMonths, type Size } from './months.js';
 import { formatIncidents, formatKinds } from './score.js';
 
@@ -15,6 +16,8 @@ const { values } = parseArgs({
     times: { type: 'string', default: '2' },
     /** Minutes from an event to its arrival. */
     late: { type: 'string', default: '0' },
+    /** Where its offices are: `world`, or all in one zone, `pacific` or `sydney`. */
+    company: { type: 'string', default: 'world' },
     /** Leaves out the first hours of fresh installs. */
     'months-only': { type: 'boolean', default: false },
     /** Also names what was missed and what was told without a cause. */
@@ -23,16 +26,19 @@ const { values } = parseArgs({
 });
 const seeds =
   Object.entries(seedSets).find(([name]) => name === values.seeds)?.[1] ?? values.seeds.split(',');
+const { company } = values;
+if (!isCompany(company)) throw new Error(`no company ${company}`);
 const size: Omit<Size, 'people'> = {
   seeds,
   days: Number(values.days),
   times: Number(values.times),
   lateMs: Number(values.late) * 60_000,
+  company,
 };
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
 print(
-  `seeds: ${seeds.join(', ')}${values.late === '0' ? '' : `; events come ${values.late} minutes late`}\n`,
+  `seeds: ${seeds.join(', ')}${company === 'world' ? '' : `; all offices at ${company}`}${values.late === '0' ? '' : `; events come ${values.late} minutes late`}\n`,
 );
 for (const people of values.people.split(',').map(Number)) {
   const startedAt = performance.now();

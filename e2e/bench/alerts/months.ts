@@ -1,5 +1,6 @@
 import type { Incident } from '@turnaway/cli/dist/simulate/incidents.js';
 import { createRandom } from '@turnaway/cli/dist/simulate/random.js';
+import { type CompanyName, companies, workHourOf } from './companies.js';
 import { calendarOf, planOrdinary } from './ordinary-month.js';
 import { between, type LabelledName, labelledNames, labels, planIncidents } from './plan-incidents.js';
 import { playMonth } from './play.js';
@@ -13,6 +14,7 @@ export interface Size {
   /** Incidents of each name in a month. */
   times: number;
   lateMs: number;
+  company: CompanyName;
 }
 
 const dayMs = 86_400_000;
@@ -21,17 +23,27 @@ const minuteMs = 60_000;
 const firstDayMs = Date.UTC(2026, 3, 14);
 
 /** For each seed a month in which nothing is to be found, and the same month with incidents. */
-export function playMonths({ people, seeds, days, times, lateMs }: Size): { scores: Scores; weeks: number } {
+export function playMonths({ people, seeds, days, times, lateMs, company }: Size): {
+  scores: Scores;
+  weeks: number;
+} {
   const scores = createScores();
   for (const [index, name] of seeds.entries()) {
     const seed = `${name}-${people}`;
     const from = new Date(firstDayMs + index * dayMs);
     const calendar = calendarOf(from, days);
     const ordinary = planOrdinary(seed, { from, days });
-    const month = { people, seed, from, days, calendar, lateMs, recordsPerPerson: recordsPerPerson(people) };
+    const places = companies[company];
+    const month = {
+      ...{ people, seed, from, days, calendar, places, lateMs },
+      recordsPerPerson: recordsPerPerson(people),
+    };
     const quiet = playMonth({ ...month, incidents: ordinary });
     scores.falseInOrdinary.push(...quiet.told);
-    const incidents = [...planIncidents(seed, { from, days, times }), ...ordinary];
+    const incidents = [
+      ...planIncidents(seed, { from, days, times, workHour: workHourOf(company) }),
+      ...ordinary,
+    ];
     scoreMonth(scores, playMonth({ ...month, incidents }));
   }
   return { scores, weeks: (seeds.length * days) / 7 };
@@ -57,7 +69,7 @@ const needsHistory: readonly LabelledName[] = [
 ];
 
 /** Every kind of incident by itself, in the first hour that a fresh install gets events. */
-export function playFirstHour({ people, seeds, times, lateMs }: Size): Scores {
+export function playFirstHour({ people, seeds, times, lateMs, company }: Size): Scores {
   const scores = createScores();
   const names = labelledNames.filter((name) => !needsHistory.includes(name));
   for (const name of names) {
@@ -73,7 +85,15 @@ export function playFirstHour({ people, seeds, times, lateMs }: Size): Scores {
         to: new Date(begin + minutes * minuteMs),
         scale: between(random, labels[name].scale),
       };
-      const month = { people, seed: `${seed}-${turn}`, from, days: 4 / 24, calendar: {}, lateMs };
+      const month = {
+        people,
+        seed: `${seed}-${turn}`,
+        from,
+        days: 4 / 24,
+        calendar: {},
+        lateMs,
+        places: companies[company],
+      };
       scoreMonth(scores, playMonth({ ...month, recordsPerPerson: 12, incidents: [incident] }));
     }
   }

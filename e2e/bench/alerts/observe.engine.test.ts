@@ -1,6 +1,4 @@
-import { analyzeBatch, judge, rollUp } from '@turnaway/analyzer';
-import { codesByRole } from '@turnaway/analyzer/alerts/codes-by-role';
-import { classOfCode } from '@turnaway/catalog';
+import { judge } from '@turnaway/analyzer';
 import { type SimulatedStep, systemOf } from '@turnaway/cli/dist/simulate/attempt.js';
 import type { Incident, IncidentName } from '@turnaway/cli/dist/simulate/incidents.js';
 import { createRandom } from '@turnaway/cli/dist/simulate/random.js';
@@ -14,15 +12,9 @@ import {
   alertParamsSchemas,
   defaultAlertRules,
 } from '@turnaway/contracts';
-import type { Observer } from '@turnaway/db/alerting/observe/observer';
-import { observers } from '@turnaway/db/alerting/observe/observers';
-import type { Transaction } from '@turnaway/db/alerting/with-locked-rule';
-import { commitBatch } from '@turnaway/db/batches/commit-batch';
-import { insertBatch } from '@turnaway/db/batches/insert-batch';
-import { takeBatch } from '@turnaway/db/batches/take-batch';
-import { createTestDatabase } from '@turnaway/db/testing';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { benchObservers, decidedGroups } from './observers.js';
+import { createRealInstall, type RealInstall } from './real-install.js';
 import { addStep, createSignInLog } from './sign-in-log.js';
 import { createStepReader } from './step-facts.js';
 
@@ -66,8 +58,7 @@ const incidents = [
   at(0.8, 40, 'mfa-burst'),
 ] satisfies Incident[];
 
-let database: Awaited<ReturnType<typeof createTestDatabase>>;
-const feeds = new Map<string, string>();
+let install: RealInstall;
 /** What both ways of counting said at every look. */
 const looks: { nowMs: number; rule: (typeof rules)[number]; counted: unknown; queried: unknown }[] = [];
 
@@ -88,30 +79,20 @@ const rules = [
 ];
 
 beforeAll(async () => {
-  database = await createTestDatabase(inject('postgresUrl'));
-  const { db } = database;
-  // The days that are played are long ago: they count as recent.
-  await db.prisma.workspace.update({
-    where: { id: workspaceId },
-    data: { successDays: 10_000, minuteRollupDays: 10_000 },
-  });
-  for (const system of ['entra', 'okta', 'auth0']) {
-    const feed = await db.prisma.feed.create({ data: { workspaceId, name: system, systemHint: system } });
-    feeds.set(system, feed.id);
-  }
+  install = await createRealInstall(inject('postgresUrl'));
   await decideGroups();
   await play();
 }, 600_000);
-afterAll(() => database.drop());
+afterAll(() => install.drop());
 
 async function decideGroups(): Promise<void> {
   for (const { errorCode, app, state } of decidedGroups) {
-    await database.db.pool.query(
+    await install.db.pool.query(
       `insert into error_groups (workspace_id, error_code, app, state, state_since, first_seen_at, last_seen_at)
        values ($1, $2, $3, $4, $5, $5, $6)`,
       [workspaceId, errorCode, app, state, from, end],
     );
-    await database.db.pool.query(
+    await install.db.pool.query(
       `insert into error_group_history (id, workspace_id, error_code, app, at, what, "to")
        values (gen_random_uuid(), $1, $2, $3, $4, 'state', $5)`,
       [workspaceId, errorCode, app, from, state],
@@ -125,11 +106,11 @@ async function play(): Promise<void> {
   const random = createRandom('records');
   const log = createSignInLog(from.getTime(), 0);
   const readStep = createStepReader(tenant);
-  let lines = new Map<string, string[]>();
+  let waiting = new Map<string, object[]>();
   let nextMs = from.getTime() + slotMs;
   const closeSlot = async (): Promise<void> => {
-    for (const [system, records] of lines) await send(system, records, nextMs - 1);
-    lines = new Map();
+    for (const [system, records] of waiting) await install.send(system, records, nextMs - 1);
+    waiting = new Map();
     // The bench looks every five minutes, and remembers how many were locked.
     benchObservers['lockout-storm'](log, lockoutParams, nextMs);
     if (looksAt.includes(nextMs)) await lookAtAll(log, nextMs);
@@ -141,7 +122,7 @@ async function play(): Promise<void> {
     while (step.atMs >= nextMs) await closeSlot();
     addStep(log, step, readStep(step));
     const { system, record } = writeRecord(tenant, step, random);
-    lines.set(system, [...(lines.get(system) ?? []), JSON.stringify(record)]);
+    waiting.set(system, [...(waiting.get(system) ?? []), record]);
   }
   while (nextMs <= end.getTime()) await closeSlot();
 }
@@ -150,49 +131,12 @@ function isLost({ attempt, atMs }: SimulatedStep): boolean {
   return systemOf(attempt.flow) === 'auth0' && atMs >= auth0SilentFrom;
 }
 
-async function send(system: string, records: readonly string[], receivedMs: number): Promise<void> {
-  const { db } = database;
-  const feedId = feeds.get(system) ?? '';
-  const body = Buffer.from(records.join('\n'));
-  const { batchId } = await insertBatch(db, { workspaceId, feedId, body, contentEncoding: null });
-  await db.pool.query('update batches set received_at = $2 where id = $1', [batchId, new Date(receivedMs)]);
-  const batch = await takeBatch(db, batchId);
-  if (batch === null) throw new Error('expected the batch to wait');
-  const facts = analyzeBatch({
-    bytes: batch.body,
-    hint: system,
-    receivedAt: batch.receivedAt,
-    timeZone: 'UTC',
-    acceptFrom: new Date(0),
-    acceptUntil: new Date(receivedMs + minuteMs),
-  });
-  await commitBatch(db, batch, facts, {
-    rollUp,
-    classOf: ({ errorCode, observedOutcome }) => classOfCode(errorCode, observedOutcome),
-  });
-}
-
 async function lookAtAll(log: Parameters<typeof addStep>[0], nowMs: number): Promise<void> {
-  const client = await database.db.pool.connect();
-  try {
-    for (const rule of rules) {
-      const observe = benchObservers[rule.kind] as (...of: unknown[]) => unknown;
-      const counted = observe(log, rule.params, nowMs);
-      const queried = await query(client, rule, new Date(nowMs));
-      looks.push({ nowMs, rule, counted, queried });
-    }
-  } finally {
-    client.release();
+  for (const rule of rules) {
+    const observe = benchObservers[rule.kind] as (...of: unknown[]) => unknown;
+    const counted = observe(log, rule.params, nowMs);
+    looks.push({ nowMs, rule, counted, queried: await install.observe(rule, nowMs) });
   }
-}
-
-function query<Kind extends AlertKind>(
-  transaction: Transaction,
-  { kind, params }: { kind: Kind; params: AlertParams<Kind> },
-  now: Date,
-): Promise<AlertObservations[Kind]> {
-  const observe: Observer<Kind> = observers[kind];
-  return observe(transaction, { rule: { workspaceId, filter: {} }, params, codes: codesByRole, now });
 }
 
 type Facts = Record<string, unknown>;
@@ -344,7 +288,7 @@ function findings<Kind extends AlertKind>(
 
 /** A key that names a feed names its system in memory. */
 function nameOfFeed(key: string): string {
-  for (const [name, id] of feeds) if (key.startsWith(id)) return key.replace(id, name);
+  for (const [name, id] of install.feeds) if (key.startsWith(id)) return key.replace(id, name);
   return key;
 }
 

@@ -19,7 +19,8 @@ export function calendarOf(from: Date, days: number): Calendar {
 
 /**
  * What every month has and nobody wants to be told of: a conference, a phone with an old password for days, and, in the
- * second half, an app that is new.
+ * second half, an app that is new. All month long there is a scanner, which is on the allow-list, and a feed that is
+ * silent each night.
  */
 export function planOrdinary(seed: string, { from, days }: { from: Date; days: number }): Incident[] {
   const random = createRandom(`${seed}/ordinary`);
@@ -37,6 +38,8 @@ export function planOrdinary(seed: string, { from, days }: { from: Date; days: n
       };
     }),
     { name: 'new-app', from: at(Math.floor(days / 2), 0), to: at(Math.floor(days / 2) + 7, 0) },
+    { name: 'scanner', from, to: at(days, 0) },
+    { name: 'office-hours-feed', from, to: at(days, 0) },
   ];
 }
 

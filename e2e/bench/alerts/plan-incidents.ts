@@ -105,7 +105,7 @@ const dayMs = 1_440 * minuteMs;
  */
 export function planIncidents(
   seed: string,
-  { from, days, times }: { from: Date; days: number; times: number },
+  { from, days, times, workHour }: { from: Date; days: number; times: number; workHour: number },
 ): Incident[] {
   const random = createRandom(`${seed}/plan`);
   return labelledNames.flatMap((name) =>
@@ -119,7 +119,7 @@ export function planIncidents(
         earliestMs +
         random.unit() *
           Math.max(0, from.getTime() + (turn + 1) * partMs - earliestMs - lengthMs - dayMs / 12);
-      const startMs = atWork ? toWorkingHour(drawn, earliestMs) : drawn;
+      const startMs = atWork ? toWorkingHour(drawn, earliestMs, workHour) : drawn;
       return {
         name,
         from: new Date(Math.floor(startMs / minuteMs) * minuteMs),
@@ -135,11 +135,14 @@ export function between(random: Random, [low, high]: readonly [number, number]):
   return low + random.unit() * (high - low);
 }
 
-/** The same day, or the next that people work on, between 8 and 13 hours; after two days, so that a day is known. */
-function toWorkingHour(atMs: number, earliestMs: number): number {
+/**
+ * The same day, or the next that people work on, within five hours from the hour (UTC) on at which work begins; after two
+ * days, so that a day is known.
+ */
+function toWorkingHour(atMs: number, earliestMs: number, workHour: number): number {
   let dayStartMs = Math.floor(Math.max(atMs, earliestMs + 2 * dayMs) / dayMs) * dayMs;
   while ([0, 6].includes(new Date(dayStartMs).getUTCDay())) dayStartMs += dayMs;
-  return dayStartMs + (8 + ((atMs / 3_600_000) % 5)) * 3_600_000;
+  return dayStartMs + (workHour + ((atMs / 3_600_000) % 5)) * 3_600_000;
 }
 
 /** The name, if it is of something that a rule must find. */

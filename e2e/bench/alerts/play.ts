@@ -2,7 +2,7 @@ import { decide, judge } from '@turnaway/analyzer';
 import type { Calendar } from '@turnaway/cli/dist/simulate/calendar.js';
 import type { Incident } from '@turnaway/cli/dist/simulate/incidents.js';
 import { simulateSteps } from '@turnaway/cli/dist/simulate/simulate-traffic.js';
-import { createTenant } from '@turnaway/cli/dist/simulate/tenant.js';
+import { createTenant, type Place } from '@turnaway/cli/dist/simulate/tenant.js';
 import {
   type AlertKeyState,
   type AlertKind,
@@ -44,6 +44,7 @@ export interface Month {
   days: number;
   recordsPerPerson: number;
   calendar: Calendar;
+  places: readonly Place[];
   /** From an event to its arrival. */
   lateMs: number;
   incidents: readonly Incident[];
@@ -68,10 +69,10 @@ const dayMs = 86_400_000;
 
 /** Plays a month and looks at every rule each five minutes, rules with windows of hours each half an hour. */
 export function playMonth(month: Month): { told: ToldAlert[]; played: PlayedIncident[] } {
-  const { people, seed, from, days, calendar, lateMs, incidents } = month;
+  const { people, seed, from, days, calendar, places, lateMs, incidents } = month;
   const to = new Date(from.getTime() + days * dayMs);
   const log = createSignInLog(from.getTime(), lateMs);
-  const readStep = createStepReader(createTenant(seed, people));
+  const readStep = createStepReader(createTenant(seed, people, places));
   const played = incidents.map(
     (incident): PlayedIncident => ({ incident, events: 0, times: [], firstMs: null, lastMs: null }),
   );
@@ -84,7 +85,8 @@ export function playMonth(month: Month): { told: ToldAlert[]; played: PlayedInci
     }
   };
   const recordsPerDay = people * month.recordsPerPerson;
-  for (const step of simulateSteps({ seed, from, to, people, recordsPerDay, calendar, incidents })) {
+  const traffic = { seed, from, to, people, recordsPerDay, calendar, places, incidents };
+  for (const step of simulateSteps(traffic)) {
     lookUntil(step.atMs + lateMs);
     addStep(log, step, readStep(step));
     const of = step.incident === null ? undefined : played[step.incident];

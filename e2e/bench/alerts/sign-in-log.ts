@@ -1,5 +1,6 @@
 import type { Attempt, SimulatedStep } from '@turnaway/cli/dist/simulate/attempt.js';
 import { systemOf } from '@turnaway/cli/dist/simulate/attempt.js';
+import { scannerAddress } from '@turnaway/cli/dist/simulate/ordinary.js';
 import { getOr, lowerBound } from './ordered.js';
 import type { StepFacts } from './step-facts.js';
 
@@ -152,7 +153,8 @@ function refuse(log: SignInLog, signIn: SignIn): void {
   log.failures.push(signIn);
   getOr(log.failuresOfCode, facts.errorCode, (): SignIn[] => []).push(signIn);
   if (person === null) return;
-  if (isFirstFactor(facts)) log.firstFactors.push(signIn);
+  // Its own scanner is on the allow-list of every rule that has one.
+  if (isFirstFactor(facts) && signIn.address !== scannerAddress) log.firstFactors.push(signIn);
   if (facts.roles.has('credential-proven')) {
     for (const key of [signIn.address, signIn.network, signIn.client])
       log.proven.set(`${key}|${person}`, atMs);

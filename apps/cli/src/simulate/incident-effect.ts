@@ -22,7 +22,7 @@ export interface IncidentEffect {
   /** Attempts of the minute that starts at `minuteMs` which would not be there otherwise. */
   makeExtras(minuteMs: number, random: Random): ExtraAttempt[];
   /** Whether a record arrives as it is, in a form that cannot be read, or not at all. */
-  fateOf(attempt: Attempt, random: Random): 'kept' | 'broken' | 'lost';
+  fateOf(attempt: Attempt, random: Random, atMs: number): 'kept' | 'broken' | 'lost';
 }
 
 /** An effect that does nothing, to be told what it does. */

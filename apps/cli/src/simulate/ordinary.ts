@@ -4,7 +4,13 @@ import { createWeightedPick, guid, type Random } from './random.js';
 import { type Person, type Place, personAt, pickPerson, type Tenant } from './tenant.js';
 
 /** What looks like trouble to a counter and is none: nobody wants to be told of it. */
-export const ordinaryNames = ['conference', 'stale-phone', 'new-app'] as const;
+export const ordinaryNames = [
+  'conference',
+  'stale-phone',
+  'new-app',
+  'scanner',
+  'office-hours-feed',
+] as const;
 export type OrdinaryName = (typeof ordinaryNames)[number];
 
 /** How long each lasts unless told. */
@@ -12,6 +18,8 @@ export const ordinaryMinutes: Readonly<Record<OrdinaryName, number>> = {
   conference: 600,
   'stale-phone': 3 * 1_440,
   'new-app': 7 * 1_440,
+  scanner: 30 * 1_440,
+  'office-hours-feed': 30 * 1_440,
 };
 /** All of them are played at Entra's front door. */
 export const ordinaryFlows = ['entra-interactive'] as const satisfies readonly Flow[];
@@ -26,7 +34,11 @@ interface Ordinary {
 }
 
 /** Nobody is at home one moment and abroad the next. */
-const travelMs = 16 * 3_600_000;
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+const travelMs = 16 * hourMs;
+/** The company's own scanner, which is on the allow-list of whoever has one. */
+export const scannerAddress = '203.0.113.253';
 const conferenceAddress = '203.0.113.252';
 const conferencePlace: Place = {
   city: 'Porto',
@@ -108,6 +120,28 @@ export const ordinaryEffects: Readonly<
       }),
     };
   },
+  // Each night it tries the same weak password at account after account.
+  scanner: ({ tenant, scale }) => {
+    const accounts = Math.min(25, tenant.people);
+    let victim = 0;
+    return {
+      makeExtras: atRate((accounts / 30) * scale, (random, atMs) => {
+        const intoDayMs = atMs % dayMs;
+        if (intoDayMs < 2 * hourMs || intoDayMs >= 2.5 * hourMs) return null;
+        victim += 1;
+        const person = personAt(tenant, victim % tenant.people);
+        return enter(tenant, person, person.place, scannerAddress, ['50126'], random);
+      }),
+    };
+  },
+  // Its collector runs on a machine that is switched off at night and on weekends.
+  'office-hours-feed': () => ({
+    fateOf: ({ flow }, _random, atMs) => {
+      const weekday = new Date(atMs).getUTCDay();
+      const isOn = weekday !== 0 && weekday !== 6 && atMs % dayMs >= 6 * hourMs && atMs % dayMs < 20 * hourMs;
+      return flow === 'okta' && !isOn ? 'lost' : 'kept';
+    },
+  }),
 };
 
 function enter(

@@ -29,6 +29,8 @@ export interface TrafficOptions {
   incidents?: readonly Incident[];
   /** Holidays, the ends of months, and the change of clocks; none unless told. */
   calendar?: Calendar;
+  /** Where the company has offices; in four countries unless told. */
+  places?: readonly Place[];
 }
 
 const minuteMs = 60_000;
@@ -42,7 +44,7 @@ const usualPeople = 2_000;
  * Throws RangeError if `people` is below 1.
  */
 export function* simulateTraffic(options: TrafficOptions): Generator<SimulatedEvent, void, undefined> {
-  const tenant = createTenant(options.seed, options.people ?? usualPeople);
+  const tenant = createTenant(options.seed, options.people ?? usualPeople, options.places);
   const random = createRandom(`${options.seed}/records`);
   for (const step of simulateSteps(options)) yield writeRecord(tenant, step, random);
 }
@@ -51,7 +53,7 @@ export function* simulateTraffic(options: TrafficOptions): Generator<SimulatedEv
 export function* simulateSteps(options: TrafficOptions): Generator<SimulatedStep, void, undefined> {
   const people = options.people ?? usualPeople;
   if (!(people >= 1)) throw new RangeError('people: expected at least 1');
-  const tenant = createTenant(options.seed, people);
+  const tenant = createTenant(options.seed, people, options.places);
   const random = createRandom(`${options.seed}/traffic`);
   const attemptsPerMinute = ratesOf(options, people);
   const played = [...attemptsPerMinute.keys()];
@@ -159,7 +161,7 @@ function pushSteps(
     let made: SimulatedStep | null = { ...step, incident };
     for (const effect of effects) {
       if (step.atMs < effect.fromMs || step.atMs >= effect.toMs) continue;
-      const fate = effect.fateOf(attempt, random);
+      const fate = effect.fateOf(attempt, random, step.atMs);
       if (fate === 'lost') made = null;
       else if (fate === 'broken') made = { ...step, isBroken: true, incident: effect.incident };
       if (fate !== 'kept') break;

@@ -57,7 +57,8 @@ export interface Tenant {
   policies: readonly { id: string; name: string; grant: string }[];
 }
 
-const places: readonly Place[] = [
+/** The offices of a company, unless told. */
+export const places: readonly Place[] = [
   place('Utrecht', 'Utrecht', 'NL', 'Netherlands', 52.0907, 5.1214, 1, 0.34, '192.0.2.10'),
   place('Leeds', 'England', 'GB', 'United Kingdom', 53.8008, -1.5491, 0, 0.26, '192.0.2.40'),
   place('Raleigh', 'North Carolina', 'US', 'United States', 35.7796, -78.6382, -5, 0.28, '192.0.2.70'),
@@ -120,8 +121,8 @@ const clients: readonly (readonly [operatingSystem: string, browser: string, use
   ['Android 14', 'Chrome Mobile 131.0.0', `Mozilla/5.0 (Linux; Android 14; K) ${webkit('131.0.0.0 Mobile')}`],
 ];
 
-/** Makes the company of a seed: the same seed and size give the same ids and people. */
-export function createTenant(seed: string, people: number): Tenant {
+/** Makes the company of a seed: the same seed, size and offices give the same ids and people. */
+export function createTenant(seed: string, people: number, offices: readonly Place[] = places): Tenant {
   const random = createRandom(`${seed}/tenant`);
   const resourceIds = new Map<string, string>();
   const makeApp = (name: string, resource: string): App => {
@@ -134,7 +135,7 @@ export function createTenant(seed: string, people: number): Tenant {
     seed,
     people,
     domain: 'tidewater.example',
-    places,
+    places: offices,
     apps: staffApps.map(([name, resource]) => makeApp(name, resource)),
     daemons: daemonNames.map((name) => makeApp(name, 'Microsoft Graph')),
     shops: shopNames.map((name) => ({ ...makeApp(name, name), id: alphanumeric(random, 32) })),
@@ -179,7 +180,7 @@ function makePerson(tenant: Tenant, index: number): Person {
     displayName: `${givenName} ${familyName}`,
     userName: `${local}@${tenant.domain}`,
     email: `${local}@example.com`,
-    place: home ?? placeAt(0),
+    place: home ?? placeAt(tenant, 0),
     // A home line is shared by few, so it gets an address of the large range.
     homeAddress: random.chance(0.5)
       ? `203.0.113.${1 + random.below(254)}`
@@ -214,8 +215,8 @@ function rangeOf(tenant: Tenant, at: Place): [first: number, count: number] {
   return [first, Math.min(end, tenant.people) - first];
 }
 
-function placeAt(index: number): Place {
-  const found = places[index];
+function placeAt({ places: offices }: Tenant, index: number): Place {
+  const found = offices[index];
   if (found === undefined) throw new RangeError(`no place number ${index}`);
   return found;
 }

@@ -28,7 +28,7 @@ const waveNetworks = 3;
  * told by the narrowest source that explains it: an address, its network, the client.
  */
 export function findSprays(suspects: readonly Suspect[], warnAccounts: number): Spray[] {
-  const networks = networksOf(suspects);
+  const networks = networksOf(suspects, warnAccounts);
   const clients = suspects.filter(({ row }) => row.by === 'client');
   const byTool = new Map(clients.map((client): [Suspect, NetworkSpray[]] => [client, []]));
   const rest: NetworkSpray[] = [];
@@ -95,7 +95,7 @@ function isAtSameTime(one: SprayObservation, other: SprayObservation): boolean {
 }
 
 /** Every network that an address or a row is of, told by what explains it. */
-function networksOf(suspects: readonly Suspect[]): NetworkSpray[] {
+function networksOf(suspects: readonly Suspect[], warnAccounts: number): NetworkSpray[] {
   const byNetwork = new Map<string, { whole: Suspect | null; addresses: Suspect[] }>();
   for (const suspect of suspects) {
     const { by, source } = suspect.row;
@@ -107,7 +107,7 @@ function networksOf(suspects: readonly Suspect[]): NetworkSpray[] {
     byNetwork.set(network, members);
   }
   return [...byNetwork].flatMap(([network, { whole, addresses }]) => {
-    const shown = explain(network, whole, addresses);
+    const shown = explain(network, { whole, addresses }, warnAccounts);
     return shown === null ? [] : [{ key: `network|${network}`, shown }];
   });
 }
@@ -116,12 +116,17 @@ function networksOf(suspects: readonly Suspect[]): NetworkSpray[] {
  * The address that explains a network, or else the network. Where many get in from the network, or of more sources than
  * are looked at closely it was cut off, those of its addresses are meant that look like a spray.
  */
-function explain(network: string, whole: Suspect | null, addresses: readonly Suspect[]): Suspect | null {
+function explain(
+  network: string,
+  { whole, addresses }: { whole: Suspect | null; addresses: readonly Suspect[] },
+  warnAccounts: number,
+): Suspect | null {
   const sprayed = addresses.filter(({ accounts }) => accounts > 0).toSorted(mostFirst);
   const [top] = sprayed;
   if (top === undefined) return whole ?? addresses[0] ?? null;
   const all = whole !== null && whole.accounts > 0 ? whole : join(sprayed, network);
-  return top.accounts >= explainedShare * all.accounts ? top : all;
+  const isRestOrdinary = top.accounts >= warnAccounts && all.accounts - top.accounts < warnAccounts;
+  return isRestOrdinary || top.accounts >= explainedShare * all.accounts ? top : all;
 }
 
 /** Several sources as one. An account that two of them tried counts twice: that they are few is what they have in common. */

@@ -8,22 +8,32 @@ import type {
 import { readAllowList } from './allow-list.js';
 import { levelOf } from './level-of.js';
 
+/** So many accounts that one address tries are what the rule about sprays warns of. */
+const sprayedAccounts = 8;
+
 /**
  * Accounts at which many passwords are tried from addresses where their owners never succeeded. A phone that goes on
  * with an old password fails as long, but seldom more than once in four minutes and mostly from where its owner is at
  * home. Where an owner was not seen for days every address is strange, and it takes half as many again to be sure.
+ * One address that tries many accounts is a spray, and told as one.
  */
 export function judgeBruteForce(
   params: AlertParams<'brute-force'>,
   observed: readonly BruteForceObservation[],
 ): Judgment[] {
   const allow = readAllowList(params.allow);
+  const accountsOf = new Map<string | null, number>();
+  for (const { topAddress } of observed) accountsOf.set(topAddress, (accountsOf.get(topAddress) ?? 0) + 1);
+  const isSpray = ({ topAddress }: BruteForceObservation): boolean =>
+    topAddress !== null && (accountsOf.get(topAddress) ?? 0) >= sprayedAccounts;
   return observed
     .filter(({ account, topAddress }) => !allow.hasAccount(account) && !allow.hasAddress(topAddress))
     .map((row) => ({ row, factor: row.lastSuccessAt === null ? 1.5 : 1 }))
     .map(({ row, factor }) => ({
       ...aboutPerson(row.account),
-      level: levelOf(row.strangeFailures, params.warnFailures, factor * params.alertFailures),
+      level: isSpray(row)
+        ? ('ok' as const)
+        : levelOf(row.strangeFailures, params.warnFailures, factor * params.alertFailures),
       value: row.strangeFailures,
       warnThreshold: params.warnFailures,
       threshold: factor * params.alertFailures,

@@ -166,6 +166,14 @@ describe('brute force', () => {
     firstAt,
     lastAt,
   };
+  test('one address that tries eight accounts is a spray, and seven are seven', () => {
+    const rows = (count: number) =>
+      Array.from({ length: count }, (_, turn) => ({ ...row, account: `person${turn}@example.com` }));
+    const found = (count: number) =>
+      judgeBruteForce(schema.parse({}), rows(count)).filter(({ level }) => level !== 'ok').length;
+    expect([found(7), found(8)]).toEqual([7, 0]);
+  });
+
   test.each<[string, Partial<BruteForceObservation>, Parameters<typeof schema.parse>[0], string | undefined]>(
     [
       ['from strange addresses', {}, {}, 'alert'],

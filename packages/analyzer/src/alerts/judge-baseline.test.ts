@@ -69,6 +69,33 @@ describe('a spike of failures', () => {
   });
 });
 
+test('a burst of half an hour that comes every night is usual in every window that holds it', () => {
+  // Clock hours say nothing of when in them it was: a look at half past two must not take half of it for all.
+  const history = historyOf(42, (at) => ({ failures: at.getUTCHours() === 11 ? 138 : 2, successes: 20 }));
+  const learnedSince = new Date(now.getTime() - 42 * 24 * hourMs).toISOString();
+  const at = new Date('2026-03-04T11:30:00Z');
+  const row = { key: 'all', label: 'All', failures: 141, successes: 20, history, learnedSince };
+  expect(judgeBaseline(schema.parse({}), [row], at)[0]?.level).toBe('ok');
+});
+
+describe('a company whose Saturday begins on a Friday in UTC, in its second week', () => {
+  const fridayNight = new Date('2026-03-06T22:30:00Z');
+  const drop = schema.parse({ measure: 'successes', direction: 'drop', warnSpreads: 4, alertSpreads: 5 });
+  const history = Array.from({ length: 10 * 24 }, (_, index) => {
+    const at = new Date(Math.floor(fridayNight.getTime() / hourMs) * hourMs - (index + 1) * hourMs);
+    const isWeekendThere = [0, 6].includes(new Date(at.getTime() + 10 * hourMs).getUTCDay());
+    return { at: at.toISOString(), minutes: 60, failures: 1, successes: isWeekendThere ? 6 : 60 };
+  });
+  const learnedSince = new Date(fridayNight.getTime() - 10 * 24 * hourMs).toISOString();
+  test.each([
+    ['is as quiet as a week ago', 5, 'ok'],
+    ['is not let in at all', 0, 'alert'],
+  ])('%s', (_name, successes, level) => {
+    const row = { key: 'all', label: 'All', failures: 1, successes, history, learnedSince };
+    expect(judgeBaseline(drop, [row], fridayNight)[0]?.level).toBe(level);
+  });
+});
+
 describe('what is no trouble', () => {
   test.each([
     ['twice as many failures where twice as many get in, at the end of a month', 220, 1_000, 'ok'],

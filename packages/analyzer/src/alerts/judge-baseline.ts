@@ -3,7 +3,7 @@ import type { AlertParams } from '@turnaway/contracts/alert-kinds';
 import type { BaselineObservation } from '@turnaway/contracts/alert-observations';
 import { formatNumber, formatShare } from './format-number.js';
 import { isDayOff } from './quiet-day.js';
-import { comparableSpans, median, type Span, spreadOf, sumWithin } from './usual.js';
+import { comparableSpans, isBesideWeekend, median, type Span, spreadOf, sumWithin } from './usual.js';
 
 type Params = AlertParams<'baseline'>;
 interface Levels {
@@ -15,6 +15,7 @@ interface Levels {
 
 const minuteMs = 60_000;
 const hourMs = 3_600_000;
+const weekMs = 168 * hourMs;
 const samplesMin = 2;
 const successesMin = 10;
 const growthMax = 4;
@@ -58,6 +59,7 @@ function judgeRow(params: Params, row: BaselineObservation, now: Date): Judgment
   const isEnough = !isRate || attempts >= params.minimumAttempts;
   const found = isOff(levels.alert) ? 'alert' : isOff(levels.warn) ? 'warn' : 'ok';
   const isNoNews = (): boolean =>
+    (isBesideWeekend(window) && wasSoLastWeek(params, row, weeksOf(window, spans), value)) ||
     (isUnheardOf && row.failures < row.successes) ||
     (isDrop &&
       isLearned &&
@@ -91,19 +93,8 @@ function learnedLevels(
   spans: readonly Span[],
   attempts: number,
 ): Levels {
-  const failures = slotsOf(row, 'failures');
   const successes = slotsOf(row, 'successes');
-  const valueIn = (span: Span): number => {
-    if (params.measure === 'successes') return sumWithin(successes, span);
-    const failed = sumWithin(failures, span);
-    if (params.measure === 'failures') return failed;
-    // As if 20 attempts with one failure came on top: a rate of few attempts says little.
-    return (failed + 1) / (failed + sumWithin(successes, span) + 20);
-  };
-  const around = (span: Span): number[] =>
-    [-hourMs, 0, hourMs].map((shiftMs) =>
-      valueIn({ fromMs: span.fromMs + shiftMs, toMs: span.toMs + shiftMs }),
-    );
+  const { valueIn, around } = measureOf(params, row);
   const usual = median(spans.map(valueIn));
   const isDrop = params.direction === 'drop';
   const edges = spans.map((span) => (isDrop ? Math.min(...around(span)) : Math.max(...around(span))));
@@ -128,6 +119,49 @@ function learnedLevels(
     alert: levelAt(params.alertSpreads, params.alertFactor),
     recovery: (growth * edge + warn) / 2,
   };
+}
+
+/** What a rule measures, of the past of a row: in a span, and in those an hour earlier and later. */
+function measureOf({ measure, direction }: Params, row: BaselineObservation) {
+  const failures = slotsOf(row, 'failures');
+  const successes = slotsOf(row, 'successes');
+  const valueIn = (span: Span): number => {
+    if (measure === 'successes') return sumWithin(successes, span);
+    const failed = sumWithin(failures, span);
+    if (measure === 'failures') return failed;
+    // As if 20 attempts with one failure came on top: a rate of few attempts says little.
+    return (failed + 1) / (failed + sumWithin(successes, span) + 20);
+  };
+  const around = ({ fromMs, toMs }: Span): number[] => {
+    // The past is known by clock hours: a burst within one may have lain in the window as a whole.
+    const intoHourMs = direction === 'spike' ? fromMs % hourMs : 0;
+    return [-hourMs, -intoHourMs, 0, hourMs - intoHourMs, hourMs].map((shiftMs) =>
+      valueIn({ fromMs: fromMs + shiftMs, toMs: toMs + shiftMs }),
+    );
+  };
+  return { valueIn, around };
+}
+
+/**
+ * Whether it was about as much, or as little, a week ago: where a weekend begins or ends in UTC, days that are alike there
+ * may be a Sunday and a Monday at the company, and only the same weekday tells.
+ */
+function wasSoLastWeek(
+  params: Params,
+  row: BaselineObservation,
+  weeks: readonly Span[],
+  value: number,
+): boolean {
+  if (weeks.length === 0) return false;
+  const { around } = measureOf(params, row);
+  const then = weeks.flatMap(around);
+  return params.direction === 'drop' ? value >= 0.5 * Math.min(...then) : value <= 1.5 * Math.max(...then);
+}
+
+/** Those of earlier weeks, where days of the same week had to be taken as well. */
+function weeksOf({ fromMs }: Span, spans: readonly Span[]): Span[] {
+  const weeks = spans.filter((span) => (fromMs - span.fromMs) % weekMs === 0);
+  return weeks.length === spans.length ? [] : weeks;
 }
 
 /** Whether there usually was anything at all at these hours. */

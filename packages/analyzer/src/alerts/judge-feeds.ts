@@ -4,14 +4,16 @@ import type { FeedObservation, RejectsObservation } from '@turnaway/contracts/al
 import { formatNumber, formatShare } from './format-number.js';
 import { levelOf } from './level-of.js';
 import { wasQuiet, weekendsBefore } from './quiet-day.js';
-import { comparableSpans, median, sumWithin } from './usual.js';
+import { comparableSpans, isWeekend, lowerQuartile, median, sumWithin } from './usual.js';
 
 const minuteMs = 60_000;
 const dayMs = 86_400_000;
+const weekMs = 7 * dayMs;
 
 /**
  * Feeds that bring nothing, or bring it late. A silence is held against what the same hours bring on comparable days:
- * a night without events is no news where nights bring none. A backfill of old events is not late: the feed's newest
+ * a night without events is no news where nights bring none, nor is
+ * the end of what was busy on some of these days alone, as a phone that tries for days and makes most of a small feed. A backfill of old events is not late: the feed's newest
  * event is not older for it. Nor is a feed that nothing is usual of yet: it may begin with old events.
  */
 export function judgeFeedSilent(
@@ -57,15 +59,18 @@ function missingEvents(feed: FeedObservation, silentMs: number, now: Date): numb
   const learnedSinceMs =
     feed.learnedSince === null ? Number.POSITIVE_INFINITY : Date.parse(feed.learnedSince);
   const spans = comparableSpans(span, learnedSinceMs);
-  if (spans.length >= 2) {
-    const usual = median(spans.map((earlier) => sumWithin(slots, earlier)));
+  // Of a night and a day that no other day is like, the one a week ago tells alone.
+  if (spans.length >= 2 || (spans.length === 1 && span.fromMs - weekMs >= learnedSinceMs)) {
+    const usual = lowerQuartile(spans.map((earlier) => sumWithin(slots, earlier)));
     // On a holiday a feed brings what it brings on a weekend: one that was as quiet before is not silent for it.
     const weekends = weekendsBefore(span, learnedSinceMs);
     if (!wasQuiet(slots, span, spans, learnedSinceMs)) return usual;
     return Math.min(usual, median(weekends.map((earlier) => sumWithin(slots, earlier))));
   }
-  // Too young to know its hours: a whole day of silence is held against the day before it.
-  return silentMs < dayMs ? 0 : sumWithin(slots, { fromMs: toMs - 2 * silentMs, toMs: toMs - silentMs });
+  // Too young to know its hours: a whole day of silence is held against the day before it, save a weekend.
+  return silentMs < dayMs || isWeekend(now.getTime())
+    ? 0
+    : sumWithin(slots, { fromMs: toMs - 2 * silentMs, toMs: toMs - silentMs });
 }
 
 function judgeLateness(params: AlertParams<'feed-silent'>, feed: FeedObservation): Judgment[] {

@@ -138,6 +138,37 @@ describe('a feed', () => {
   ])('%s', (_name, change, expected) => {
     expect(findings(change)).toEqual(expected);
   });
+
+  describe('that brings nothing at night and on weekends', () => {
+    const saturday = new Date('2026-03-07T11:00:00Z');
+    const officeHours = (since: string) =>
+      Array.from({ length: 28 * 24 }, (_, index) => {
+        const at = new Date(saturday.getTime() - (index + 1) * 3_600_000);
+        const isOn = ![0, 6].includes(at.getUTCDay()) && at.getUTCHours() >= 6 && at.getUTCHours() < 20;
+        return { at: at.toISOString(), minutes: 60, events: isOn && at >= new Date(since) ? 100 : 0 };
+      });
+    test.each([
+      ['first', '2026-03-03T06:00:00Z'],
+      ['second', '2026-02-24T06:00:00Z'],
+      ['fourth', '2026-02-10T06:00:00Z'],
+    ])('is not silent on its %s Saturday', (_name, learnedSince) => {
+      const row = {
+        ...{ ...feed, learnedSince, history: officeHours(learnedSince) },
+        ...{ newestEventAt: '2026-03-06T19:59:00Z', newestBatchAt: '2026-03-06T19:59:00Z' },
+      };
+      expect(judgeFeedSilent(params, [row], saturday).map(({ level }) => level)).toEqual(['ok']);
+    });
+  });
+
+  test('is not silent when a phone that made most of it for two days has stopped', () => {
+    const history = Array.from({ length: 28 * 24 }, (_, index) => {
+      const at = new Date(now.getTime() - (index + 1) * 3_600_000);
+      const isPhone = index >= 24 && index < 72;
+      return { at: at.toISOString(), minutes: 60, events: isPhone ? 12 : 1 };
+    });
+    const quiet = { history, newestEventAt: ago(240), newestBatchAt: ago(240), learnedSince: ago(8 * 1_440) };
+    expect(findings(quiet)).toEqual([]);
+  });
 });
 
 describe('rejects', () => {

@@ -1,4 +1,4 @@
-import { median, type Span, sumWithin } from './usual.js';
+import { isWeekend, median, type Span, sumWithin } from './usual.js';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -73,9 +73,4 @@ export function weekendsBefore(window: Span, learnedSinceMs: number): Span[] {
   return [1, 2, 3, 4, 5, 6, 7]
     .map((days) => ({ fromMs: window.fromMs - days * dayMs, toMs: window.toMs - days * dayMs }))
     .filter(({ fromMs }) => isWeekend(fromMs) && fromMs >= learnedSinceMs);
-}
-
-function isWeekend(atMs: number): boolean {
-  const day = new Date(atMs).getUTCDay();
-  return day === 0 || day === 6;
 }

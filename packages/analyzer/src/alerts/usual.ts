@@ -1,4 +1,5 @@
-const dayMs = 86_400_000;
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
 
 /** The middle value; the mean of the middle two of an even number; 0 of none. */
 export function median(values: readonly number[]): number {
@@ -6,6 +7,12 @@ export function median(values: readonly number[]): number {
   const middle = sorted.length / 2;
   const upper = sorted[Math.floor(middle)] ?? 0;
   return Number.isInteger(middle) ? (upper + (sorted[middle - 1] ?? upper)) / 2 : upper;
+}
+
+/** What three in four of the values reach: the least of up to three; 0 of none. */
+export function lowerQuartile(values: readonly number[]): number {
+  const sorted = values.toSorted((one, other) => one - other);
+  return sorted[Math.floor(sorted.length * 0.25)] ?? 0;
 }
 
 /**
@@ -45,8 +52,20 @@ export function comparableSpans({ fromMs, toMs }: Span, learnedSinceMs: number):
   if (weeks.length >= 4) return weeks;
   const alike = [1, 2, 3, 4, 5, 6]
     .map(shifted)
-    .filter((span) => isLearned(span) && isWeekend(span.fromMs) === isWeekend(fromMs));
+    .filter(
+      (span) =>
+        isLearned(span) &&
+        isWeekend(span.fromMs) === isWeekend(fromMs) &&
+        isWeekend(span.toMs - 1) === isWeekend(toMs - 1),
+    );
   return [...weeks, ...alike];
+}
+
+/** Whether it is weekend in some zones of the world and not in others: days that are alike in UTC may not be so there. */
+export function isBesideWeekend({ fromMs, toMs }: Span): boolean {
+  const earliest = fromMs - 12 * hourMs;
+  const latest = toMs + 14 * hourMs;
+  return isWeekend(earliest) !== isWeekend(fromMs) || isWeekend(latest) !== isWeekend(toMs);
 }
 
 /** How much of the counts of slots fell into a span; a slot that lies across its edge counts by the share within. */
@@ -62,7 +81,8 @@ export function sumWithin(
   return sum;
 }
 
-function isWeekend(atMs: number): boolean {
+/** Saturday or Sunday in UTC. */
+export function isWeekend(atMs: number): boolean {
   const day = new Date(atMs).getUTCDay();
   return day === 0 || day === 6;
 }
