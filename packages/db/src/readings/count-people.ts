@@ -24,6 +24,8 @@ import { isOfFolds, joinSpans, splitSpan } from './split-span.js';
 
 /** Up to so many sign-ins people are counted one by one; above, where there are sets of people, from these. */
 export const exactMax = 20_000;
+/** Of some codes, lists and sets are read from so many events on: their sign-ins lie apart from one another. */
+export const fewOfCodeMax = 5_000;
 
 /**
  * Distinct people and workloads among the sign-ins of a scope that have one of the outcomes, and one of the codes
@@ -86,7 +88,7 @@ export async function countPeopleBy(
     if (counted !== null) return counted;
   }
   const groups = listGroups(scope, by, keys);
-  if (groups !== null && events > exactMax) {
+  if (groups !== null && events > fewOfCodeMax) {
     return estimatePeopleOfGroups(db, scope, await readHashes(db, scope.workspaceId, outcomes, groups));
   }
   const { rows } = await db.pool.query<{ key: string; people: number }>(

@@ -3,7 +3,7 @@ import type { Db } from '../client.js';
 import type { KeyDimension } from '../folds/fold-keys.js';
 import { countKeptKeys, rankKeptKeys } from '../kept/rank-kept-keys.js';
 import { type CountedKey, countKeys, countListedKeys, countSubjects, rankKeys } from './count-keys.js';
-import { countDistinctKeys, countEvents, exactMax } from './count-people.js';
+import { countDistinctKeys, countEvents, exactMax, fewOfCodeMax } from './count-people.js';
 import type { Scope } from './counted-events.js';
 import {
   chooseKeySummaries,
@@ -31,9 +31,6 @@ export interface Ranked {
   rows: RankedRow[];
   people: Map<string, number>;
 }
-
-/** From so many events of a code on, lists are read in place of its sign-ins. */
-const fewOfCodeMax = 5_000;
 
 interface ListedQuery {
   spanBefore: Span;
