@@ -24,6 +24,8 @@ export const deliverySchema = z.object({
   channel: z.object({ id: z.string(), name: z.string() }),
   alertId: z.string().nullable(),
   eventType: z.string(),
+  /** What it says in one line; `null` for what is about no alert. It names nobody. */
+  title: z.string().nullable(),
   status: z.enum(['pending', 'delivered', 'failed']),
   createdAt: z.string(),
   nextAttemptAt: z.string().nullable(),

@@ -1,3 +1,4 @@
+export * from './alert-advice.js';
 export * from './alert-decision.js';
 export * from './alert-evaluations.js';
 export * from './alert-kind-labels.js';

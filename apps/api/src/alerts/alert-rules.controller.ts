@@ -27,7 +27,7 @@ import { WorkspaceId } from '../auth/principal.js';
 import { DB } from '../engines.js';
 import { Answers } from '../http/api-doc.js';
 import { IdPipe, idSchema } from '../http/ids.js';
-import { invalidInput, notFound } from '../http/problem.js';
+import { invalidInput, notFound, ProblemException } from '../http/problem.js';
 import { previewRule } from './preview-rule.js';
 
 const ruleId = new IdPipe('alert rule');
@@ -114,7 +114,15 @@ export class AlertRulesController {
   @Delete(':id')
   @Answers('Takes an alert rule away, with its history', null, 204)
   async delete(@WorkspaceId() workspaceId: string, @Param('id', ruleId) id: string): Promise<void> {
-    if (!(await deleteAlertRule(this.db, { workspaceId, id }))) throw notFound('alert rule');
+    const outcome = await deleteAlertRule(this.db, { workspaceId, id });
+    if (outcome === false) throw notFound('alert rule');
+    if (outcome === 'firing') {
+      throw new ProblemException(
+        409,
+        'firing',
+        'Channels were told that this rule fires. Turn it off first: within a minute they hear that it is over, and then it can be deleted.',
+      );
+    }
   }
 
   private async save(workspaceId: string, id: string | null, rule: AlertRuleInput): Promise<AlertRule> {

@@ -12,6 +12,8 @@ export function toLookChart(
 ): ChartModel {
   const inOrder = looks.toReversed();
   const every = Math.max(1, Math.ceil(inOrder.length / ticksMax));
+  // Days and counts by the hour have more decimals than anybody reads.
+  const shown = (value: number | null) => (value === null || isShare ? value : Math.round(value * 10) / 10);
   const fired = inOrder.filter(({ state }) => state === 'firing').length;
   return {
     kind: 'line',
@@ -26,8 +28,8 @@ export function toLookChart(
         key: 'value',
         label: 'Value',
         color: 'accent',
-        values: inOrder.map(({ value }) => value),
-        total: inOrder.at(-1)?.value ?? null,
+        values: inOrder.map(({ value }) => shown(value)),
+        total: shown(inOrder.at(-1)?.value ?? null),
         href: null,
       },
       ...(inOrder.some(({ warnThreshold }) => warnThreshold !== null)
@@ -36,8 +38,8 @@ export function toLookChart(
               key: 'warn',
               label: 'Warns at',
               color: 'warn' as const,
-              values: inOrder.map(({ warnThreshold }) => warnThreshold),
-              total: inOrder.at(-1)?.warnThreshold ?? null,
+              values: inOrder.map(({ warnThreshold }) => shown(warnThreshold)),
+              total: shown(inOrder.at(-1)?.warnThreshold ?? null),
               href: null,
             },
           ]
@@ -46,16 +48,16 @@ export function toLookChart(
         key: 'threshold',
         label: 'Fires at',
         color: 'bad',
-        values: inOrder.map(({ threshold }) => threshold),
-        total: inOrder.at(-1)?.threshold ?? null,
+        values: inOrder.map(({ threshold }) => shown(threshold)),
+        total: shown(inOrder.at(-1)?.threshold ?? null),
         href: null,
       },
       {
         key: 'recovery',
         label: 'Resolves at',
         color: 'good',
-        values: inOrder.map(({ recoveryThreshold }) => recoveryThreshold),
-        total: inOrder.at(-1)?.recoveryThreshold ?? null,
+        values: inOrder.map(({ recoveryThreshold }) => shown(recoveryThreshold)),
+        total: shown(inOrder.at(-1)?.recoveryThreshold ?? null),
         href: null,
       },
     ],

@@ -12,6 +12,8 @@ export interface AlertFacts {
     /** Of a rule of the kind `threshold`; else `null`. */
     measure: AlertMeasure | null;
     filter: SignInFilter;
+    /** Its alerts are over because somebody turned it off. */
+    isOff: boolean;
     windowMinutes: number;
     thresholds: { threshold: number; recoveryThreshold: number };
   };

@@ -32,6 +32,7 @@ function facts(over: Partial<AlertFacts> = {}, rule: Partial<AlertFacts['rule']>
       kind: 'threshold',
       measure: 'failures',
       filter: {},
+      isOff: false,
       windowMinutes: 10,
       thresholds: { threshold: 20, recoveryThreshold: 5 },
       ...rule,

@@ -1,6 +1,7 @@
 import {
   type AlertWebhook,
   type AlertWebhookData,
+  adviceOnAlert,
   type CatalogEntry,
   type CodeClass,
   type ErrorCode,
@@ -9,7 +10,6 @@ import {
 import type { AlertFacts } from './alert-facts.js';
 import { summaryOf, titleOf } from './describe-alert.js';
 import { firstSteps } from './first-steps.js';
-import { adviceOf } from './kind-advice.js';
 import { linkMessage } from './message-links.js';
 
 /** Entries of each list in a message. */
@@ -34,7 +34,7 @@ export function composeMessage(
       .slice(0, topMax)
       .map(({ app, events }) => ({ app: app.slice(0, appLengthMax), events })),
   };
-  const advice = adviceOf(facts);
+  const advice = adviceOnAlert(rule.kind, facts.alerts.items[0]?.about.errorCode ?? null);
   const codes = advice?.tellsCode === false ? [] : facts.topCodes;
   const top = codes.slice(0, topMax).map((code) => {
     const entry = code.known ? lookUp(code) : null;

@@ -1,7 +1,6 @@
-import type { AlertWebhookData, CatalogEntry } from '@turnaway/contracts';
+import { type Advice, type AlertWebhookData, adviceOnAlert, type CatalogEntry } from '@turnaway/contracts';
 import type { AlertFacts } from './alert-facts.js';
 import { findingsOf, isPlain, titleOfFindings } from './describe-findings.js';
-import { type Advice, adviceOf } from './kind-advice.js';
 import {
   nextMove,
   writeCount,
@@ -31,7 +30,7 @@ export function summaryOf(
   leading: { error: TopError; entry: CatalogEntry | null } | null,
 ): string {
   const sentences = isPlain(facts) ? plain(facts) : findingsOf(facts);
-  const advice = adviceOf(facts);
+  const advice = adviceOnAlert(facts.rule.kind, facts.alerts.items[0]?.about.errorCode ?? null);
   if (leading !== null) sentences.push(...about(facts, leading.error, leading.entry));
   if (leading !== null && advice === null) sentences.push(...moveOf(leading.error, leading.entry));
   if (advice !== null) sentences.push(...write(advice));

@@ -7,7 +7,12 @@ const namedMax = 3;
 
 /** Is it one number over all sign-ins, which is told by the number itself? */
 export function isPlain({ rule, alerts }: AlertFacts): boolean {
-  return rule.measure !== null && alerts.items.length <= 1 && (alerts.items[0]?.key ?? 'all') === 'all';
+  return (
+    !rule.isOff &&
+    rule.measure !== null &&
+    alerts.items.length <= 1 &&
+    (alerts.items[0]?.key ?? 'all') === 'all'
+  );
 }
 
 /** One line: the rule, and what the worst finding is, or how many there are. Nobody is named. */
@@ -27,7 +32,10 @@ export function findingsOf({ alert, alerts, counts }: AlertFacts): string[] {
   const [worst, ...others] = alerts.items;
   if (worst === undefined) return [];
   const sentences = [`${lineOf(worst)}`];
-  if (worst.usual !== null && worst.usual > 0) sentences.push(`Usual is ${writeNumber(worst.usual)}.`);
+  const isSaid = /\busual\b/.test(worst.because);
+  if (worst.usual !== null && worst.usual > 0 && !isSaid) {
+    sentences.push(`Usual is ${writeNumber(worst.usual)}.`);
+  }
   if (alert.endedAt === null) {
     sentences.push(`Since ${writeMoment(alert.startedAt)}.`);
   } else {

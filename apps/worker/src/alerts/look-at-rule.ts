@@ -4,10 +4,10 @@ import { endAlerts } from '@turnaway/db/alerting/end-alerts';
 import { listFiring } from '@turnaway/db/alerting/list-firing';
 import { listRunningSilences } from '@turnaway/db/alerting/list-running-silences';
 import { loadStates } from '@turnaway/db/alerting/load-states';
-import { markQuiet } from '@turnaway/db/alerting/mark-quiet';
 import { saveEvaluations } from '@turnaway/db/alerting/save-evaluations';
 import { saveLook } from '@turnaway/db/alerting/save-look';
 import { saveStates } from '@turnaway/db/alerting/save-states';
+import { tellEndings } from '@turnaway/db/alerting/tell-endings';
 import type { Transaction, WatchedRule } from '@turnaway/db/alerting/with-locked-rule';
 import { changeAlerts } from './change-alerts.js';
 import { judgeRule } from './judge-rule.js';
@@ -49,16 +49,16 @@ export async function lookAtRule(transaction: Transaction, rule: WatchedRule, no
   await saveLook(transaction, rule, { ...summarizeLook(decisions, looks), now });
 }
 
-/** The rule was disabled while it fired: its alerts end, and nobody is told. */
-export async function endQuietly(transaction: Transaction, rule: WatchedRule, now: Date): Promise<void> {
-  const because = 'The rule was disabled while it fired: its alert has ended without a message.';
+/** The rule was turned off while it fired: its alerts end, and whoever was told of them is told so at once. */
+export async function endAll(transaction: Transaction, rule: WatchedRule, now: Date): Promise<void> {
+  const because = 'The rule was turned off while it fired.';
   const firing = [...(await listFiring(transaction, rule.id)).values()];
   await endAlerts(
     transaction,
     firing.map(({ id, groupId }) => ({ id, groupId, because, value: null })),
     now,
   );
-  await markQuiet(transaction, rule.id, now);
+  await tellEndings(transaction, rule.id, now);
   const states = await loadStates(transaction, rule.id);
   await saveStates(transaction, rule.id, { kept: [], forgotten: states.map(({ key }) => key) });
   const look = { warnThreshold: null, threshold: null, recoveryThreshold: null, value: null, because };

@@ -97,6 +97,7 @@ async function gatherFacts(
       kind: rule.watch.kind,
       measure: rule.watch.kind === 'threshold' ? rule.watch.params.measure : null,
       filter,
+      isOff: !rule.enabled,
       windowMinutes,
       thresholds: {
         threshold: lead.threshold,

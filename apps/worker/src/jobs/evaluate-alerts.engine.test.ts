@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { alertRuleInputSchema, alertWebhookSchema } from '@turnaway/contracts';
 import { readAckToken } from '@turnaway/db/ack-token';
+import { deleteAlertRule } from '@turnaway/db/alert-rules/delete-alert-rule';
 import { ruleColumns } from '@turnaway/db/alert-rules/save-alert-rule';
 import { listDueDeliveries } from '@turnaway/db/alerting/list-due-deliveries';
 import { ensureDayPartitions } from '@turnaway/db/partitions/ensure-day-partitions';
@@ -333,7 +334,7 @@ test('every channel of the rule that is on is told, what one that is off missed 
   expect(byStatus('failed')).toEqual([off]);
 });
 
-test('a rule that is disabled while it fires ends its alert without a message', async () => {
+test('a rule that is turned off while it fires ends its alert, and whoever was told of it is told so', async () => {
   const ruleId = await storeRule({
     measure: 'failures',
     threshold: 1,
@@ -347,16 +348,34 @@ test('a rule that is disabled while it fires ends its alert without a message', 
   await evaluate();
   expect(await readAlerts()).toMatchObject([{ state: 'resolved', endedAt: clock }]);
   expect(await readRule(ruleId)).toMatchObject({ state: 'ok' });
-  expect(await types()).toEqual(['alert.firing']);
+  expect(await types()).toEqual(['alert.firing', 'alert.resolved']);
+  const [, ended] = await readMessages();
+  expect(ended).toMatchObject({ data: { title: 'Payroll is over: The rule was turned off while it fired' } });
 });
 
-test('a rule that is deleted while it fires takes its alert with it', async () => {
-  const ruleId = await storeRule({ measure: 'failures', threshold: 1, recoveryThreshold: 0 });
+test('a rule is deleted only once all who were told of its alerts hear that they are over, and what was sent stays', async () => {
+  const ruleId = await storeRule({
+    measure: 'failures',
+    threshold: 1,
+    recoveryThreshold: 0,
+    channelIds: [await storeChannel()],
+  });
   await count(5);
   await evaluate();
-  await database.db.prisma.alertRule.delete({ where: { id: ruleId } });
+  const rule = { workspaceId, id: ruleId };
+  expect(await deleteAlertRule(database.db, rule)).toBe('firing');
+  await database.db.prisma.alertRule.update({ where: { id: ruleId }, data: { enabled: false } });
   await evaluate();
+  expect(await deleteAlertRule(database.db, rule)).toBe(true);
   expect(await readAlerts()).toEqual([]);
+  const sent = await database.db.prisma.delivery.findMany({
+    where: { workspaceId },
+    orderBy: { createdAt: 'asc' },
+  });
+  expect(sent.map(({ eventType, alertId }) => [eventType, alertId])).toEqual([
+    ['alert.firing', null],
+    ['alert.resolved', null],
+  ]);
 });
 
 test('a rule that cannot be read does not hold up the others', async () => {

@@ -3,7 +3,7 @@ import { listWatchedRules } from '@turnaway/db/alerting/list-watched-rules';
 import { withLockedRule } from '@turnaway/db/alerting/with-locked-rule';
 import type { JobPayload } from '@turnaway/jobs';
 import { isDue } from '../alerts/is-due.js';
-import { endQuietly, lookAtRule } from '../alerts/look-at-rule.js';
+import { endAll, lookAtRule } from '../alerts/look-at-rule.js';
 import { tellDueGroups } from '../alerts/tell-due-groups.js';
 import type { MessageOrigin } from '../alerts/tell-group.js';
 import type { WorkerContext } from '../context.js';
@@ -24,7 +24,7 @@ export async function evaluateAlerts(
       // All of a look happens under the rule's lock, the counting too: so no older look can overtake a newer one.
       await withLockedRule(context.db, ruleId, async (transaction, rule) => {
         const now = context.now();
-        if (!rule.enabled) await endQuietly(transaction, rule, now);
+        if (!rule.enabled) await endAll(transaction, rule, now);
         else if (isDue(rule, now)) await lookAtRule(transaction, rule, now);
       });
     } catch (error) {

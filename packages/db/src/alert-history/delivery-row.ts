@@ -1,4 +1,5 @@
 import { type Delivery, deliverySchema } from '@turnaway/contracts';
+import { z } from 'zod';
 import type { DeliveryAttempt, Delivery as DeliveryRow } from '../generated/client.js';
 
 /** Attempts shown with a delivery, the latest ones; retries end long before. */
@@ -19,9 +20,16 @@ export function toDelivery(
     channel: row.channel,
     alertId: row.alertId,
     eventType: row.eventType,
+    title: titleOf(row.body),
     status: row.status,
     createdAt: row.createdAt.toISOString(),
     nextAttemptAt: row.nextAttemptAt?.toISOString() ?? null,
     attempts: row.attempts.reverse().map((attempt) => ({ ...attempt, at: attempt.at.toISOString() })),
   });
+}
+
+const titledSchema = z.object({ data: z.object({ title: z.string() }) });
+
+function titleOf(body: string): string | null {
+  return titledSchema.safeParse(JSON.parse(body)).data?.data.title ?? null;
 }

@@ -42,7 +42,7 @@ export function AlertGroupTable({
           <th>Began</th>
           <th className={table.hide}>Lasted</th>
           <th className={`${table.number} ${table.hide}`}>Threshold</th>
-          <th className={table.number}>Peak</th>
+          <th className={table.number}>Worst</th>
         </tr>
       </thead>
       <tbody>

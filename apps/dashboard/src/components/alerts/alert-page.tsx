@@ -1,19 +1,20 @@
+import { adviceOnAlert } from '@turnaway/contracts/alert-advice';
 import type { Alert, AlertRule } from '@turnaway/contracts/alerts';
 import type { ErrorRow } from '@turnaway/contracts/readings';
-import { causeLabels } from '@turnaway/contracts/words';
+import { actorLabels, causeLabels } from '@turnaway/contracts/words';
 import { ChartFigure } from '@/charts/chart-figure';
 import { behindBuckets, toStackedBars } from '@/charts/to-chart-data';
 import { ActionButton } from '@/components/action-button';
 import buttons from '@/components/button.module.css';
+import codeStyles from '@/components/code/code.module.css';
 import { Downloads } from '@/components/downloads';
 import { ErrorTable } from '@/components/errors/error-table';
-import factStyles from '@/components/facts.module.css';
 import { Link } from '@/components/link';
 import { LiveRefresh } from '@/components/live/live-refresh';
 import { PageHeader, Section } from '@/components/page';
 import page from '@/components/page.module.css';
 import { filterOfAlert } from '@/lib/alert-filter';
-import { formatAlertValue, formatPlainValue, isShare, ruleSentence, shownLabel } from '@/lib/alert-words';
+import { isShare } from '@/lib/alert-words';
 import {
   getAlert,
   getAlertChanges,
@@ -23,12 +24,11 @@ import {
   getEvaluations,
   getTrends,
 } from '@/lib/api';
-import { formatDateTime, formatDuration } from '@/lib/format';
 import { readView } from '@/lib/read-view';
 import { getNow, getTimeZone } from '@/lib/request';
 import { during, hrefTo, one, only, type SearchParams, type View } from '@/lib/view';
 import { AlertEvidence } from './alert-evidence';
-import { AlertState } from './alert-state';
+import { AlertFacts } from './alert-facts';
 import { AlertTimeline } from './alert-timeline';
 import { DeliveryList } from './delivery-list';
 import { RuleLooks } from './rule-looks';
@@ -56,6 +56,9 @@ export async function AlertPage({ id, params }: { id: string; params: SearchPara
       ? { items: [] }
       : getEvaluations(rule.id, { from: view.from, to: view.to, alertId: alert.id, limit: '1000' }),
   ]);
+  const advice = adviceOnAlert(alert.kind, alert.about.errorCode);
+  // No failure says why a feed is silent or that a credential is to expire: there is nothing to look at then.
+  const hasEvents = errors.items.length > 0 || advice === null || advice.tellsCode;
   return (
     <>
       <LiveRefresh topics={['deliveries']} />
@@ -91,77 +94,7 @@ export async function AlertPage({ id, params }: { id: string; params: SearchPara
       </PageHeader>
       <div className={alert.evidence.length > 0 ? page.two : undefined}>
         <Section title="Alert">
-          <dl className={factStyles.facts}>
-            <dt>State</dt>
-            <dd>
-              <AlertState state={alert.state} level={alert.level} />
-            </dd>
-            {alert.key !== 'all' && (
-              <>
-                <dt>About</dt>
-                <dd>{shownLabel(alert)}</dd>
-              </>
-            )}
-            {alert.because !== '' && (
-              <>
-                <dt>Why</dt>
-                <dd>{alert.because}</dd>
-              </>
-            )}
-            {alert.mutedAt !== null && (
-              <>
-                <dt>Muted</dt>
-                <dd>
-                  Until it gets worse by half, since {formatDateTime(alert.mutedAt, timeZone, now)}, by{' '}
-                  {alert.mutedBy}
-                </dd>
-              </>
-            )}
-            {alert.acknowledgedAt !== null && (
-              <>
-                <dt>In hand</dt>
-                <dd>
-                  Since {formatDateTime(alert.acknowledgedAt, timeZone, now)}, by {alert.acknowledgedBy}
-                </dd>
-              </>
-            )}
-            {alert.silencedBy !== null && (
-              <>
-                <dt>Messages</dt>
-                <dd>
-                  Kept back by a <Link href="/alerts/silences">silence</Link>
-                </dd>
-              </>
-            )}
-            <dt>Began</dt>
-            <dd>{formatDateTime(alert.startedAt, timeZone, now)}</dd>
-            <dt>{alert.endedAt === null ? 'Lasts' : 'Lasted'}</dt>
-            <dd>{formatDuration(alert.startedAt, alert.endedAt ?? now.toISOString())}</dd>
-            <dt>At the start</dt>
-            <dd>{formatAlertValue(alert, alert.valueAtStart)}</dd>
-            <dt>Peak</dt>
-            <dd>{formatPlainValue(alert.valueMeasure, alert.peakValue)}</dd>
-            {alert.usual !== null && (
-              <>
-                <dt>Usual</dt>
-                <dd>{formatPlainValue(alert.valueMeasure, alert.usual)}</dd>
-              </>
-            )}
-            <dt>{alert.warnThreshold === null ? 'Threshold' : 'Thresholds'}</dt>
-            <dd>
-              {alert.warnThreshold !== null &&
-                `warns at ${formatPlainValue(alert.valueMeasure, alert.warnThreshold)}, fires at `}
-              {formatPlainValue(alert.valueMeasure, alert.threshold)}
-              {alert.recoveryThreshold !== null &&
-                `, resolves at ${formatPlainValue(alert.valueMeasure, alert.recoveryThreshold)}`}
-            </dd>
-            {rule !== undefined && (
-              <>
-                <dt>Rule</dt>
-                <dd>{ruleSentence(rule)}</dd>
-              </>
-            )}
-          </dl>
+          <AlertFacts alert={alert} rule={rule} timeZone={timeZone} />
         </Section>
         {alert.evidence.length > 0 && (
           <Section title="Evidence">
@@ -169,25 +102,36 @@ export async function AlertPage({ id, params }: { id: string; params: SearchPara
           </Section>
         )}
       </div>
-      <Section
-        title="Around that time"
-        aside={
-          <Link className={page.more} href={hrefTo('/', view)}>
-            Open in the Overview →
-          </Link>
-        }
-      >
-        <ChartFigure
-          model={toStackedBars(trends, {
-            timeZone,
-            now,
-            hrefOf: (key) => hrefTo('/errors', only(view, 'cause', key)),
-          })}
-          rows={behindBuckets(trends, hrefTo('/sign-ins', during(view, '__from__', '__to__')))}
-          downloads={<Downloads table="trend" query={hrefTo('', view)} what="The trend" />}
-          empty="No failure is stored for that time any more."
-        />
-      </Section>
+      {advice !== null && (
+        <Section title={`What to do: ${actorLabels[advice.actor]}`}>
+          <ol className={codeStyles.steps}>
+            {advice.steps.map((step) => (
+              <li key={step}>{step}</li>
+            ))}
+          </ol>
+        </Section>
+      )}
+      {hasEvents && (
+        <Section
+          title="Around that time"
+          aside={
+            <Link className={page.more} href={hrefTo('/', view)}>
+              Open in the Overview →
+            </Link>
+          }
+        >
+          <ChartFigure
+            model={toStackedBars(trends, {
+              timeZone,
+              now,
+              hrefOf: (key) => hrefTo('/errors', only(view, 'cause', key)),
+            })}
+            rows={behindBuckets(trends, hrefTo('/sign-ins', during(view, '__from__', '__to__')))}
+            downloads={<Downloads table="trend" query={hrefTo('', view)} what="The trend" />}
+            empty="No failure is stored for that time any more."
+          />
+        </Section>
+      )}
       {rule !== undefined && (
         <RuleLooks
           looks={looks.items}
@@ -197,9 +141,11 @@ export async function AlertPage({ id, params }: { id: string; params: SearchPara
           query={`?rule=${encodeURIComponent(rule.id)}&alertId=${encodeURIComponent(alert.id)}`}
         />
       )}
-      <Section title="What was behind it">
-        <ErrorTable rows={errors.items} view={view} />
-      </Section>
+      {errors.items.length > 0 && (
+        <Section title="What was behind it">
+          <ErrorTable rows={errors.items} view={view} />
+        </Section>
+      )}
       <Section
         title="What happened"
         aside={

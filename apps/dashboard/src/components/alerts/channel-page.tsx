@@ -148,7 +148,7 @@ export async function ChannelPage({ id, params }: { id: string; params: SearchPa
             <p>Send a test to see whether messages arrive.</p>
           </Empty>
         ) : (
-          <DeliveryList deliveries={deliveries.items} timeZone={timeZone} now={now} />
+          <DeliveryList deliveries={deliveries.items} isOfOneChannel timeZone={timeZone} now={now} />
         )}
         <Pager
           shown={deliveries.items.length}

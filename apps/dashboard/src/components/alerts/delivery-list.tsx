@@ -17,10 +17,13 @@ const eventWords: Readonly<Record<string, string>> = {
 /** Messages to channels, each with its attempts. */
 export function DeliveryList({
   deliveries,
+  isOfOneChannel = false,
   timeZone,
   now,
 }: {
   deliveries: Delivery[];
+  /** What each is about is said, rather than where it went. */
+  isOfOneChannel?: boolean;
   timeZone: string;
   now: Date;
 }) {
@@ -37,12 +40,18 @@ export function DeliveryList({
         <li key={delivery.id}>
           <details open={delivery.status === 'failed'}>
             <summary>
-              <b>{eventWords[delivery.eventType] ?? delivery.eventType}</b> to {delivery.channel.name}{' '}
+              <b>{eventWords[delivery.eventType] ?? delivery.eventType}</b>{' '}
+              {isOfOneChannel ? (delivery.title ?? '') : `to ${delivery.channel.name}`}{' '}
               <Badge tone={toneOf(delivery.status)}>{delivery.status}</Badge>{' '}
               <span className={page.note}>{formatDateTime(delivery.createdAt, timeZone, now)}</span>
             </summary>
             <Attempts delivery={delivery} timeZone={timeZone} now={now} />
-            {delivery.status !== 'delivered' && (
+            {isOfOneChannel && delivery.alertId !== null && (
+              <p>
+                <Link href={`/alerts/${encodeURIComponent(delivery.alertId)}`}>Open the alert</Link>
+              </p>
+            )}
+            {delivery.status === 'failed' && (
               <ActionButton
                 label="Send again now"
                 method="POST"

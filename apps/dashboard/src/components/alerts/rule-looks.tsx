@@ -4,8 +4,8 @@ import { toLookChart } from '@/charts/to-look-chart';
 import { Downloads } from '@/components/downloads';
 import { Empty, Section } from '@/components/page';
 import table from '@/components/table.module.css';
-import { shownLabel } from '@/lib/alert-words';
-import { formatDateTime, formatNumber, formatShare } from '@/lib/format';
+import { formatPlainValue, shownLabel } from '@/lib/alert-words';
+import { formatDateTime, formatShare } from '@/lib/format';
 import { getNow } from '@/lib/request';
 import { AlertState } from './alert-state';
 
@@ -61,7 +61,7 @@ export function RuleLooks({
                 <tr key={`${look.at} ${look.key}`}>
                   <td className={table.nowrap}>{formatDateTime(look.at, timeZone, now)}</td>
                   <td className={table.number}>
-                    {isShare ? formatShare(look.value) : formatNumber(look.value)}
+                    {isShare ? formatShare(look.value) : formatPlainValue('', look.value)}
                   </td>
                   <td>
                     <AlertState state={look.state} level={look.level} />

@@ -1,5 +1,5 @@
-import type { Actor, AlertKind } from '@turnaway/contracts';
-import type { AlertFacts } from './alert-facts.js';
+import type { AlertKind } from './alert-kinds.js';
+import type { Actor } from './taxonomy.js';
 
 /** Whose move it is and what to do first, where the kind of an alert says that better than its leading code. */
 export interface Advice {
@@ -103,8 +103,7 @@ const expiring: Advice = {
   ],
 };
 
-/** The advice of an alert's kind; `null` where its leading code knows better. */
-export function adviceOf({ rule, alerts }: AlertFacts): Advice | null {
-  const isExpiring = rule.kind === 'app-credential' && alerts.items[0]?.about.errorCode === null;
-  return isExpiring ? expiring : (byKind[rule.kind] ?? null);
+/** What to do about an alert of a kind; `null` where its leading code knows better. `errorCode` is what it is about. */
+export function adviceOnAlert(kind: AlertKind, errorCode: string | null): Advice | null {
+  return kind === 'app-credential' && errorCode === null ? expiring : (byKind[kind] ?? null);
 }
