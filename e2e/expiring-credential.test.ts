@@ -115,6 +115,8 @@ test.each(Object.entries(records))(
     await page.getByRole('heading', { level: 1, name: rule }).waitFor();
     const evidence = page.getByRole('region', { name: 'Evidence' });
     await evidence.getByText(app, { exact: true }).first().waitFor();
+    const todo = page.getByRole('region', { name: 'What to do: app developer' });
+    await todo.getByText('Put it on every server').waitFor();
     await page.getByRole('region', { name: 'Who was told' }).getByText('On-call').first().waitFor();
     expect(await findBarriers(page)).toEqual([]);
     await page.context().close();

@@ -1,7 +1,6 @@
 import type { Channel } from '@turnaway/contracts/channels';
 import type { ReactNode } from 'react';
 import { ActionButton } from '@/components/action-button';
-import forms from '@/components/form.module.css';
 import { Link } from '@/components/link';
 import { missedSentence, stoppedSentence } from '@/lib/channel-words';
 import styles from './alerts.module.css';
@@ -37,7 +36,7 @@ export function ChannelNotice({
         {stopped !== null && `${stoppedSentence(name, stopped, timeZone, now)} Nothing is sent there. `}
         {missedSentence(missed, enabled)} {children}
       </p>
-      <div className={forms.choices}>
+      <div className={styles.actions}>
         {missed.messages > 0 && (
           <ActionButton
             look="button"

@@ -88,10 +88,9 @@ function Attempts({ delivery, timeZone, now }: { delivery: Delivery; timeZone: s
             <tr key={attempt.at}>
               <td className={table.nowrap}>{formatDateTime(attempt.at, timeZone, now)}</td>
               <td>
-                {attempt.statusCode ?? ''}{' '}
-                {attempt.error === null ? 'received' : deliveryErrorWords[attempt.error]}
+                {attempt.statusCode ?? ''} {outcomeOf(attempt)}
               </td>
-              <td className={table.number}>{attempt.latencyMs} ms</td>
+              <td className={table.number}>{wasSent(attempt) ? `${attempt.latencyMs} ms` : ''}</td>
               <td className={table.hide}>{attempt.responseExcerpt ?? ''}</td>
             </tr>
           ))}
@@ -100,6 +99,16 @@ function Attempts({ delivery, timeZone, now }: { delivery: Delivery; timeZone: s
       {next !== '' && <p className={page.note}>{next}</p>}
     </>
   );
+}
+
+type Attempt = Delivery['attempts'][number];
+
+/** A message that was given up before it left has no answer and no error. */
+const wasSent = ({ statusCode, error }: Attempt) => statusCode !== null || error !== null;
+
+function outcomeOf(attempt: Attempt): string {
+  if (attempt.error !== null) return deliveryErrorWords[attempt.error];
+  return wasSent(attempt) ? 'received' : 'not sent';
 }
 
 function toneOf(status: Delivery['status']): 'good' | 'bad' | 'accent' {

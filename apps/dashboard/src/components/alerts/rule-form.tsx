@@ -90,7 +90,8 @@ export function RuleForm({
       )}
       <RulePreview draft={draft} filter={filter} />
       <RuleLifeFields draft={draft} set={set} faults={faults} />
-      <RuleReplay draft={draft} filter={filter} timeZone={timeZone} />
+      {/* What another kind would have done is not shown while this one is looked at. */}
+      <RuleReplay key={draft.kind} draft={draft} filter={filter} timeZone={timeZone} />
       <fieldset className={forms.options}>
         <legend>Tell</legend>
         {channels.length === 0 && (
