@@ -93,7 +93,12 @@ export function formatKinds(scores: Scores, weeks: number, isVerbose: boolean): 
   const rows = alertKinds.map((kind) => rowOf(kind, ofKind(scores, kind), weeks));
   // The rule of one's own that the bench adds is no matter of a fresh install.
   const isDefault = (alert: ToldAlert): boolean => alert.isDefault;
-  const defaults = { ...scores, falseInOrdinary: scores.falseInOrdinary.filter(isDefault) };
+  const defaults = {
+    ...scores,
+    right: scores.right.filter(isDefault),
+    wrong: scores.wrong.filter(isDefault),
+    falseInOrdinary: scores.falseInOrdinary.filter(isDefault),
+  };
   const head = ['kind', 'incidents', 'recall', 'precision', 'detect p50', 'p95', 'false a week'];
   const table = formatTable([head, ...rows, rowOf('all', defaults, weeks)]);
   const unmet = `  minutes to detect; ${scores.unmet} incidents were too small to leave anything to find`;
