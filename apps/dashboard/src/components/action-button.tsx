@@ -1,15 +1,13 @@
 'use client';
 
-import { Modal } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import type { Right } from '@turnaway/contracts/roles';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useMay } from '@/components/rights/rights';
 import { send } from '@/lib/browser-api';
+import { notify } from '@/lib/notify';
 import buttons from './button.module.css';
-import forms from './form.module.css';
-import page from './page.module.css';
+import { useFetched } from './use-fetched';
 
 /** A button that asks the API for one thing, says how it went, and shows the page anew. */
 export function ActionButton({
@@ -39,6 +37,9 @@ export function ActionButton({
   const router = useRouter();
   const [busy, setBusy] = useState(false);
   const [asking, setAsking] = useState(false);
+  const [ConfirmDialog, askForDialog] = useFetched(() =>
+    import('./confirm-dialog').then((module) => module.ConfirmDialog),
+  );
   const offered = useMay(needs);
 
   async function run() {
@@ -47,10 +48,10 @@ export function ActionButton({
     const sent = await send(method, path, body);
     setBusy(false);
     if (!sent.ok) {
-      notifications.show({ color: 'red', title: `${label}: not done`, message: sent.message });
+      notify({ color: 'red', title: `${label}: not done`, message: sent.message });
       return;
     }
-    notifications.show({ color: 'green', message: done });
+    notify({ color: 'green', message: done });
     if (goTo !== undefined) router.push(goTo);
     router.refresh();
   }
@@ -61,22 +62,22 @@ export function ActionButton({
         type="button"
         className={buttons[look]}
         disabled={busy}
-        onClick={() => (confirm === undefined ? run() : setAsking(true))}
+        onClick={() => {
+          if (confirm === undefined) return void run();
+          askForDialog();
+          setAsking(true);
+        }}
       >
         {busy ? 'Working…' : label}
       </button>
-      {confirm !== undefined && (
-        <Modal opened={asking} onClose={() => setAsking(false)} title={`${label}?`}>
-          <p className={page.note}>{confirm}</p>
-          <div className={forms.choices}>
-            <button type="button" className={buttons.button} onClick={() => setAsking(false)} data-autofocus>
-              Cancel
-            </button>
-            <button type="button" className={buttons.danger} onClick={run}>
-              {label}
-            </button>
-          </div>
-        </Modal>
+      {confirm !== undefined && ConfirmDialog !== null && (
+        <ConfirmDialog
+          opened={asking}
+          label={label}
+          meaning={confirm}
+          onClose={() => setAsking(false)}
+          onConfirm={run}
+        />
       )}
     </>
   );

@@ -6,8 +6,8 @@ import {
   type MantineColorSchemeManager,
   MantineProvider,
 } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
+import { useFetched } from './use-fetched';
 
 const theme = createTheme({
   fontFamily: 'var(--font)',
@@ -88,8 +88,23 @@ export function Providers({ nonce, children }: { nonce: string; children: ReactN
       deduplicateCssVariables={false}
       withGlobalClasses={false}
     >
-      <Notifications position="bottom-right" limit={3} />
+      <Notices />
       {children}
     </MantineProvider>
   );
+}
+
+/** Once the page is at rest: nothing is said before somebody has done something. */
+const fetchNoticesAfterMs = 1_500;
+
+/** Where notices stand. */
+function Notices() {
+  const [Notifications, ask] = useFetched(() =>
+    import('@mantine/notifications').then((module) => module.Notifications),
+  );
+  useEffect(() => {
+    const timer = setTimeout(ask, fetchNoticesAfterMs);
+    return () => clearTimeout(timer);
+  }, []);
+  return Notifications === null ? null : <Notifications position="bottom-right" limit={3} />;
 }

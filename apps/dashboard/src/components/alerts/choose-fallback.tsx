@@ -1,12 +1,12 @@
 'use client';
 
 import { NativeSelect } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import type { Channel } from '@turnaway/contracts/channels';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import forms from '@/components/form.module.css';
 import { send } from '@/lib/browser-api';
+import { notify } from '@/lib/notify';
 
 /** Chooses which channel is told when this one is switched off because nothing comes through. */
 export function ChooseFallback({
@@ -25,7 +25,7 @@ export function ChooseFallback({
       fallbackChannelId: id === '' ? null : id,
     });
     setBusy(false);
-    notifications.show(
+    notify(
       sent.ok
         ? { color: 'green', message: 'Saved.' }
         : { color: 'red', title: 'Not saved', message: sent.message },

@@ -1,9 +1,9 @@
 'use client';
 
-import { notifications } from '@mantine/notifications';
 import type { Channel } from '@turnaway/contracts/channels';
 import { useRouter } from 'next/navigation';
 import { send } from '@/lib/browser-api';
+import { notify } from '@/lib/notify';
 import { ChannelForm } from './channel-form';
 
 /** Changes a channel; its kind stays. */
@@ -16,7 +16,7 @@ export function EditChannel({ channel }: { channel: Channel }) {
       save={async ({ kind: _, ...input }) => {
         const sent = await send<Channel>('PATCH', `/api/channels/${encodeURIComponent(channel.id)}`, input);
         if (sent.ok) {
-          notifications.show({ color: 'green', message: 'Saved.' });
+          notify({ color: 'green', message: 'Saved.' });
           router.refresh();
         }
         return sent;

@@ -1,10 +1,10 @@
 'use client';
 
-import { notifications } from '@mantine/notifications';
 import type { NewChannel as MadeChannel } from '@turnaway/contracts/channels';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { send } from '@/lib/browser-api';
+import { notify } from '@/lib/notify';
 import { ChannelForm } from './channel-form';
 import { ChannelSecret } from './channel-secret';
 
@@ -22,7 +22,7 @@ export function NewChannel() {
           if (sent.ok) {
             setSecret(sent.answer.secret);
             if (sent.answer.secret === null) {
-              notifications.show({
+              notify({
                 color: 'green',
                 message: `“${sent.answer.name}” is added. Send it a test.`,
               });

@@ -1,7 +1,6 @@
 'use client';
 
 import { NativeSelect, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import type { Replay, ReplayInput } from '@turnaway/contracts/deliveries';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
@@ -9,6 +8,7 @@ import buttons from '@/components/button.module.css';
 import forms from '@/components/form.module.css';
 import page from '@/components/page.module.css';
 import { send } from '@/lib/browser-api';
+import { notify } from '@/lib/notify';
 import { fromWallClock, toWallClock } from '@/lib/time-zone';
 
 const dayMs = 86_400_000;
@@ -54,7 +54,7 @@ export function ReplayForm({
     setBusy(false);
     setFault(sent.ok ? null : sent.message);
     if (!sent.ok) return;
-    notifications.show({
+    notify({
       color: sent.answer.replayed === 0 ? 'gray' : 'green',
       message: wordsFor(sent.answer.replayed, max),
     });

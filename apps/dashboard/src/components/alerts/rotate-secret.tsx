@@ -1,9 +1,9 @@
 'use client';
 
-import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import buttons from '@/components/button.module.css';
 import { send } from '@/lib/browser-api';
+import { notify } from '@/lib/notify';
 import { ChannelSecret } from './channel-secret';
 
 /** Renews a channel's signing secret and shows the new one once; for a day, messages carry both signatures. */
@@ -12,7 +12,7 @@ export function RotateSecret({ path }: { path: string }) {
   async function rotate() {
     const sent = await send<{ secret: string }>('POST', `${path}/rotate-secret`);
     if (sent.ok) setSecret(sent.answer.secret);
-    else notifications.show({ color: 'red', title: 'The secret is as it was', message: sent.message });
+    else notify({ color: 'red', title: 'The secret is as it was', message: sent.message });
   }
   return (
     <>

@@ -1,7 +1,6 @@
 'use client';
 
 import { NativeSelect, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import type { AlertRule } from '@turnaway/contracts/alerts';
 import type { SignInFilter } from '@turnaway/contracts/filters';
 import { useRouter } from 'next/navigation';
@@ -11,6 +10,7 @@ import forms from '@/components/form.module.css';
 import { Link } from '@/components/link';
 import page from '@/components/page.module.css';
 import { send } from '@/lib/browser-api';
+import { notify } from '@/lib/notify';
 import { draftOf, draftOfKind, type RuleDraft, type RuleKind, toRuleInput } from './rule-draft';
 import { RuleLifeFields } from './rule-life-fields';
 import { RuleParamFields } from './rule-param-fields';
@@ -52,7 +52,7 @@ export function RuleForm({
       setFaults({ ...sent.fields, form: sent.message });
       return;
     }
-    notifications.show({ color: 'green', message: `“${draft.name}” is watched.` });
+    notify({ color: 'green', message: `“${draft.name}” is watched.` });
     router.push('/alerts/rules');
     router.refresh();
   }

@@ -1,13 +1,13 @@
 'use client';
 
 import { NativeSelect, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import type { Silence, SilenceMatchers } from '@turnaway/contracts/silences';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 import buttons from '@/components/button.module.css';
 import forms from '@/components/form.module.css';
 import { send } from '@/lib/browser-api';
+import { notify } from '@/lib/notify';
 
 const hourMs = 3_600_000;
 const lengths = [
@@ -54,7 +54,7 @@ export function SilenceForm({ scopes, timeZone }: { scopes: SilenceScope[]; time
     }
     setFaults({});
     setComment('');
-    notifications.show({ color: 'green', message: 'These alerts are kept quiet. They are still recorded.' });
+    notify({ color: 'green', message: 'These alerts are kept quiet. They are still recorded.' });
     router.refresh();
   }
   return (

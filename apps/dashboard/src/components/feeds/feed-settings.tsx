@@ -1,13 +1,13 @@
 'use client';
 
 import { NativeSelect, Textarea, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import type { Feed } from '@turnaway/contracts/feeds';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 import buttons from '@/components/button.module.css';
 import forms from '@/components/form.module.css';
 import { send } from '@/lib/browser-api';
+import { notify } from '@/lib/notify';
 import { draftOf, type FeedDraft, toPatch } from './feed-draft';
 import { secretHelp, verificationLabels } from './verification-words';
 
@@ -38,7 +38,7 @@ export function FeedSettings({
     }
     setFaults({});
     setDraft(draftOf(sent.answer));
-    notifications.show({ color: 'green', message: 'Saved. Senders meet it within seconds.' });
+    notify({ color: 'green', message: 'Saved. Senders meet it within seconds.' });
     router.refresh();
   }
   return (

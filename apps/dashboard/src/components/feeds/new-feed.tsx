@@ -1,12 +1,12 @@
 'use client';
 
 import { TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 import buttons from '@/components/button.module.css';
 import forms from '@/components/form.module.css';
 import { send } from '@/lib/browser-api';
+import { notify } from '@/lib/notify';
 
 /** Makes a feed, by its name. */
 export function NewFeed() {
@@ -22,7 +22,7 @@ export function NewFeed() {
     }
     setFault(null);
     setName('');
-    notifications.show({ color: 'green', message: 'The feed is there. Make a key for it next.' });
+    notify({ color: 'green', message: 'The feed is there. Make a key for it next.' });
     router.refresh();
   }
   return (

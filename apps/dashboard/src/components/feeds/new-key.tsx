@@ -1,6 +1,5 @@
 'use client';
 
-import { notifications } from '@mantine/notifications';
 import type { NewIngestKey } from '@turnaway/contracts/feeds';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
@@ -11,6 +10,7 @@ import { useMay } from '@/components/rights/rights';
 import { ShownOnce } from '@/components/shown-once';
 import { send } from '@/lib/browser-api';
 import { curlLine } from '@/lib/curl-line';
+import { notify } from '@/lib/notify';
 
 /** Makes an ingest key and shows it once, with the line that uses it. */
 export function NewKey({
@@ -31,7 +31,7 @@ export function NewKey({
     const sent = await send<NewIngestKey>('POST', '/api/ingest-keys', { feedId });
     setBusy(false);
     if (!sent.ok) {
-      notifications.show({ color: 'red', title: 'No key was made', message: sent.message });
+      notify({ color: 'red', title: 'No key was made', message: sent.message });
       return;
     }
     setKey(sent.answer.key);

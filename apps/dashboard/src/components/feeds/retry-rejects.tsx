@@ -1,6 +1,5 @@
 'use client';
 
-import { notifications } from '@mantine/notifications';
 import type { RetriedRejects } from '@turnaway/contracts/feeds';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
@@ -8,6 +7,7 @@ import buttons from '@/components/button.module.css';
 import { useMay } from '@/components/rights/rights';
 import { send } from '@/lib/browser-api';
 import { formatCount } from '@/lib/format';
+import { notify } from '@/lib/notify';
 
 /** More calls than any kept rejects need. */
 const callsMax = 500;
@@ -36,8 +36,8 @@ export function RetryRejects({ feedId }: { feedId: string }) {
       if (sent.answer.left === 0 || sent.answer.batches === 0) break;
     }
     setBusy(false);
-    if (message !== null) notifications.show({ color: 'red', title: 'Not all are tried again', message });
-    notifications.show({
+    if (message !== null) notify({ color: 'red', title: 'Not all are tried again', message });
+    notify({
       color: 'green',
       message:
         total.batches === 0

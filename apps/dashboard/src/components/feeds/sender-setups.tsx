@@ -1,7 +1,6 @@
 'use client';
 
 import { NativeSelect } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import type { NewIngestKey } from '@turnaway/contracts/feeds';
 import { keyPlaceholder } from '@turnaway/contracts/key-placeholder';
 import type { SenderSetup } from '@turnaway/contracts/sender-setup';
@@ -12,6 +11,7 @@ import { CodeBlock } from '@/components/code-block';
 import forms from '@/components/form.module.css';
 import page from '@/components/page.module.css';
 import { send } from '@/lib/browser-api';
+import { notify } from '@/lib/notify';
 import styles from './feeds.module.css';
 
 const kindLabels: Readonly<Record<SenderSetup['kind'], string>> = {
@@ -36,7 +36,7 @@ export function SenderSetups({ feedId, setups }: { feedId: string; setups: Sende
     });
     setBusy(false);
     if (!sent.ok) {
-      notifications.show({ color: 'red', title: 'No key was made', message: sent.message });
+      notify({ color: 'red', title: 'No key was made', message: sent.message });
       return;
     }
     setKey(sent.answer.key);

@@ -3,7 +3,8 @@ import { getFeeds, getSession } from '@/lib/api';
 import { filterLabels, filterValueLabel } from '@/lib/filter-words';
 import { mayList } from '@/lib/may-list';
 import { apiQuery, type FilterName, hrefTo, only, type View, without } from '@/lib/view';
-import { AddFilter, type FilterChoice } from './add-filter';
+import { AddFilter } from './add-filter';
+import type { FilterChoice } from './filter-popover';
 import styles from './filters.module.css';
 
 const names = Object.keys(filterLabels) as FilterName[];

@@ -1,11 +1,11 @@
 'use client';
 
-import { notifications } from '@mantine/notifications';
 import { type Role, roles } from '@turnaway/contracts/roles';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useMay } from '@/components/rights/rights';
 import { send } from '@/lib/browser-api';
+import { notify } from '@/lib/notify';
 import styles from './members.module.css';
 
 /** A member's role, which an owner can change where it stands. */
@@ -18,8 +18,8 @@ export function ChangeRole({ id, email, role }: { id: string; email: string; rol
     setBusy(true);
     const sent = await send('PATCH', `/api/members/${encodeURIComponent(id)}`, { role: wanted });
     setBusy(false);
-    if (sent.ok) notifications.show({ color: 'green', message: `${email} is ${wanted} from now on.` });
-    else notifications.show({ color: 'red', title: 'The role stays', message: sent.message });
+    if (sent.ok) notify({ color: 'green', message: `${email} is ${wanted} from now on.` });
+    else notify({ color: 'red', title: 'The role stays', message: sent.message });
     router.refresh();
   }
   return (

@@ -1,7 +1,6 @@
 'use client';
 
 import { NativeSelect, Textarea } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import type { CodeOverride } from '@turnaway/contracts/code-override';
 import { type ErrorCode, formatErrorCode } from '@turnaway/contracts/error-code';
 import type { CodeClass } from '@turnaway/contracts/readings';
@@ -19,6 +18,7 @@ import forms from '@/components/form.module.css';
 import page from '@/components/page.module.css';
 import { send } from '@/lib/browser-api';
 import { overridePath } from '@/lib/catalog-links';
+import { notify } from '@/lib/notify';
 import { audiences, draftOf, hasCause, type OverrideDraft, toOverrideInput } from './override-draft';
 import styles from './overrides.module.css';
 
@@ -65,7 +65,7 @@ export function OverrideForm({
       setFaults({ ...sent.fields, form: sent.message });
       return;
     }
-    notifications.show({ color: 'green', message: `Decided. All of ${formatErrorCode(errorCode)} follows.` });
+    notify({ color: 'green', message: `Decided. All of ${formatErrorCode(errorCode)} follows.` });
     onDone();
     router.refresh();
   }

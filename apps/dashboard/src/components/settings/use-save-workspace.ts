@@ -1,7 +1,7 @@
-import { notifications } from '@mantine/notifications';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 import { send } from '@/lib/browser-api';
+import { notify } from '@/lib/notify';
 
 /**
  * What the forms of the workspace's settings do when they are submitted: save what `wanted` gives, say `saved`, and
@@ -16,7 +16,7 @@ export function useSaveWorkspace(wanted: () => object, saved: string) {
     const sent = await send('PATCH', '/api/workspace', wanted());
     setFaults(sent.ok ? {} : { ...sent.fields, form: sent.message });
     if (!sent.ok) return;
-    notifications.show({ color: 'green', message: saved });
+    notify({ color: 'green', message: saved });
     router.refresh();
   }
   return { submit, faults };
