@@ -94,17 +94,18 @@ export function Providers({ nonce, children }: { nonce: string; children: ReactN
   );
 }
 
-/** Once the page is at rest: nothing is said before somebody has done something. */
-const fetchNoticesAfterMs = 1_500;
+const deeds = ['pointerdown', 'keydown'] as const;
 
-/** Where notices stand. */
+/** Where notices stand, fetched at the first deed: nothing is said before somebody has done something. */
 function Notices() {
   const [Notifications, ask] = useFetched(() =>
     import('@mantine/notifications').then((module) => module.Notifications),
   );
   useEffect(() => {
-    const timer = setTimeout(ask, fetchNoticesAfterMs);
-    return () => clearTimeout(timer);
-  }, []);
+    for (const deed of deeds) window.addEventListener(deed, ask);
+    return () => {
+      for (const deed of deeds) window.removeEventListener(deed, ask);
+    };
+  });
   return Notifications === null ? null : <Notifications position="bottom-right" limit={3} />;
 }

@@ -7,7 +7,9 @@ import styles from './palette.module.css';
 /** Fetched apart: the first page does not wait for it. */
 const fetchPalette = () => import('./palette').then((module) => module.Palette);
 const Palette = dynamic(fetchPalette, { ssr: false });
-/** Once the page is at rest: who presses the keys and types on at once must not lose a letter. */
+/**
+ * Once the page is at rest: who presses the keys and types on at once must not lose a letter. A phone has no such keys.
+ */
 const fetchAfterMs = 1_500;
 
 /** The way into the palette from every page: a button that names its keys, and the keys. */
@@ -26,7 +28,8 @@ export function PaletteOpener({ suffix }: { suffix: string }) {
       setOpened((open) => !open);
     }
     window.addEventListener('keydown', onKeyDown);
-    const timer = setTimeout(fetchPalette, fetchAfterMs);
+    const hasKeys = matchMedia('(any-pointer: fine)').matches;
+    const timer = hasKeys ? setTimeout(fetchPalette, fetchAfterMs) : undefined;
     return () => {
       clearTimeout(timer);
       window.removeEventListener('keydown', onKeyDown);
