@@ -55,12 +55,14 @@ const endsAfterItStarts = {
 
 export const silenceInputSchema = fields
   .extend({ startsAt: instant.optional() })
+  // A misspelled recurrence would make a silence that never pauses.
+  .strict()
   .refine(
     ({ startsAt, endsAt }) => startsAt === undefined || Date.parse(endsAt) > Date.parse(startsAt),
     endsAfterItStarts,
   );
 export type SilenceInput = z.output<typeof silenceInputSchema>;
-export const silencePatchSchema = fields.omit({ recurrence: true, startsAt: true }).partial();
+export const silencePatchSchema = fields.omit({ recurrence: true, startsAt: true }).partial().strict();
 
 export const silenceSchema = fields.extend({
   id: z.string(),
