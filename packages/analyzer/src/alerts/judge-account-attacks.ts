@@ -6,6 +6,7 @@ import type {
   SuccessAfterFailuresObservation,
 } from '@turnaway/contracts/alert-observations';
 import { readAllowList } from './allow-list.js';
+import { formatCount, formatNumber } from './format-number.js';
 import { levelOf } from './level-of.js';
 
 /** So many accounts that one address tries are what the rule about sprays warns of. */
@@ -39,7 +40,7 @@ export function judgeBruteForce(
       threshold: factor * params.alertFailures,
       recoveryThreshold: params.warnFailures / 3,
       measure: `wrong passwords in ${params.windowMinutes} minutes`,
-      because: `${row.strangeFailures} of ${row.failures} wrong passwords at one account came from ${row.strangeAddresses} addresses where it never signed in${row.lockedOut ? '; it is locked now' : ''}.`,
+      because: `${row.strangeFailures} of ${row.failures} wrong passwords at one account came from ${formatCount(row.strangeAddresses, 'address', 'addresses')} where it never signed in${row.lockedOut ? '; it is locked now' : ''}.`,
       evidence: [
         { label: 'Account', value: row.account, personal: true },
         { label: 'Address', value: row.topAddress ?? 'not named', personal: true },
@@ -75,7 +76,7 @@ export function judgeMfaFatigue(
         threshold: alert,
         recoveryThreshold: warn / 3,
         measure: `prompts not approved in ${params.windowMinutes} minutes`,
-        because: `${row.denied} prompts were denied and ${row.noAnswer} not answered${gaveIn ? ', and then one was approved' : ''}.`,
+        because: `${row.denied === 1 ? '1 prompt was' : `${formatNumber(row.denied)} prompts were`} denied and ${formatNumber(row.noAnswer)} not answered${gaveIn ? ', and then one was approved' : ''}.`,
         evidence: [
           { label: 'Person', value: row.person, personal: true },
           { label: 'Address', value: row.topAddress ?? 'not named', personal: true },
@@ -114,7 +115,7 @@ export function judgeSuccessAfterFailures(
         threshold: alert,
         recoveryThreshold: 0,
         measure: 'wrong passwords before the success',
-        because: `A success after ${row.failures} wrong passwords from the same network, ${row.newNetwork ? 'which is new to this account' : 'where the account is known'}${row.newCountry ? ', as is the country' : ''}.`,
+        because: `A success after ${formatCount(row.failures, 'wrong password')} from the same network, ${row.newNetwork ? 'which is new to this account' : 'where the account is known'}${row.newCountry ? ', as is the country' : ''}.`,
         evidence: [
           { label: 'Account', value: row.person, personal: true },
           { label: 'Address', value: row.address, personal: true },

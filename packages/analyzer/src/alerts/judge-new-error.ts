@@ -1,6 +1,7 @@
 import type { Judgment } from '@turnaway/contracts/alert-decision';
 import type { AlertParams } from '@turnaway/contracts/alert-kinds';
 import type { CodeSeen, NewErrorObservation } from '@turnaway/contracts/alert-observations';
+import { formatCount } from './format-number.js';
 import { levelOf } from './level-of.js';
 
 const dayMs = 86_400_000;
@@ -41,7 +42,7 @@ export function judgeUnknownCode(
     level: levelOf(code.failures, params.warnEvents, params.alertEvents),
     warnThreshold: params.warnEvents,
     threshold: params.alertEvents,
-    because: `The catalog does not have ${code.errorCode}: ${code.failures} events since it was first seen.`,
+    because: `The catalog does not have ${code.errorCode}: ${formatCount(code.failures, 'event')} since it was first seen.`,
   }));
 }
 

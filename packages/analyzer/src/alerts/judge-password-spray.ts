@@ -3,6 +3,7 @@ import type { AlertParams } from '@turnaway/contracts/alert-kinds';
 import type { SprayObservation } from '@turnaway/contracts/alert-observations';
 import { readAllowList } from './allow-list.js';
 import { findSprays, type Spray } from './find-sprays.js';
+import { formatCount, formatNumber } from './format-number.js';
 import { levelOf } from './level-of.js';
 
 type Params = AlertParams<'password-spray'>;
@@ -97,8 +98,8 @@ function judgeSpray(
     usual: null,
     because:
       level === 'ok'
-        ? `${row.accounts} accounts failed from ${from}, where ${row.succeededAccounts} succeeded.`
-        : `From ${from}, ${row.failures} tries at ${row.accounts} accounts failed, and ${row.succeededAccounts} accounts succeeded.`,
+        ? `${formatCount(row.accounts, 'account')} failed from ${from}, where ${formatNumber(row.succeededAccounts)} succeeded.`
+        : `From ${from}, ${formatCount(row.failures, 'try', 'tries')} at ${formatCount(row.accounts, 'account')} failed, and ${formatCount(row.succeededAccounts, 'account')} succeeded.`,
     evidence: [
       { label: isPersonal ? 'Source' : 'Client', value: row.source, personal: isPersonal },
       { label: 'Addresses', value: row.addresses, personal: false },

@@ -2,6 +2,7 @@ import type { Judgment } from '@turnaway/contracts/alert-decision';
 import type { AlertParams } from '@turnaway/contracts/alert-kinds';
 import type { TokenReplayObservation } from '@turnaway/contracts/alert-observations';
 import { readAllowList } from './allow-list.js';
+import { formatCount, formatNumber } from './format-number.js';
 import { levelOf } from './level-of.js';
 import { unusualFrom } from './usual.js';
 
@@ -62,7 +63,7 @@ function judgePerson(
     worseWhen: 'higher',
     measure: `reuses in ${params.windowMinutes} minutes`,
     usual: 0,
-    because: `${row.title}: ${row.reuses} times for one person, from ${row.addresses} addresses, ${row.strangeAddresses} of which are new to them.`,
+    because: `${row.title}: ${formatCount(row.reuses, 'time')} for one person, from ${formatCount(row.addresses, 'address', 'addresses')}, ${formatNumber(row.strangeAddresses)} of them new to the person.`,
     evidence: [
       { label: 'Person', value: person, personal: true },
       { label: 'App', value: row.app, personal: false },
@@ -91,7 +92,7 @@ function judgeApp(params: Params, app: string, rows: readonly TokenReplayObserva
     worseWhen: 'higher',
     measure: `reuses in ${params.windowMinutes} minutes`,
     usual,
-    because: `Codes or tokens were used a second time ${reuses} times at one app, by ${people} people.`,
+    because: `Codes or tokens were used a second time ${formatCount(reuses, 'time')} at one app, by ${formatCount(people, 'person', 'people')}.`,
     evidence: [
       { label: 'App', value: app, personal: false },
       { label: 'People', value: people, personal: false },
