@@ -1,4 +1,5 @@
 import { decide, judge } from '@turnaway/analyzer';
+import { widenWindow } from '@turnaway/analyzer/alerts/widen-window';
 import type { Calendar } from '@turnaway/cli/dist/simulate/calendar.js';
 import type { Incident } from '@turnaway/cli/dist/simulate/incidents.js';
 import { simulateSteps } from '@turnaway/cli/dist/simulate/simulate-traffic.js';
@@ -66,6 +67,7 @@ const ownRule: DefaultAlertRule = {
   lifecycle: alertKindLifecycles.threshold,
 };
 const dayMs = 86_400_000;
+const minuteMs = 60_000;
 
 /** Plays a month and looks at every rule each five minutes, rules with windows of hours each half an hour. */
 export function playMonth(month: Month): { told: ToldAlert[]; played: PlayedIncident[] } {
@@ -134,10 +136,11 @@ function createWatcher(rule: DefaultAlertRule, isDefault: boolean) {
 }
 
 function judgeRule<Kind extends AlertKind>(
-  { kind, params }: { kind: Kind; params: AlertParams<Kind> },
+  { kind, params: given }: { kind: Kind; params: AlertParams<Kind> },
   log: SignInLog,
   nowMs: number,
 ): Judgment[] {
+  const params = widenWindow(kind, given, log.lateMs / minuteMs);
   const observe: (typeof benchObservers)[Kind] = benchObservers[kind];
   return judge(kind, params, observe(log, params, nowMs), new Date(nowMs));
 }

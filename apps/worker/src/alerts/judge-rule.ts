@@ -1,8 +1,10 @@
 import { judge } from '@turnaway/analyzer';
 import { codesByRole } from '@turnaway/analyzer/alerts/codes-by-role';
+import { lagMinutesMax, widenWindow } from '@turnaway/analyzer/alerts/widen-window';
 import type { AlertKind, AlertParams, Judgment } from '@turnaway/contracts';
 import type { Observer } from '@turnaway/db/alerting/observe/observer';
 import { observers } from '@turnaway/db/alerting/observe/observers';
+import { readUsualLag } from '@turnaway/db/alerting/read-usual-lag';
 import type { Transaction, WatchedRule } from '@turnaway/db/alerting/with-locked-rule';
 
 type Watch<Kind extends AlertKind> = { [Each in Kind]: { kind: Each; params: AlertParams<Each> } }[Kind];
@@ -14,8 +16,14 @@ export async function judgeRule<Kind extends AlertKind>(
   rule: Subject & { watch: Watch<Kind> },
   now: Date,
 ): Promise<Judgment[]> {
-  const { kind, params }: Watch<Kind> = rule.watch;
+  const { kind, params: given }: Watch<Kind> = rule.watch;
   const observe: Observer<Kind> = observers[kind];
+  const { workspaceId } = rule;
+  const params = widenWindow(
+    kind,
+    given,
+    await readUsualLag(transaction, { workspaceId, now, lagMinutesMax }),
+  );
   const observed = await observe(transaction, { rule, params, codes: codesByRole, now });
   return judge(kind, params, observed, now);
 }

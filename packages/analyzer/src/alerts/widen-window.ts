@@ -1,0 +1,32 @@
+import type { AlertKind, AlertParams } from '@turnaway/contracts/alert-kinds';
+
+/** Below this a log counts as coming at once. */
+const lagMinutesMin = 3;
+/** Later than this, old logs are being brought in, and nobody is told of these. */
+export const lagMinutesMax = 120;
+
+/** Kinds with windows of an hour or so, that hold what they find against a share or against what is usual in as long a time. */
+const widened: ReadonlySet<AlertKind> = new Set<AlertKind>([
+  'provider-trouble',
+  'password-spray',
+  'brute-force',
+  'credential-stuffing',
+  'mfa-fatigue',
+  'lockout-storm',
+  'success-after-failures',
+  'token-replay',
+]);
+
+/**
+ * The parameters of a rule where events usually arrive `lagMinutes` after they happened: a window by the time of events would
+ * be over before most of what belongs into it has come, so it begins as much earlier.
+ */
+export function widenWindow<Kind extends AlertKind>(
+  kind: Kind,
+  params: AlertParams<Kind>,
+  lagMinutes: number,
+): AlertParams<Kind> {
+  if (!widened.has(kind) || lagMinutes < lagMinutesMin || !('windowMinutes' in params)) return params;
+  const lag = Math.ceil(Math.min(lagMinutes, lagMinutesMax));
+  return { ...params, windowMinutes: params.windowMinutes + lag };
+}
