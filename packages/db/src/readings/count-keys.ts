@@ -12,6 +12,7 @@ import {
   selectLists,
   splitBySubjects,
 } from './key-summaries.js';
+import type { Span } from './range.js';
 
 /** A person, an address, a country, a client, … with its events and how many people were behind it. */
 export interface CountedKey {
@@ -23,14 +24,22 @@ export interface CountedKey {
 /** Candidates beyond the page: a key that is not among the first of every hour may rise when it is counted whole. */
 const spareCandidates = 30;
 
-/** The most frequent keys of what the summaries are about, counted whole. */
+/** A key with how often it was counted in the period before, too. */
+export interface RankedKey extends CountedKey {
+  eventsBefore: number;
+}
+
+/**
+ * The most frequent keys of what the summaries are about, counted whole; one more than the limit. Both periods are counted at
+ * once, of all candidates: one after the other, the second would be waited for.
+ */
 export async function rankKeys(
   db: Db,
   scope: Scope,
   by: ListedDimension,
   summaries: KeySummaries,
-  { limit, offset }: { limit: number; offset: number },
-): Promise<CountedKey[]> {
+  { limit, offset, spanBefore }: { limit: number; offset: number; spanBefore: Span },
+): Promise<RankedKey[]> {
   const parts = splitBySubjects(scope, summaries, by);
   const rest = parts.map(
     ({ from }) => Prisma.sql`union all select ${dimensionKeys[by]} as key, count(*) as events, 0 ${from}
@@ -56,14 +65,14 @@ export async function rankKeys(
     select key from bounded
     where most >= coalesce((select events from known order by events desc offset ${shown - 1} limit 1), 0)
     order by most desc, key limit ${shown + spareCandidates}`);
-  const counted = await countKeys(
-    db,
-    scope,
-    by,
-    summaries,
-    rows.map((row) => row.key),
-  );
+  const keys = rows.map((row) => row.key);
+  const [counted, before] = await Promise.all([
+    countKeys(db, scope, by, summaries, keys),
+    countKeys(db, { ...scope, span: spanBefore }, by, summaries, keys, { people: false }),
+  ]);
+  const eventsBefore = new Map(before.map(({ key, events }) => [key, events]));
   return counted
+    .map((row) => ({ ...row, eventsBefore: eventsBefore.get(row.key) ?? 0 }))
     .sort((a, b) => b.events - a.events || (a.key < b.key ? -1 : 1))
     .slice(offset, offset + limit + 1);
 }

@@ -2,7 +2,14 @@ import type { Outcome } from '@turnaway/contracts';
 import type { Db } from '../client.js';
 import type { KeyDimension } from '../folds/fold-keys.js';
 import { countKeptKeys, rankKeptKeys } from '../kept/rank-kept-keys.js';
-import { type CountedKey, countKeys, countListedKeys, countSubjects, rankKeys } from './count-keys.js';
+import {
+  type CountedKey,
+  countKeys,
+  countListedKeys,
+  countSubjects,
+  type RankedKey,
+  rankKeys,
+} from './count-keys.js';
 import { countDistinctKeys, countEvents, exactMax, fewOfCodeMax } from './count-people.js';
 import type { Scope } from './counted-events.js';
 import {
@@ -76,24 +83,16 @@ async function rankSummed(
   of: { events: number | Promise<number>; total: () => Promise<number> },
 ): Promise<Ranked> {
   const [[counted, total], events] = await Promise.all([
-    rankAll(db, scope, { by, page, summaries, total: of.total }),
+    rankAll(db, scope, { spanBefore, by, page, summaries, total: of.total }),
     of.events,
   ]);
-  const keys = counted.map(({ key }) => key);
-  const scopeBefore = { ...scope, span: spanBefore };
-  const keptBefore =
-    isOfKeys(by) && hasKeptLists(scopeBefore, by, summaries)
-      ? await countKeptKeys(db, scopeBefore, by, keys)
-      : null;
-  const before = keptBefore ?? (await countKeys(db, scopeBefore, by, summaries, keys, { people: false }));
-  const eventsBefore = new Map(before.map((row) => [row.key, row.events]));
   return {
     people: new Map(counted.map(({ key, people }) => [key, people])),
     rows: counted.map((row) => ({
       key: row.key,
       label: null,
       failures: row.events,
-      failures_before: eventsBefore.get(row.key) ?? 0,
+      failures_before: row.eventsBefore,
       successes: 0,
       all_failures: events,
       // Distinct keys are estimated; there are never fewer than are shown.
@@ -121,20 +120,39 @@ async function rankAll(
   db: Db,
   scope: Scope,
   query: {
+    spanBefore: Span;
     by: ListedDimension;
     page: { limit: number; offset: number };
     summaries: KeySummaries;
     total: () => Promise<number>;
   },
-): Promise<[CountedKey[], number]> {
-  const { by, page, summaries, total } = query;
+): Promise<[RankedKey[], number]> {
+  const { spanBefore, by, page, summaries, total } = query;
   if (isOfKeys(by) && hasKeptLists(scope, by, summaries)) {
     const ranked = await rankKeptKeys(db, scope, by, page);
     if (ranked !== null) {
       // The lists leave out people and addresses that are never among the first.
       const isListed = by !== 'user' && by !== 'ip';
-      return [ranked.keys, isListed ? ranked.listed : await total()];
+      return Promise.all([
+        addBefore(db, { ...scope, span: spanBefore }, by, summaries, ranked.keys),
+        isListed ? ranked.listed : total(),
+      ]);
     }
   }
-  return Promise.all([rankKeys(db, scope, by, summaries, page), total()]);
+  return Promise.all([rankKeys(db, scope, by, summaries, { ...page, spanBefore }), total()]);
+}
+
+async function addBefore(
+  db: Db,
+  scopeBefore: Scope & { behind: Behind },
+  by: KeyDimension,
+  summaries: KeySummaries,
+  ranked: CountedKey[],
+): Promise<RankedKey[]> {
+  const keys = ranked.map(({ key }) => key);
+  const before =
+    (await countKeptKeys(db, scopeBefore, by, keys)) ??
+    (await countKeys(db, scopeBefore, by, summaries, keys, { people: false }));
+  const eventsBefore = new Map(before.map(({ key, events }) => [key, events]));
+  return ranked.map((row) => ({ ...row, eventsBefore: eventsBefore.get(row.key) ?? 0 }));
 }
