@@ -86,6 +86,11 @@ export function without(view: View, name: FilterName, value: string): View {
   return { ...view, filter: left.length === 0 ? rest : { ...rest, [name]: left } };
 }
 
+/** The same time without any filter. */
+export function withoutFilters(view: View): View {
+  return { ...view, filter: {} };
+}
+
 /** The same filters over another time. */
 export function during(view: View, from: string, to: string): View {
   return { ...view, range: null, from, to };

@@ -5,6 +5,7 @@ import { Breakable } from '@/components/breakable';
 import { Downloads } from '@/components/downloads';
 import { ViewBar } from '@/components/filters/view-bar';
 import { Link } from '@/components/link';
+import { LookWider } from '@/components/look-wider';
 import { Badge, Empty, Pager, Words } from '@/components/page';
 import page from '@/components/page.module.css';
 import { SignInTabs } from '@/components/sign-ins/sign-in-tabs';
@@ -94,6 +95,7 @@ function AttemptTable({
           Look at a longer time, or take a filter away. Prompts that are older than the sign-ins that passed
           are kept for are not judged.
         </p>
+        <LookWider path="/attempts" view={view} />
       </Empty>
     );
   }

@@ -2,6 +2,7 @@ import type { BreakdownDimension } from '@turnaway/contracts/readings';
 import { notFound } from 'next/navigation';
 import { Downloads } from '@/components/downloads';
 import { ViewBar } from '@/components/filters/view-bar';
+import { LookWider } from '@/components/look-wider';
 import { Empty, Pager, Words } from '@/components/page';
 import page from '@/components/page.module.css';
 import { getBreakdown, getSession } from '@/lib/api';
@@ -57,6 +58,7 @@ export async function BreakdownPage({ by, params }: { by: string; params: Search
       ) : breakdown.items.length === 0 ? (
         <Empty title="No one was turned away">
           <p>Look at a longer time, or take a filter away.</p>
+          <LookWider path={path} view={view} />
         </Empty>
       ) : (
         <>

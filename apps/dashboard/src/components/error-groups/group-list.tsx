@@ -3,6 +3,7 @@ import { may } from '@turnaway/contracts/roles';
 import { Downloads } from '@/components/downloads';
 import { ViewBar } from '@/components/filters/view-bar';
 import { Link } from '@/components/link';
+import { LookWider } from '@/components/look-wider';
 import { Empty, Pager, Words } from '@/components/page';
 import page from '@/components/page.module.css';
 import { getErrorGroups, getSession } from '@/lib/api';
@@ -57,9 +58,7 @@ export async function GroupList({ params }: { params: SearchParams }) {
           title={tab === 'unresolved' ? 'No open error in this period' : `Nothing here: ${tabLabels[tab]}`}
         >
           <p>{emptyWords[tab]}</p>
-          <Link className={page.more} href="/errors?range=30d">
-            Show the last 30 days without filters
-          </Link>
+          <LookWider path="/errors" view={view} extra={kept} />
         </Empty>
       ) : (
         <>

@@ -1,6 +1,7 @@
 import { Downloads } from '@/components/downloads';
 import { ViewBar } from '@/components/filters/view-bar';
 import { Link } from '@/components/link';
+import { LookWider } from '@/components/look-wider';
 import { Empty, Pager } from '@/components/page';
 import page from '@/components/page.module.css';
 import { getErrors } from '@/lib/api';
@@ -38,9 +39,7 @@ export async function CodeList({ params }: { params: SearchParams }) {
       {errors.items.length === 0 ? (
         <Empty title="No error in this period">
           <p>Look at a longer time, or take a filter away.</p>
-          <Link className={page.more} href="/errors?range=30d">
-            Show the last 30 days without filters
-          </Link>
+          <LookWider path="/errors" view={view} extra={kept} />
         </Empty>
       ) : (
         <>

@@ -9,6 +9,7 @@ import { Downloads } from '@/components/downloads';
 import { ErrorTable } from '@/components/errors/error-table';
 import { ViewBar } from '@/components/filters/view-bar';
 import { Link } from '@/components/link';
+import { LookWider } from '@/components/look-wider';
 import { Empty, Section, Words } from '@/components/page';
 import page from '@/components/page.module.css';
 import { PartFault } from '@/components/part-fault';
@@ -148,6 +149,7 @@ function Errors({ errors, view }: { errors: Page<ErrorRow> | ApiFault; view: Vie
             There is no failure in this period with these filters. Look at a longer time, or take a filter
             away.
           </p>
+          <LookWider path="/" view={view} />
         </Empty>
       ) : (
         <ErrorTable rows={errors.items.slice(0, errorsShown)} view={view} />

@@ -6,6 +6,7 @@ import type { ReactNode } from 'react';
 import { Breakable } from '@/components/breakable';
 import { CauseName } from '@/components/cause';
 import { Link } from '@/components/link';
+import { LookWider } from '@/components/look-wider';
 import { Empty } from '@/components/page';
 import table from '@/components/table.module.css';
 import { formatDateTime } from '@/lib/format';
@@ -50,6 +51,7 @@ export function SignInTable({
           Failures and expected prompts are kept, successes are only counted. Look at a longer time, or take a
           filter away.
         </p>
+        <LookWider path="/sign-ins" view={view} />
       </Empty>
     );
   }
