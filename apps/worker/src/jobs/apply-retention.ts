@@ -1,4 +1,6 @@
 import { dropOldAlertEvents } from '@turnaway/db/alert-history/drop-old-alert-events';
+import { dropOldAlerts } from '@turnaway/db/alert-history/drop-old-alerts';
+import { dropOldDeliveries } from '@turnaway/db/alert-history/drop-old-deliveries';
 import { dropOldEvaluations } from '@turnaway/db/alert-history/drop-old-evaluations';
 import { dropOldHosts } from '@turnaway/db/alerting/drop-old-hosts';
 import { dropOldGroups } from '@turnaway/db/error-groups/drop-old-groups';
@@ -22,7 +24,10 @@ export async function applyRetention(context: WorkerContext): Promise<void> {
   const evaluations = await dropOldEvaluations(context.db, now);
   const alertEvents = await dropOldAlertEvents(context.db, now);
   const receiverHosts = await dropOldHosts(context.db, now);
-  const dropped = { ...expired, ingestRequests, errorGroups, evaluations, alertEvents, receiverHosts };
+  const deliveries = await dropOldDeliveries(context.db, now);
+  const alerts = await dropOldAlerts(context.db, now);
+  const ofAlerts = { evaluations, alertEvents, receiverHosts, deliveries, alerts };
+  const dropped = { ...expired, ingestRequests, errorGroups, ...ofAlerts };
   if (Object.values(dropped).some((count) => count > 0)) {
     context.log.info(dropped, 'dropped what is older than its retention');
   }
