@@ -32,7 +32,8 @@ const readers = {
   worker: {
     file: 'apps/worker/src/env.ts',
     name: 'readEnv',
-    parse: (env) => z.record(z.string(), z.unknown()).parse(env),
+    // Node itself reads how many threads it has.
+    parse: (env) => ({ ...z.record(z.string(), z.unknown()).parse(env), UV_THREADPOOL_SIZE: null }),
   },
   dashboard: {
     file: 'apps/dashboard/src/env.ts',

@@ -29,7 +29,7 @@ export async function openDatabase(
     const setup = await prepare(env.DATABASE_URL);
     return { url: env.DATABASE_URL, setup, movedTo: null, stop: async () => undefined };
   }
-  const options = { dataDir: env.TURNAWAY_DATA_DIR, port: await freePort(), password };
+  const options = { dataDir: env.TURNAWAY_DATA_DIR, port: await freePort(env.PORT), password };
   let postgres = await startOwn(options);
   let stopping = false;
   const keep = (server: EmbeddedPostgres) => {

@@ -1,9 +1,12 @@
 import { createServer } from 'node:net';
 import { Trouble } from '../trouble.js';
 
-/** A port on loopback that is free at this moment, for a process that only we talk to. */
-export function freePort(): Promise<number> {
-  return listenOnce(0, '127.0.0.1');
+/** A port on loopback that is free at this moment and not the one that is `promised`, for a process that only we talk to. */
+export async function freePort(promised: number): Promise<number> {
+  for (;;) {
+    const port = await listenOnce(0, '127.0.0.1');
+    if (port !== promised) return port;
+  }
 }
 
 /** Makes sure that the public port can be had, before anything is started for it. */

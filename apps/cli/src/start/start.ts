@@ -76,7 +76,8 @@ async function bringUp(
   const { all, shown } = chooseCredentials(env, database.setup);
   // Before anything answers: who finds Turnaway ready finds the file that the printed line posts.
   await writeExampleFile(exampleFile, new Date());
-  const dashboardPort = await freePort();
+  // The public port is still free, and could come up.
+  const dashboardPort = await freePort(env.PORT);
   const children = processSpecs({
     env,
     database,
@@ -130,7 +131,7 @@ async function untilReady(
     if (stop === 'asked') return false;
     // The child has said itself what it refuses.
     if (stop !== null) throw new Trouble('a setting was refused', 2);
-    if ((await answers(`${apiUrl}/readyz`)) && (await answers(`http://127.0.0.1:${dashboardPort}/sign-in`))) {
+    if ((await isWell(`${apiUrl}/readyz`)) && (await isWell(`http://127.0.0.1:${dashboardPort}/sign-in`))) {
       return true;
     }
     if (performance.now() > giveUpAt) throw new Trouble('not ready after a minute; see the lines above');
@@ -138,11 +139,12 @@ async function untilReady(
   }
 }
 
-async function answers(url: string): Promise<boolean> {
+async function isWell(url: string): Promise<boolean> {
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(2_000), redirect: 'manual' });
     await response.body?.cancel();
-    return response.status < 500;
+    // Whoever else has the port answers, too.
+    return response.status < 400;
   } catch {
     // Not up yet.
     return false;

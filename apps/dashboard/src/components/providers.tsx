@@ -7,6 +7,7 @@ import {
   MantineProvider,
 } from '@mantine/core';
 import { type ReactNode, useEffect } from 'react';
+import { onNotice } from '@/lib/notify';
 import { useFetched } from './use-fetched';
 
 const theme = createTheme({
@@ -96,15 +97,17 @@ export function Providers({ nonce, children }: { nonce: string; children: ReactN
 
 const deeds = ['pointerdown', 'keydown'] as const;
 
-/** Where notices stand, fetched at the first deed: nothing is said before somebody has done something. */
+/** Where notices stand, fetched at the first deed, so that they are there when there is something to say. */
 function Notices() {
   const [Notifications, ask] = useFetched(() =>
     import('@mantine/notifications').then((module) => module.Notifications),
   );
   useEffect(() => {
     for (const deed of deeds) window.addEventListener(deed, ask);
+    const ended = onNotice(ask);
     return () => {
       for (const deed of deeds) window.removeEventListener(deed, ask);
+      ended();
     };
   });
   return Notifications === null ? null : <Notifications position="bottom-right" limit={3} />;
