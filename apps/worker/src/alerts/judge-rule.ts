@@ -1,6 +1,6 @@
 import { judge } from '@turnaway/analyzer';
 import { codesByRole } from '@turnaway/analyzer/alerts/codes-by-role';
-import { lagMinutesMax, widenWindow } from '@turnaway/analyzer/alerts/widen-window';
+import { isWidened, lagMinutesMax, widenWindow } from '@turnaway/analyzer/alerts/widen-window';
 import type { AlertKind, AlertParams, Judgment } from '@turnaway/contracts';
 import type { Observer } from '@turnaway/db/alerting/observe/observer';
 import { observers } from '@turnaway/db/alerting/observe/observers';
@@ -19,11 +19,10 @@ export async function judgeRule<Kind extends AlertKind>(
   const { kind, params: given }: Watch<Kind> = rule.watch;
   const observe: Observer<Kind> = observers[kind];
   const { workspaceId } = rule;
-  const params = widenWindow(
-    kind,
-    given,
-    await readUsualLag(transaction, { workspaceId, now, lagMinutesMax }),
-  );
+  const lagMinutes = isWidened(kind)
+    ? await readUsualLag(transaction, { workspaceId, now, lagMinutesMax })
+    : 0;
+  const params = widenWindow(kind, given, lagMinutes);
   const observed = await observe(transaction, { rule, params, codes: codesByRole, now });
   return judge(kind, params, observed, now);
 }

@@ -17,6 +17,11 @@ const widened: ReadonlySet<AlertKind> = new Set<AlertKind>([
   'token-replay',
 ]);
 
+/** Does it matter to a kind of rule how late events come? */
+export function isWidened(kind: AlertKind): boolean {
+  return widened.has(kind);
+}
+
 /**
  * The parameters of a rule where events usually arrive `lagMinutes` after they happened: a window by the time of events would
  * be over before most of what belongs into it has come, so it begins as much earlier.
@@ -26,7 +31,7 @@ export function widenWindow<Kind extends AlertKind>(
   params: AlertParams<Kind>,
   lagMinutes: number,
 ): AlertParams<Kind> {
-  if (!widened.has(kind) || lagMinutes < lagMinutesMin || !('windowMinutes' in params)) return params;
+  if (!isWidened(kind) || lagMinutes < lagMinutesMin || !('windowMinutes' in params)) return params;
   const lag = Math.ceil(Math.min(lagMinutes, lagMinutesMax));
   return { ...params, windowMinutes: params.windowMinutes + lag };
 }
