@@ -4,7 +4,8 @@ import { Prisma } from '../generated/client.js';
 import { sumChosen } from '../kept/bins.js';
 import { hasKeptGroups } from '../kept/count-groups.js';
 import { readCounts } from '../kept/read-counts.js';
-import type { KnownGroup } from '../kept/read-known-groups.js';
+import type { KnownGroup, KnownGroups } from '../kept/read-known-groups.js';
+import { countSubjectGroups } from '../readings/count-subject-groups.js';
 import { fromEvents, type Scope } from '../readings/counted-events.js';
 import {
   chooseGrain,
@@ -26,14 +27,26 @@ export async function countGroupParts(
   db: Db,
   scope: Scope,
   outcomes: Outcome[],
-  { groups, hasMinutes }: { groups: readonly KnownGroup[]; hasMinutes: boolean },
+  asked: { groups: readonly KnownGroup[]; known: Promise<KnownGroups>; hasMinutes: boolean },
 ): Promise<number[][]> {
+  const { groups, hasMinutes } = asked;
   const partMs = lengthMs(scope.span) / sparkParts;
   const parts = groups.map(() => new Array<number>(sparkParts).fill(0));
   if (groups.length === 0 || partMs === 0) return parts;
   const grain = chooseGrain(scope.span, partMs, hasMinutes);
   if (hasKeptGroups(scope) && lengthMs(scope.span) <= minuteGrainMaxMs) {
     return readKeptParts(db, scope, groups, grain, partMs);
+  }
+  const bins = { start: scope.span.from.getTime(), stepMs: partMs, size: sparkParts };
+  const listed = hasKeptGroups(scope)
+    ? null
+    : // Addresses, people and so on are listed by hours and days.
+      await countSubjectGroups(db, scope, await asked.known, {
+        grain: grain === 'minute' || grain === 'quarter' ? 'hour' : grain,
+        bins,
+      });
+  if (listed !== null) {
+    return groups.map(({ place }) => [...listed.subarray(place * sparkParts, (place + 1) * sparkParts)]);
   }
   const counted = hasKeptGroups(scope)
     ? await readSummedParts(db, scope, groups, grain, partMs)

@@ -66,7 +66,7 @@ export async function listErrorGroups(db: Db, query: ErrorGroupsQuery): Promise<
   const [rows, peopleOfPage, parts] = await Promise.all([
     readErrorGroups(db.pool, { workspaceId, keys: groups }),
     countGroupPeople(db, scope, outcomes, groups),
-    countGroupParts(db, pageScope, outcomes, { groups, hasMinutes }),
+    countGroupParts(db, pageScope, outcomes, { groups, known, hasMinutes }),
   ]);
   const items = page.flatMap(({ group, events }, index): ErrorGroupAnswer[] => {
     const row = rows[index];

@@ -37,6 +37,7 @@ const foldedTables = [
   'folded_feeds',
   'folded_people',
   'folded_keys',
+  'folded_subject_groups',
 ] as const;
 
 /** Takes the summaries of a span away, before they are made anew; what was read of them is out of date from then on. */

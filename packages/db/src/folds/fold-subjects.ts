@@ -1,15 +1,16 @@
 import type pg from 'pg';
-import { noApp } from '../batches/occurrence.js';
 import { eachPolicy } from '../batches/policy-text.js';
 import { Prisma } from '../generated/client.js';
-import { allFailures } from './fold-keys.js';
+import { allFailures, type KeyDimension } from './fold-keys.js';
 import type { FoldSpan } from './fold-span.js';
+import { groupHash } from './group-hash.js';
+import { packGroups } from './pack-groups.js';
 import { placeOf, setOf } from './people-sketch.js';
 
-/** What lists are made about besides codes and all failures: an app, an address, a person. */
-export type SubjectKind = 'app' | 'ip' | 'user';
+/** What lists are made about besides codes and all failures. */
+export type SubjectKind = 'app' | KeyDimension;
 
-/** Stands for an app, an address or a person where a code could stand. No code has a line break. */
+/** Stands for an app, an address, a person, a country, … where a code could stand. No code has a line break. */
 export function subjectOf(kind: SubjectKind, value: string): string {
   return `${kind}\n${value}`;
 }
@@ -25,13 +26,11 @@ export const codesOfSubjectMax = 1_000;
 export const allPeople = 'all-user';
 /** All of its addresses. */
 export const allAddresses = 'all-ip';
-/** All apps of an address or a person, but for what names none. */
-export const allApps = 'all-app';
 
 /**
- * Lists what is behind the heavy codes, apps, addresses and people of an hour or a day: the most frequent people, addresses
- * and so on among its failures, each with who was behind it, and for addresses and people the codes of all that is kept.
- * Of a quarter only which feeds all failures came by.
+ * Lists what is behind the heavy codes, apps, addresses, people, countries and so on of an hour or a day: the most frequent
+ * people, addresses, … among its failures, each with who was behind it, and of all but codes and apps the codes and error groups of
+ * all that is kept. Of a quarter only which feeds all failures came by.
  */
 export async function foldSubjects(
   client: pg.ClientBase,
@@ -45,6 +44,11 @@ export async function foldSubjects(
     select ${`${kind}\n`} || ${column} as of, kept.* from kept where ${column} in (
       select ${column} from kept where failed and ${column} is not null group by 1 having count(*) >= ${heavy}::int
     ) ${and}`;
+  const ofPolicies = Prisma.sql`
+    select ${'policy\n'} || one.policy as of, kept.* from kept ${eachPolicy(Prisma.sql`kept.policy`)} where one.policy in (
+      select one.policy from kept ${eachPolicy(Prisma.sql`kept.policy`)} where failed and one.policy is not null
+      group by 1 having count(*) >= ${heavy}::int
+    ) and ${isListed}`;
   const byKey = (
     dimension: string,
     column: Prisma.Sql,
@@ -62,7 +66,7 @@ export async function foldSubjects(
       select s.error_code, c.outcome = 'failure' as failed, s.app, s.user_key, s.ip, s.country, s.client,
         s.device, s.policy, s.feed_id::text as feed,
         ${placeOf(Prisma.sql`s.user_key`)} as place, ${placeOf(Prisma.sql`s.ip`)} as address,
-        ${placeOf(Prisma.sql`nullif(s.app, ${noApp})`)} as app_place
+        ${groupHash(Prisma.sql`s`)} as group_hash
       from sign_ins s join code_classes c on c.workspace_id = s.workspace_id and c.error_code = s.error_code
       where s.workspace_id = ${span.workspaceId} and s.occurred_at >= ${span.from} and s.occurred_at < ${span.to}
     ), subjects as materialized (
@@ -71,6 +75,10 @@ export async function foldSubjects(
       union all ${subject('app', Prisma.sql`app`, Prisma.sql`and failed and ${isListed}`)}
       union all ${subject('ip', Prisma.sql`ip`, Prisma.sql`and ${isListed}`)}
       union all ${subject('user', Prisma.sql`user_key`, Prisma.sql`and ${isListed}`)}
+      union all ${subject('country', Prisma.sql`country`, Prisma.sql`and ${isListed}`)}
+      union all ${subject('client', Prisma.sql`client`, Prisma.sql`and ${isListed}`)}
+      union all ${subject('device', Prisma.sql`device`, Prisma.sql`and ${isListed}`)}
+      union all ${ofPolicies}
     ), counted as materialized (
       ${byKey('user', Prisma.sql`user_key`, others, Prisma.sql`null::int`)}
       union all ${byKey('ip', Prisma.sql`ip`, others)}
@@ -90,6 +98,13 @@ export async function foldSubjects(
         from counted group by 1, 2, 3
       ) ranked where rank <= case dimension when 'code' then ${codesOfSubjectMax}::int when 'feed' then ${codesOfSubjectMax}::int
         else ${keysMax}::int end
+    ), packed as (
+      insert into folded_subject_groups (workspace_id, bucket_minutes, bucket, subject, groups)
+      select ${span.workspaceId}::text, ${minutes}::smallint, ${span.from}::timestamptz, of, ${packGroups}
+      from (
+        select of, group_hash, count(*) as events from subjects
+        where not ${isCode} and left(of, 4) <> E'app\n' group by 1, 2
+      ) grouped group by of
     )
     insert into folded_keys (workspace_id, bucket_minutes, bucket, error_code, dimension, key, events, people)
     select ${span.workspaceId}::text, ${minutes}::smallint, ${span.from}::timestamptz, of, dimension, key,
@@ -102,9 +117,5 @@ export async function foldSubjects(
     union all
     select ${span.workspaceId}, ${minutes}, ${span.from}, of, ${allAddresses}, '', count(*),
       ${setOf(Prisma.sql`subjects.address`)}
-    from subjects where failed and not ${isCode} group by of
-    union all
-    select ${span.workspaceId}, ${minutes}, ${span.from}, of, ${allApps}, '', count(*),
-      ${setOf(Prisma.sql`subjects.app_place`)}
-    from subjects where failed and not ${isCode} and left(of, 4) <> E'app\n' group by of`);
+    from subjects where failed and not ${isCode} group by of`);
 }

@@ -2,14 +2,16 @@ import type { Outcome } from '@turnaway/contracts';
 import { outcomeSchema } from '@turnaway/contracts';
 import type { Db } from '../client.js';
 import { Prisma } from '../generated/client.js';
+import { countSubjectGroups } from '../readings/count-subject-groups.js';
 import { fromEvents, neededDetail, type Scope } from '../readings/counted-events.js';
 import { asksSignIns, namesCodes } from '../readings/filter-sql.js';
 import type { Grain } from '../readings/range.js';
 import type { Behind } from '../readings/split-span.js';
 import { type Bins, oneBin, sumByBin, totalOf } from './bins.js';
 import { outcomeEnd } from './bucket-sql.js';
-import { countCodes } from './count-codes.js';
+import { countCodes, readSeenClasses } from './count-codes.js';
 import { countGroups, hasKeptGroups } from './count-groups.js';
+import { matchesClass } from './matches-class.js';
 import { readCounts } from './read-counts.js';
 import { readKnownGroups } from './read-known-groups.js';
 
@@ -37,7 +39,14 @@ export async function countApps(
   scope: Scope,
   { grain = 'day', bins = oneBin(scope.span) }: { grain?: Grain; bins?: Bins } = {},
 ): Promise<AppCount[]> {
-  if (!hasKeptApps(scope)) return (await readAppsOfCodes(db, scope)) ?? readByApp(db, scope);
+  if (!hasKeptApps(scope)) {
+    const one = { grain: 'day', bins: oneBin(scope.span) } as const;
+    return (
+      (await readAppsOfCodes(db, scope)) ??
+      (await countAppsOfSubjects(db, scope, one)) ??
+      readByApp(db, scope)
+    );
+  }
   const counts = await readCounts(db, scope, 'apps', { grain, bins });
   const found: AppCount[] = [];
   for (const [place, sums] of sumByBin(counts, bins)) {
@@ -86,6 +95,40 @@ async function readAppsOfCodes(db: Db, scope: Scope): Promise<AppCount[] | null>
       });
     }
     if (left !== 0) return null;
+  }
+  return [...found.values()];
+}
+
+/**
+ * Events of every app and outcome among the sign-ins of a few addresses, people, countries and so on, by bins of time, from their
+ * lists of error groups; `null` where there are none, or where the filter asks for more.
+ */
+export async function countAppsOfSubjects(
+  db: Db,
+  scope: Scope,
+  { grain, bins }: { grain: Grain; bins: Bins },
+): Promise<AppCount[] | null> {
+  if (scope.behind === undefined || !asksSignIns(scope.filter)) return null;
+  const known = await readKnownGroups(db, scope.workspaceId);
+  const cells = await countSubjectGroups(db, scope, known, { grain, bins });
+  if (cells === null) return null;
+  const found = new Map<string, AppCount>();
+  for (const codeClass of await readSeenClasses(db, scope, [...known.byCode.keys()])) {
+    if (!matchesClass(scope.filter, codeClass)) continue;
+    const outcome = outcomeSchema.parse(codeClass.outcome);
+    const ofCode = known.byCode.get(codeClass.error_code);
+    for (const [index, place] of ofCode?.places.entries() ?? []) {
+      const own = cells.subarray(place * bins.size, (place + 1) * bins.size);
+      const app = own.some((events) => events > 0) ? ofCode?.groups[index]?.app : undefined;
+      if (app === undefined) continue;
+      const key = `${outcome} ${app}`;
+      const count = found.get(key) ?? { app, outcome, events: 0, bins: new Float64Array(bins.size) };
+      found.set(key, count);
+      for (const [bin, events] of own.entries()) {
+        count.bins[bin] = (count.bins[bin] ?? 0) + events;
+        count.events += events;
+      }
+    }
   }
   return [...found.values()];
 }

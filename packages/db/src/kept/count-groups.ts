@@ -1,6 +1,7 @@
 import type { Db } from '../client.js';
 import { groupHash } from '../folds/group-hash.js';
 import { Prisma } from '../generated/client.js';
+import { countSubjectGroups } from '../readings/count-subject-groups.js';
 import { fromEvents, type Scope } from '../readings/counted-events.js';
 import { asksSignIns } from '../readings/filter-sql.js';
 import type { Behind } from '../readings/split-span.js';
@@ -25,8 +26,13 @@ export function hasKeptGroups(scope: Scope): scope is Scope & { behind: Behind }
  * and apps, where it asks for nothing else; of what the filter lets through where it does.
  */
 export async function countGroups(db: Db, scope: Scope, known: Promise<KnownGroups>): Promise<Float64Array> {
-  if (!hasKeptGroups(scope)) return readByGroup(db, scope, await known);
   const bins = oneBin(scope.span);
+  if (!hasKeptGroups(scope)) {
+    const groups = await known;
+    return (
+      (await countSubjectGroups(db, scope, groups, { grain: 'day', bins })) ?? readByGroup(db, scope, groups)
+    );
+  }
   const [{ names }, counts] = await Promise.all([
     known,
     readCounts(db, scope, 'groups', { grain: 'day', bins }),

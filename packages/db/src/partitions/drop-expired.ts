@@ -99,6 +99,7 @@ async function dropFolds(
     ['rollup_attempt_codes', older, bounds.hourBound],
     ['folded_people', older, bounds.signInBound],
     ['folded_keys', older, bounds.signInBound],
+    ['folded_subject_groups', older, bounds.signInBound],
   ] as const) {
     rows += await deleteInSteps(db, table, condition, [workspaceId, bound]);
   }

@@ -3,6 +3,7 @@ import { Prisma } from '../generated/client.js';
 import { countGroups } from '../kept/count-groups.js';
 import type { GroupsOfCode, KnownGroups } from '../kept/read-known-groups.js';
 import { compareTexts } from './compare-texts.js';
+import { fewOfSubjectMax } from './count-members.js';
 import { exactMax } from './count-people.js';
 import { fromEvents, neededDetail, type Scope } from './counted-events.js';
 import { noApp } from './dimension-sql.js';
@@ -29,7 +30,9 @@ export async function countAppsOfCodes(
     !asksSignIns(filter) &&
     neededDetail(filter, 'codes') === 'codes' &&
     !asksForSuccesses(filter);
-  return isSummed && events > exactMax
+  // Of a few addresses, people and so on, from their lists.
+  const isListed = behind !== undefined && asksSignIns(filter) && !asksForSuccesses(filter);
+  return (isSummed && events > exactMax) || (isListed && events > fewOfSubjectMax)
     ? readSummed(db, scope, errorCodes, known)
     : readCounted(db, scope, errorCodes);
 }

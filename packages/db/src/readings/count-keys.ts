@@ -1,9 +1,9 @@
 import type { Db } from '../client.js';
-import { allAddresses, allApps, allPeople } from '../folds/fold-subjects.js';
+import { allAddresses, allPeople } from '../folds/fold-subjects.js';
 import { estimatePeople, isFirst, placeOf, takenOf } from '../folds/people-sketch.js';
 import { Prisma } from '../generated/client.js';
 import type { Scope } from './counted-events.js';
-import { dimensionKeys, noApp } from './dimension-sql.js';
+import { dimensionKeys } from './dimension-sql.js';
 import {
   hasKey,
   type KeySummaries,
@@ -183,10 +183,10 @@ export async function countListedKeys(
   return rows[0]?.keys ?? 0;
 }
 
-const allOf = { user: allPeople, ip: allAddresses, app: allApps } as const;
+const allOf = { user: allPeople, ip: allAddresses } as const;
 
 /**
- * What some apps, addresses or people have in all: events, and how many people, addresses or apps, within about 1 % where
+ * What some apps, addresses, people, … have in all: events, and how many people or addresses, within about 1 % where
  * there are lists.
  */
 export async function countSubjects(
@@ -199,9 +199,8 @@ export async function countSubjects(
   const taken = takenOf(Prisma.sql`joined.people`);
   const isOutside = Prisma.sql`raw.place is not null
     and (joined.people is null or get_bit(joined.people, raw.place) = 0)`;
-  const member = by === 'app' ? Prisma.sql`nullif(r.app, ${noApp})` : dimensionKeys[by];
   const rest = parts.map(
-    ({ from }) => Prisma.sql`select ${placeOf(member)} as place, count(*) as events ${from}
+    ({ from }) => Prisma.sql`select ${placeOf(dimensionKeys[by])} as place, count(*) as events ${from}
       group by 1`,
   );
   const { rows } = await db.pool.query<{ events: number; first: number; sample: number }>(Prisma.sql`

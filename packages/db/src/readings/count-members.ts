@@ -6,29 +6,25 @@ import { namesCodes } from './filter-sql.js';
 import {
   chooseKeySummaries,
   hasLists,
+  isOfKept,
   type KeySummaries,
   type ListedDimension,
   splitBySubjects,
 } from './key-summaries.js';
 
-/** From so many events of an address or a person on, their lists are read in place of their sign-ins. */
+/** From so many events of an address, a person, a country, … on, their lists are read in place of their sign-ins. */
 export const fewOfSubjectMax = 2_000;
 
 /**
- * Distinct people or apps among the failures of a few addresses or people, within about 1 %; `null` where nothing is listed or more
- * is asked.
+ * Distinct people among the failures of a few addresses, people, countries and so on, within about 1 %; `null` where nothing is
+ * listed or more is asked.
  */
-export async function countMembers(
-  db: Db,
-  scope: Scope,
-  outcomes: Outcome[],
-  of: 'user' | 'app',
-): Promise<number | null> {
-  const summaries = await chooseLists(db, scope, outcomes, of);
-  return summaries === null ? null : (await countSubjects(db, scope, of, summaries)).members;
+export async function countMembers(db: Db, scope: Scope, outcomes: Outcome[]): Promise<number | null> {
+  const summaries = await chooseLists(db, scope, outcomes, 'user');
+  return summaries === null ? null : (await countSubjects(db, scope, 'user', summaries)).members;
 }
 
-/** The lists of the addresses or people that a filter names and nothing else. */
+/** The lists of the addresses, people, countries and so on that a filter names and nothing else. */
 async function chooseLists(
   db: Db,
   scope: Scope,
@@ -37,11 +33,11 @@ async function chooseLists(
 ): Promise<KeySummaries | null> {
   if (namesCodes(scope.filter)) return null;
   const summaries = await chooseKeySummaries(db, scope, scope.span, outcomes);
-  const isOfSubjects = summaries?.of === 'ip' || summaries?.of === 'user';
-  return isOfSubjects && hasLists(splitBySubjects(scope, summaries, by)) ? summaries : null;
+  if (summaries === null || !isOfKept(summaries.of)) return null;
+  return hasLists(splitBySubjects(scope, summaries, by)) ? summaries : null;
 }
 
-/** People of some codes among the failures of a few addresses or people, as {@link countMembers} counts them. */
+/** People of some codes among the failures of a few addresses, people, countries and so on, as {@link countMembers} counts them. */
 export async function countMembersByCode(
   db: Db,
   scope: Scope,

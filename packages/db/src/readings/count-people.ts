@@ -46,7 +46,7 @@ export async function countPeople(
     return (await estimateSets(db, scope, { sets, outcomes, key: Prisma.sql`''`, and })).get('') ?? 0;
   }
   if (events > fewOfSubjectMax && errorCodes === null) {
-    const members = await countMembers(db, scope, outcomes, 'user');
+    const members = await countMembers(db, scope, outcomes);
     if (members !== null) return members;
   }
   const { rows } = await db.pool.query<{ people: number }>(

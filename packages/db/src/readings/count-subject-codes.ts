@@ -7,8 +7,8 @@ import { chooseSubjectSummaries, hasLists, selectLists, splitBySubjects } from '
 import type { Grain } from './range.js';
 
 /**
- * Events of each code among the sign-ins of a few addresses or people, by bins of time: from their lists where they were
- * heavy, and from their sign-ins elsewhere. `null` where nothing is listed, or where the filter asks for more than that; what
+ * Events of each code among the sign-ins of a few addresses, people, countries and so on, by bins of time: from their lists where they
+ * were heavy, and from their sign-ins elsewhere. `null` where nothing is listed, or where the filter asks for more than that; what
  * codes mean is left to the caller.
  */
 export async function countSubjectCodes(

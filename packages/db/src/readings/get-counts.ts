@@ -2,11 +2,10 @@ import type { Counts, SignInFilter, TimeRange } from '@turnaway/contracts';
 import type { Db } from '../client.js';
 import { countApps } from '../kept/count-apps.js';
 import { type CodeCount, countCodes } from '../kept/count-codes.js';
-import { countMembers, fewOfSubjectMax } from './count-members.js';
 import { countPeople } from './count-people.js';
 import type { Scope } from './counted-events.js';
 import { noApp } from './dimension-sql.js';
-import { asksSignIns, leavesOutSuccesses } from './filter-sql.js';
+import { leavesOutSuccesses } from './filter-sql.js';
 import { loadPeriods } from './load-periods.js';
 
 /** Counts over a range (ISO 8601, `to` exclusive), exact at the minute while minutes are kept. */
@@ -24,7 +23,7 @@ export async function countScope(db: Db, scope: Scope): Promise<Counts> {
   const [row, people, apps] = await Promise.all([
     counting,
     counting.then(({ failures }) => countPeople(db, scope, ['failure'], { events: failures })),
-    countFailingApps(db, scope, counting),
+    countFailingApps(db, scope),
   ]);
   const rate = leavesOutSuccesses(scope.filter) ? null : failureRate(row);
   return { ...row, people, apps, failureRate: rate };
@@ -48,16 +47,7 @@ function addUp(codes: readonly CodeCount[]): Omit<Counts, 'failureRate' | 'peopl
   return counts;
 }
 
-async function countFailingApps(
-  db: Db,
-  scope: Scope,
-  counting: Promise<{ failures: number }>,
-): Promise<number> {
-  // Of addresses and people there are no apps in memory: it has to be known whether they are heavy.
-  if (asksSignIns(scope.filter) && (await counting).failures > fewOfSubjectMax) {
-    const members = await countMembers(db, scope, ['failure'], 'app');
-    if (members !== null) return members;
-  }
+async function countFailingApps(db: Db, scope: Scope): Promise<number> {
   const apps = await countApps(db, scope);
   return apps.filter(({ app, outcome }) => outcome === 'failure' && app !== noApp).length;
 }

@@ -2,7 +2,7 @@ import type { SignInFilter, TimeRange, TrendDimension, Trends } from '@turnaway/
 import type { Db } from '../client.js';
 import { Prisma } from '../generated/client.js';
 import { type Bins, binOf } from '../kept/bins.js';
-import { countApps, hasKeptApps } from '../kept/count-apps.js';
+import { countApps, countAppsOfSubjects, hasKeptApps } from '../kept/count-apps.js';
 import { type CodeCount, countCodes } from '../kept/count-codes.js';
 import { compareTexts } from './compare-texts.js';
 import { countedOutcomes, fromEvents, neededDetail, type Scope } from './counted-events.js';
@@ -120,9 +120,12 @@ function groupCodes(codes: readonly CodeCount[], by: TrendDimension, size: numbe
 
 async function countLargestApps(db: Db, scope: Scope, grain: Grain, bins: Bins): Promise<Keyed[]> {
   const outcomes = countedOutcomes(scope.filter);
-  if (!hasKeptApps(scope)) return readLargestApps(db, scope, outcomes, grain, bins);
+  const all = hasKeptApps(scope)
+    ? await countApps(db, scope, { grain, bins })
+    : await countAppsOfSubjects(db, scope, { grain, bins });
+  if (all === null) return readLargestApps(db, scope, outcomes, grain, bins);
   const apps = new Map<string, Float64Array[]>();
-  for (const { app, outcome, bins: counted } of await countApps(db, scope, { grain, bins })) {
+  for (const { app, outcome, bins: counted } of all) {
     if (outcomes.includes(outcome)) apps.set(app, [...(apps.get(app) ?? []), counted]);
   }
   return [...apps].map(([key, counted]) => ({ key, label: null, values: addBins(counted, bins.size) }));

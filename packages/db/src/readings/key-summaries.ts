@@ -32,13 +32,13 @@ export function hasKey(by: ListedDimension, key: Prisma.Sql): Prisma.Sql {
     : Prisma.sql`${listedColumns[by]} = ${key}`;
 }
 
-/** More codes, apps, addresses or people than this are not looked up one by one. */
+/** More codes, apps, addresses, people, … than this are not looked up one by one. */
 const subjectsMax = 4;
 
-/** What lists there are for a question: of all failures, of some codes, or of some apps, addresses or people. */
+/** What lists there are for a question: of all failures, of some codes, or of some apps, addresses, people, countries, …. */
 export interface KeySummaries {
   of: 'all' | 'code' | SubjectKind;
-  /** The codes, apps, addresses or people; of all failures, one that stands for them. */
+  /** The codes, apps, addresses, people, countries, …; of all failures, one that stands for them. */
   values: string[];
   /** The codes among them, for what is asked of these. */
   codes: string[];
@@ -49,7 +49,7 @@ export interface KeySummaries {
   listed: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-/** One code, app, address or person over a span: which buckets have a list of it, and where it has to be counted. */
+/** One code, app, address, person, country, … over a span: which buckets have a list of it, and where it has to be counted. */
 interface SubjectParts {
   /** What the lists name it. */
   subject: string;
@@ -78,7 +78,7 @@ export async function chooseKeySummaries(
   if (asked.of !== 'code' && !isOfFailures) return null;
   const counted = await readCodes(db, scope, outcomes);
   const values = asked.of === 'code' ? counted : asked.values;
-  if (values.length > subjectsMax) return null;
+  if (values.length > valuesMax(asked.of)) return null;
   const ofAll = asked.of === 'all';
   const span = {
     from: spanBefore.from < scope.span.from ? spanBefore.from : scope.span.from,
@@ -90,14 +90,14 @@ export async function chooseKeySummaries(
 }
 
 /**
- * The lists of the few addresses or people that a filter names, whatever it says of codes beside them; `null` if there are none.
- * All that is kept of them counts.
+ * The lists of the few addresses, people, countries, clients, devices or policies that a filter names, whatever it says of codes
+ * beside them; `null` if there are none. All that is kept of them counts.
  */
 export async function chooseSubjectSummaries(db: Db, scope: Scope): Promise<KeySummaries | null> {
   const { app, ip, user, feed, interactive, country, client, device, policy } = scope.filter;
   const asked = namedSubjects({ app, ip, user, feed, interactive, country, client, device, policy });
-  if (scope.behind === undefined || asked === null || (asked.of !== 'ip' && asked.of !== 'user')) return null;
-  if (asked.values.length > subjectsMax) return null;
+  if (scope.behind === undefined || asked === null || !isOfKept(asked.of)) return null;
+  if (asked.values.length > valuesMax(asked.of)) return null;
   const subjects = asked.values.map((value) => nameOf(asked.of, value));
   const listed = await readListed(db, scope.workspaceId, subjects, scope.span);
   return { ...asked, codes: [], ofAll: false, counted: null, listed };
@@ -106,18 +106,32 @@ export async function chooseSubjectSummaries(db: Db, scope: Scope): Promise<KeyS
 /** What a filter asks for, if it asks for nothing else; codes are still to be looked up. */
 function namedSubjects(filter: SignInFilter): { of: KeySummaries['of']; values: string[] } | null {
   const { app, ip, user, feed, interactive, country, client, device, policy } = filter;
-  if ([feed, interactive, country, client, device, policy].some((values) => values !== undefined))
-    return null;
+  if (feed !== undefined || interactive !== undefined) return null;
   // A key is a user name in lower case or, without one, an id as it was logged.
-  const people = user && [...new Set(user.flatMap((name) => [name, name.toLowerCase()]))];
+  const people = user?.flatMap((name) => [name, name.toLowerCase()]);
   const named = [
     ...(namesCodes(filter) ? [{ of: 'code' as const, values: [] }] : []),
     ...(app ? [{ of: 'app' as const, values: app }] : []),
     ...(ip ? [{ of: 'ip' as const, values: ip }] : []),
     ...(people ? [{ of: 'user' as const, values: people }] : []),
+    ...(country ? [{ of: 'country' as const, values: country }] : []),
+    ...(client ? [{ of: 'client' as const, values: client }] : []),
+    ...(device ? [{ of: 'device' as const, values: device }] : []),
+    ...(policy ? [{ of: 'policy' as const, values: policy }] : []),
   ];
   if (named.length > 1) return null;
-  return named[0] ?? { of: 'all', values: [allFailures] };
+  const [{ of, values } = { of: 'all' as const, values: [allFailures] }] = named;
+  return { of, values: [...new Set(values)] };
+}
+
+/** One sign-in may have met two policies: it would count in the lists of both. */
+function valuesMax(of: KeySummaries['of']): number {
+  return of === 'policy' ? 1 : subjectsMax;
+}
+
+/** Is it of what only sign-ins know, whose lists hold the codes and error groups of all that is kept? */
+export function isOfKept(of: KeySummaries['of']): of is KeyDimension {
+  return Object.hasOwn(keyColumns, of);
 }
 
 const nameOf = (of: KeySummaries['of'], value: string) =>
@@ -210,7 +224,7 @@ function conditionsOf(
       ? isCounted
       : of === 'code'
         ? Prisma.sql`s.error_code = ${value}`
-        : Prisma.sql`${listedColumns[of]} = ${value} and ${isCounted}`;
+        : Prisma.sql`${hasKey(of, Prisma.sql`${value}`)} and ${isCounted}`;
   const rows = (rest.length === 0 ? [{ from: span.from, to: span.from }] : rest).map(
     ({ from, to }) => Prisma.sql`
       select s.occurred_at, s.error_code, s.app, s.feed_id, s.user_key, s.ip, s.country, s.client, s.device, s.policy from sign_ins s

@@ -60,7 +60,9 @@ export async function rankListed(db: Db, scope: Scope, query: ListedQuery): Prom
       total: () => countDistinctKeys(db, toListed(scope, summaries), outcomes, by, summaries),
     });
   }
-  if (by === summaries.of || !hasLists(splitBySubjects(scope, summaries, by))) return null;
+  // Of an app nothing is listed by app.
+  if ((by === 'app' && summaries.of === 'app') || !hasLists(splitBySubjects(scope, summaries, by)))
+    return null;
   const isOfPeople = by === 'user' || by === 'ip';
   const all = countSubjects(db, scope, isOfPeople ? by : 'user', summaries);
   return rankSummed(db, scope, query, summaries, {

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { eachPackedGroup, shortHash } from './pack-groups.js';
+
+/** As PostgreSQL's int8send and int4send write them. */
+function pack(groups: readonly [hash: bigint, events: number][]): Buffer {
+  return Buffer.concat(
+    groups.map(([hash, events]) => {
+      const bytes = Buffer.alloc(12);
+      bytes.writeBigInt64BE(hash);
+      bytes.writeUInt32BE(events, 8);
+      return bytes;
+    }),
+  );
+}
+
+test('a packed group is known by the short form of the hash that the database says as text', () => {
+  const groups: [bigint, number][] = [
+    [-(2n ** 63n), 1],
+    [-1n, 2],
+    [0n, 3],
+    [2n ** 63n - 1n, 4],
+    [-4_611_686_018_427_387_905n, 2_147_483_647],
+  ];
+  const found: [number, number][] = [];
+  eachPackedGroup(pack(groups), (short, events) => found.push([short, events]));
+  expect(found).toEqual(groups.map(([hash, events]) => [shortHash(String(hash)), events]));
+});
+
+test('an empty value holds no group', () => {
+  const found: number[] = [];
+  eachPackedGroup(Buffer.alloc(0), (short) => found.push(short));
+  expect(found).toEqual([]);
+});

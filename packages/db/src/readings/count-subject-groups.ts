@@ -1,0 +1,69 @@
+import type { Db } from '../client.js';
+import { groupHash } from '../folds/group-hash.js';
+import { eachPackedGroup, shortHash } from '../folds/pack-groups.js';
+import { Prisma } from '../generated/client.js';
+import { type Bins, binOf } from '../kept/bins.js';
+import { startOfBin } from '../kept/bucket-sql.js';
+import type { KnownGroups } from '../kept/read-known-groups.js';
+import type { Scope } from './counted-events.js';
+import { chooseSubjectSummaries, hasLists, splitBySubjects } from './key-summaries.js';
+import type { Grain } from './range.js';
+
+/**
+ * Events of each known group among the sign-ins of a few addresses, people, countries and so on, by bins of time: those of the group
+ * at a place begin at `place * bins.size`. From their lists where they were heavy, and from their sign-ins elsewhere. `null`
+ * where nothing is listed, or where the filter asks for more than that; what it says of codes is left to the caller.
+ */
+export async function countSubjectGroups(
+  db: Db,
+  scope: Scope,
+  known: KnownGroups,
+  { grain, bins }: { grain: Grain; bins: Bins },
+): Promise<Float64Array | null> {
+  const summaries = await chooseSubjectSummaries(db, scope);
+  if (summaries === null) return null;
+  const parts = splitBySubjects(scope, summaries, 'code', grain);
+  if (!hasLists(parts)) return null;
+  const lists = parts.flatMap(({ subject, buckets }) =>
+    buckets.map(
+      ({ minutes, starts }) => Prisma.sql`
+        select date_part('epoch', bucket) * 1000 as at, groups from folded_subject_groups
+        where workspace_id = ${scope.workspaceId} and subject = ${subject} and bucket_minutes = ${minutes}
+          and bucket = any(${starts}::timestamptz[])`,
+    ),
+  );
+  const rest = parts.map(
+    ({ from }) => Prisma.sql`select ${groupHash(Prisma.sql`r`)}::text as hash,
+      ${startOfBin(bins, Prisma.sql`r.occurred_at`)} as at, count(*)::float8 as events ${from} group by 1, 2`,
+  );
+  const [packed, counted] = await Promise.all([
+    db.pool.query<{ at: number; groups: Buffer }>(Prisma.join(lists, ' union all ')),
+    db.pool.query<{ hash: string; at: number; events: number }>(Prisma.join(rest, ' union all ')),
+  ]);
+  const places = placesOf(known);
+  const cells = new Float64Array(known.names.list.length * bins.size);
+  const add = (short: number, bin: number, events: number) => {
+    const place = places.get(short);
+    // A group that nobody met for long is forgotten.
+    if (place === undefined) return;
+    const cell = place * bins.size + bin;
+    cells[cell] = (cells[cell] ?? 0) + events;
+  };
+  for (const { at, groups } of packed.rows) {
+    const bin = binOf(bins, at);
+    eachPackedGroup(groups, (short, events) => add(short, bin, events));
+  }
+  for (const { hash, at, events } of counted.rows) add(shortHash(hash), binOf(bins, at), events);
+  return cells;
+}
+
+const placesByKnown = new WeakMap<KnownGroups, ReadonlyMap<number, number>>();
+
+/** The places of groups by the short form of their hash. */
+function placesOf(known: KnownGroups): ReadonlyMap<number, number> {
+  const before = placesByKnown.get(known);
+  if (before !== undefined) return before;
+  const places = new Map(known.groups.map(({ hash, place }) => [shortHash(hash), place]));
+  placesByKnown.set(known, places);
+  return places;
+}
