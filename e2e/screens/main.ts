@@ -54,6 +54,9 @@ async function takePictures(browser: Browser, install: Install, into: string) {
         await page.goto(`${turnaway.url}${path}`);
         // The stream of live numbers never ends: what is awaited is the page, its fonts and its chart.
         await page.waitForLoadState('load');
+        // A chart is drawn once it is looked at.
+        for (const figure of await page.locator('figure').all()) await figure.scrollIntoViewIfNeeded();
+        await page.evaluate(() => scrollTo(0, 0));
         await page.waitForTimeout(700);
         await page.screenshot({ path: join(into, `${name}-${size}-${theme}.png`), fullPage: true });
         const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);

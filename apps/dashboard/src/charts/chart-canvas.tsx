@@ -20,6 +20,7 @@ import { colorsOf, toChartConfig } from './chart-config';
 import type { ChartModel } from './chart-model';
 import { hrefOfBuckets } from './chart-table';
 import { onThemeChange, readChartTheme } from './chart-theme';
+import { keptPicture } from './kept-picture';
 
 // Only what is drawn, so that the rest of the library is not shipped.
 Chart.register(
@@ -32,10 +33,11 @@ Chart.register(
   PointElement,
   Tooltip,
   annotation,
+  keptPicture,
 );
 
 /** The one place that knows Chart.js. Redraws when the data changes or light turns to dark. */
-export default function ChartCanvas({ model }: { model: ChartModel }) {
+export function ChartCanvas({ model }: { model: ChartModel }) {
   const router = useRouter();
   const canvas = useRef<HTMLCanvasElement>(null);
   const brush = useRef<ReturnType<typeof addBrush>>(null);

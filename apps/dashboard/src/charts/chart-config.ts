@@ -1,4 +1,5 @@
 import type { ChartConfiguration, ChartDataset } from 'chart.js';
+import { formatNumber } from '@/lib/format';
 import { type ChartMark, type ChartModel, type ChartSeries, markColors } from './chart-model';
 import { type ChartTheme, faded } from './chart-theme';
 
@@ -44,8 +45,7 @@ export function toChartConfig(
     markRowsMax,
   );
   const shares = model.unit === 'share';
-  const write = (value: number) =>
-    shares ? `${Math.round(value * 1000) / 10}%` : value.toLocaleString('en-US');
+  const write = (value: number) => (shares ? `${Math.round(value * 1000) / 10}%` : formatNumber(value));
   return {
     type: model.kind === 'line' ? 'line' : 'bar',
     data: { labels: model.labels, datasets: model.series.map((series) => dataset(model, series, theme)) },
@@ -53,7 +53,10 @@ export function toChartConfig(
       animation: false,
       responsive: true,
       maintainAspectRatio: false,
+      color: theme.ink,
       interaction: { mode: 'index', intersect: false },
+      // A veil shows what the pointer is over.
+      hover: { mode: 'none' },
       onClick: (event, _elements, chart) => {
         if (event.native === null) return;
         const hit = chart.getElementsAtEventForMode(event.native, 'nearest', { intersect: true }, false)[0];
@@ -215,6 +218,8 @@ function dataset(
     type: 'bar',
     // One color for all bars of a series: a list of them has Chart.js work out every bar by itself.
     backgroundColor: color,
+    // Bars of different series stand on each other, never side by side: there is no place to work out for each.
+    grouped: false,
     barPercentage: 1,
     categoryPercentage: 0.86,
     borderWidth: 0,

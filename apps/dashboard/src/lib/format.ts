@@ -1,17 +1,29 @@
 /** How numbers and times are written, the same on every page. Pure: the clock and the time zone are given. */
 
-const whole = new Intl.NumberFormat('en-US');
-const short = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 });
+// Made when they are first asked for: opening what a browser knows of numbers holds a phone up for a tenth of a second,
+// and most of a page's numbers are written on the server.
+let wholeFormat: Intl.NumberFormat | undefined;
+let shortFormat: Intl.NumberFormat | undefined;
 const noValue = '–';
+
+function whole(value: number): string {
+  wholeFormat ??= new Intl.NumberFormat('en-US');
+  return wholeFormat.format(value);
+}
+
+function short(value: number): string {
+  shortFormat ??= new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 });
+  return shortFormat.format(value);
+}
 
 /** A count with thousands separators; a dash where there is none. */
 export function formatNumber(value: number | null): string {
-  return value === null ? noValue : whole.format(value);
+  return value === null ? noValue : whole(value);
 }
 
 /** A count for a place with little room: from ten million on in short, `35.6M`. */
 export function formatShort(value: number): string {
-  return value < 10_000_000 ? whole.format(value) : short.format(value);
+  return value < 10_000_000 ? whole(value) : short(value);
 }
 
 /** A share from 0 to 1 as a percentage with one decimal below 99.95 %. */
@@ -33,7 +45,7 @@ export function formatChange(now: number, before: number): Change {
   if (before === 0) return { text: 'from 0', tone: 'none' };
   const percent = Math.round(((now - before) / before) * 100);
   if (percent === 0) return { text: '±0%', tone: 'none' };
-  if (percent > 999) return { text: `×${whole.format(Math.round(now / before))}`, tone: 'worse' };
+  if (percent > 999) return { text: `×${whole(Math.round(now / before))}`, tone: 'worse' };
   return percent > 0
     ? { text: `+${percent}%`, tone: 'worse' }
     : { text: `−${Math.abs(percent)}%`, tone: 'better' };
