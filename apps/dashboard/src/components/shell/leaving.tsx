@@ -2,7 +2,7 @@
 
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { useEffect, useLayoutEffect, useState } from 'react';
-import { type PageShape, shapeOf } from './page-shape';
+import { type PageShape, pageId, shapeOf } from './page-shape';
 import styles from './shell.module.css';
 import { Skeleton } from './skeleton';
 
@@ -51,20 +51,20 @@ export function Leaving() {
     return () => clearTimeout(timer);
   }, [nextPath, path]);
 
-  // Told to what stands beside it by an attribute: a selector with `:has` would be matched anew at every change of a
-  // page, which takes a tenth of a second where a list has a thousand rows.
+  // Told to what stands beside it by an attribute: a selector with `:has`, or one that does not name what it is about,
+  // would be matched anew on all of a page, which takes a tenth of a second where a list has a thousand rows.
   useLayoutEffect(() => {
-    const main = isLeaving ? document.getElementById('main') : null;
-    if (main === null) return;
-    main.dataset.leaving = shape === null ? 'soon' : 'now';
+    const left = isLeaving && shape !== null ? document.getElementById(pageId) : null;
+    if (left === null) return;
+    left.dataset.left = '';
     return () => {
-      delete main.dataset.leaving;
+      delete left.dataset.left;
     };
   }, [isLeaving, shape]);
 
   if (!isLeaving) return null;
   return (
-    <div className={styles.leaving}>
+    <div className={styles.leaving} data-over={shape === null || undefined}>
       <div className={styles.progress} role="progressbar" aria-label="Loading" />
       {shape !== null && <Skeleton shape={shape} />}
     </div>

@@ -8,3 +8,6 @@ export function shapeOf(path: string): PageShape {
   if (path === '/') return 'overview';
   return detailPaths.test(path) ? 'detail' : 'list';
 }
+
+/** The element that holds a page, beside which the next one's shape stands while it is on its way. */
+export const pageId = 'page';

@@ -13,6 +13,7 @@ import { settle } from '@/lib/settle';
 import { viewParameterNames } from '@/lib/view';
 import { Leaving } from './leaving';
 import { Nav } from './nav';
+import { pageId } from './page-shape';
 import styles from './shell.module.css';
 import { ThemeSwitch } from './theme-switch';
 import { TimeZone } from './time-zone';
@@ -56,7 +57,9 @@ export async function Shell({ children }: { children: ReactNode }) {
           }
         />
         <main id="main" className={styles.main} tabIndex={-1}>
-          <RightsOf role={session instanceof ApiFault ? null : session.role}>{children}</RightsOf>
+          <div id={pageId} className={styles.page}>
+            <RightsOf role={session instanceof ApiFault ? null : session.role}>{children}</RightsOf>
+          </div>
           <Suspense>
             <Leaving />
           </Suspense>
