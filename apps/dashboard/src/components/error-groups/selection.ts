@@ -18,6 +18,11 @@ interface Selection {
 const nothing: ReadonlyMap<string, Triaged> = new Map();
 let selection: Selection = { list: '', groups: nothing };
 const listeners = new Set<() => void>();
+const boxes = new Set<() => void>();
+/** So many boxes change before the next picture; the rest, further down a long list, with the pictures after it. */
+const boxesAtOnce = 200;
+const pictureMs = 32;
+let rest: ReturnType<typeof setTimeout> | undefined;
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
@@ -33,13 +38,31 @@ export function useSelection(list: string): ReadonlyMap<string, Triaged> {
   );
 }
 
-/** How many of these groups are selected: a box listens to its own rows, not to all of the list. */
-export function useSelectedCount(list: string, groups: readonly Triaged[]): number {
-  return useSyncExternalStore(
-    subscribe,
-    () => (selection.list === list ? groups.filter(({ id }) => selection.groups.has(id)).length : 0),
-    () => 0,
-  );
+/**
+ * Tells a box how many of its groups are selected, now and at every change: it listens for itself, as a thousand boxes
+ * are not drawn by React within a frame. Returns what ends that.
+ */
+export function onSelectedCount(
+  list: string,
+  groups: readonly Triaged[],
+  tell: (count: number) => void,
+): () => void {
+  const hear = () =>
+    tell(selection.list === list ? groups.filter(({ id }) => selection.groups.has(id)).length : 0);
+  hear();
+  boxes.add(hear);
+  return () => boxes.delete(hear);
+}
+
+function tellAll(): void {
+  for (const listener of listeners) listener();
+  tellBoxes([...boxes]);
+}
+
+function tellBoxes(waiting: (() => void)[]): void {
+  clearTimeout(rest);
+  for (const hear of waiting.slice(0, boxesAtOnce)) hear();
+  if (waiting.length > boxesAtOnce) rest = setTimeout(() => tellBoxes(waiting.slice(boxesAtOnce)), pictureMs);
 }
 
 /** Selects groups of a list, or takes them out of the selection; another list's selection is forgotten. */
@@ -50,11 +73,11 @@ export function select(list: string, groups: readonly Triaged[], on: boolean): v
     else next.delete(group.id);
   }
   selection = { list, groups: next };
-  for (const listener of listeners) listener();
+  tellAll();
 }
 
 /** Selects nothing. */
 export function clearSelection(): void {
   selection = { list: '', groups: nothing };
-  for (const listener of listeners) listener();
+  tellAll();
 }
