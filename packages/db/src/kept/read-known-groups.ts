@@ -43,9 +43,9 @@ export interface KnownGroups {
   byCode: ReadonlyMap<string, GroupsOfCode>;
 }
 
-/** What was read last, and what all of it came down to then. */
+/** What was read last, and which version that was. */
 interface KnownBefore extends KnownGroups {
-  digest: string;
+  version: string;
   /** What a hash stands for never changes. */
   keys: ReadonlyMap<string, StoredKey>;
 }
@@ -53,15 +53,14 @@ interface KnownBefore extends KnownGroups {
 const knownOf = new WeakMap<pg.Pool, Map<string, KnownBefore>>();
 
 /**
- * All error groups of a workspace, as they stand now. While the database says that they come down to the same digest, those in memory are
- * the same; else they come as a few long texts: as rows they would take several times as long.
+ * All error groups of a workspace, as they stand now. While the database says that none has changed, those in memory are the same; else they come as a few long texts: as rows they would take several times as long.
  */
 export async function readKnownGroups(db: Db, workspaceId: string): Promise<KnownGroups> {
   const ofDb = knownOf.get(db.pool) ?? new Map<string, KnownBefore>();
   knownOf.set(db.pool, ofDb);
   const before = ofDb.get(workspaceId);
   const names = keptBuckets(db).names(workspaceId, 'groups');
-  if (before?.names === names && (await readDigest(db, workspaceId)) === before.digest) return before;
+  if (before?.names === names && (await readVersion(db, workspaceId)) === before.version) return before;
   const texts = await readTexts(db, workspaceId);
   const hashes = texts.hashes?.split(' ') ?? [];
   const isComplete = before !== undefined && hashes.every((hash) => before.keys.has(hash));
@@ -77,7 +76,7 @@ export async function readKnownGroups(db: Db, workspaceId: string): Promise<Know
     const place = names.placeOf(hash);
     return [{ ...key, hash, place, state, assigneeId: assigned.get(hash) ?? null, firstSeenAt }];
   });
-  const known = { digest: texts.digest, names, groups, byCode: groupByCode(groups), keys };
+  const known = { version: texts.version, names, groups, byCode: groupByCode(groups), keys };
   ofDb.set(workspaceId, known);
   return known;
 }
@@ -105,23 +104,20 @@ function groupByCode(groups: readonly KnownGroup[]): Map<string, GroupsOfCode> {
 
 const assignedSchema = z.record(z.string(), z.string());
 
-/**
- * All that is known of a group as one number, and these as one, in whatever order they are read: two changes that undo one another in it are as
- * likely as two equal hashes of 64 bits.
- */
-const digest = Prisma.sql`count(*)::text || ' ' || coalesce(bit_xor(hashtextextended(
-  e.error_code || E'\n' || e.app || E'\n' || e.state || E'\n' || coalesce(e.assignee_id, ''),
-  hashfloat8extended(date_part('epoch', e.first_seen_at), 0))), 0)::text`;
+/** Triggers count up with every change; before the first there is no row. */
+const noVersion = '0';
 
-async function readDigest(db: Db, workspaceId: string): Promise<string | undefined> {
-  const { rows } = await db.pool.query<{ digest: string }>(
-    Prisma.sql`select ${digest} as digest from error_groups e where e.workspace_id = ${workspaceId}`,
-  );
-  return rows[0]?.digest;
+async function readVersion(db: Db, workspaceId: string): Promise<string> {
+  const { rows } = await db.pool.query<{ version: string }>({
+    name: 'read-groups-version',
+    text: 'select version::text as version from error_group_versions where workspace_id = $1',
+    values: [workspaceId],
+  });
+  return rows[0]?.version ?? noVersion;
 }
 
 interface GroupTexts {
-  digest: string;
+  version: string;
   hashes: string | null;
   states: string | null;
   assigned: unknown;
@@ -131,11 +127,12 @@ interface GroupTexts {
 async function readTexts(db: Db, workspaceId: string): Promise<GroupTexts> {
   const hash = groupHash(Prisma.sql`e`);
   const { rows } = await db.pool.query<GroupTexts>(Prisma.sql`
-    select ${digest} as digest, string_agg(${hash}::text, ' ') as hashes, string_agg(e.state, ' ') as states,
+    select coalesce((select v.version::text from error_group_versions v where v.workspace_id = ${workspaceId}), ${noVersion}) as version,
+      string_agg(${hash}::text, ' ') as hashes, string_agg(e.state, ' ') as states,
       json_object_agg(${hash}, e.assignee_id) filter (where e.assignee_id is not null) as assigned,
       string_agg((extract(epoch from e.first_seen_at) * 1000)::bigint::text, ' ') as first_seen
     from error_groups e where e.workspace_id = ${workspaceId}`);
-  return rows[0] ?? { digest: '', hashes: null, states: null, assigned: null, first_seen: null };
+  return rows[0] ?? { version: noVersion, hashes: null, states: null, assigned: null, first_seen: null };
 }
 
 const statesByName: ReadonlyMap<string, ErrorGroupState> = new Map(
