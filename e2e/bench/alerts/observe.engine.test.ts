@@ -1,4 +1,5 @@
 import { judge } from '@turnaway/analyzer';
+import { codesByRole } from '@turnaway/analyzer/alerts/codes-by-role';
 import { type SimulatedStep, systemOf } from '@turnaway/cli/dist/simulate/attempt.js';
 import type { Incident, IncidentName } from '@turnaway/cli/dist/simulate/incidents.js';
 import { createRandom } from '@turnaway/cli/dist/simulate/random.js';
@@ -11,8 +12,11 @@ import {
   alertKinds,
   alertParamsSchemas,
   defaultAlertRules,
+  type LeftCounts,
+  type LeftQuestion,
 } from '@turnaway/contracts';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { countLeft } from './count-left.js';
 import { benchObservers, decidedGroups } from './observers.js';
 import { createRealInstall, type RealInstall } from './real-install.js';
 import { addStep, createSignInLog } from './sign-in-log.js';
@@ -61,6 +65,34 @@ const incidents = [
 let install: RealInstall;
 /** What both ways of counting said at every look. */
 const looks: { nowMs: number; rule: (typeof rules)[number]; counted: unknown; queried: unknown }[] = [];
+
+/** What both ways of counting left of everything that a rule may count, at every look. */
+const lefts: {
+  question: LeftQuestion;
+  counted: Map<string, LeftCounts>;
+  queried: Map<string, LeftCounts>;
+}[] = [];
+const { wrongCredential, noSuchAccount, lockedOut, blockedAddress, tokenReused } = codesByRole;
+const firstFactors = [...wrongCredential, ...noSuchAccount, ...lockedOut, ...blockedAddress];
+const others: LeftQuestion['others'] = [
+  { id: 'spray', events: { origin: { networks: ['198.51.100.0/24'] } } },
+  { id: 'address', events: { origin: { addresses: ['198.51.100.217'] } } },
+  { id: 'tool', events: { origin: { clients: ['Go-http-client 1.1', 'okhttp 4.12'] }, codes: firstFactors } },
+  { id: 'stuffing', events: { codes: firstFactors, strangers: true } },
+  { id: 'lockouts', events: { codes: firstFactors, lockedBy: lockedOut } },
+  { id: 'provider', events: { system: 'entra', source: 'identity-provider', cause: 'service-fault' } },
+  { id: 'secret', events: { app: 'Build Agents', codes: ['entra/7000215'] } },
+  { id: 'replay', events: { codes: tokenReused } },
+];
+const counting: Pick<LeftQuestion, 'select' | 'by' | 'windowMinutes'>[] = [
+  { select: {}, by: 'all', windowMinutes: 360 },
+  { select: {}, by: 'app', windowMinutes: 60 },
+  { select: {}, by: 'system', windowMinutes: 60 },
+  { select: {}, by: 'code', windowMinutes: 1_440 },
+  { select: { codes: firstFactors }, by: 'account', windowMinutes: 30 },
+  { select: { codes: firstFactors, strangers: true }, by: 'all', windowMinutes: 60 },
+  { select: { codes: lockedOut }, by: 'all', windowMinutes: 60 },
+];
 
 /** The rules of a fresh install, and one of the kind that somebody must set up. */
 const rules = [
@@ -131,7 +163,27 @@ function isLost({ attempt, atMs }: SimulatedStep): boolean {
   return systemOf(attempt.flow) === 'auth0' && atMs >= auth0SilentFrom;
 }
 
+/** Each of the others by itself, and all of them. */
+async function leaveAll(log: Parameters<typeof addStep>[0], nowMs: number): Promise<void> {
+  const keys = {
+    all: ['all'],
+    app: [...new Set(log.failures.map(({ app }) => app))],
+    system: [...install.feeds.keys()],
+    code: [...log.failuresOfCode.keys()],
+    account: [...new Set(log.firstFactors.flatMap(({ person }) => person ?? []))],
+  };
+  for (const each of counting) {
+    for (const told of [others, ...others.map((other) => [other])]) {
+      const ofKey = keys[each.by as keyof typeof keys];
+      const question = { ...each, ruleId: '', kind: 'threshold' as const, keys: ofKey, others: told };
+      const queried = await install.countLeft(question, nowMs);
+      lefts.push({ question, counted: countLeft(log, question, nowMs), queried });
+    }
+  }
+}
+
 async function lookAtAll(log: Parameters<typeof addStep>[0], nowMs: number): Promise<void> {
+  await leaveAll(log, nowMs);
   for (const rule of rules) {
     const observe = benchObservers[rule.kind] as (...of: unknown[]) => unknown;
     const counted = observe(log, rule.params, nowMs);
@@ -313,4 +365,19 @@ test('every kind has something to be counted', () => {
     return ofKind.every(({ rule, queried }) => Object.keys(facts(queried, rule.params)).length === 0);
   });
   expect(empty).toEqual([]);
+});
+
+test('what is left of alerts without what others tell of is counted in memory as the query counts it', () => {
+  const told = new Set<string>();
+  for (const { question, counted, queried } of lefts) {
+    const { by, select, windowMinutes } = question;
+    const some = [...counted].filter(([, { events }]) => events > 0);
+    for (const [, counts] of some)
+      for (const [id, events] of Object.entries(counts.told)) if (events > 0) told.add(id);
+    expect({ by, select, windowMinutes, counts: Object.fromEntries(some) }).toEqual({
+      ...{ by, select, windowMinutes },
+      counts: Object.fromEntries(queried),
+    });
+  }
+  expect([...told].sort()).toEqual(others.map(({ id }) => id).sort());
 });

@@ -1,5 +1,5 @@
-import { decide, judge } from '@turnaway/analyzer';
-import { widenWindow } from '@turnaway/analyzer/alerts/widen-window';
+import { decide, judge, weighAlerts } from '@turnaway/analyzer';
+import { widenMinutes, widenWindow } from '@turnaway/analyzer/alerts/widen-window';
 import type { Calendar } from '@turnaway/cli/dist/simulate/calendar.js';
 import type { Incident } from '@turnaway/cli/dist/simulate/incidents.js';
 import { simulateSteps } from '@turnaway/cli/dist/simulate/simulate-traffic.js';
@@ -13,12 +13,14 @@ import {
   type DefaultAlertRule,
   defaultAlertRules,
   type Judgment,
+  type WeighedAlert,
 } from '@turnaway/contracts';
+import { countLeft } from './count-left.js';
 import { benchObservers } from './observers.js';
 import { addStep, createSignInLog, forget, type SignInLog, slotMs } from './sign-in-log.js';
 import { createStepReader } from './step-facts.js';
 
-/** An alert that was told. */
+/** An alert that fired, and whether it was told. */
 export interface ToldAlert {
   rule: string;
   kind: AlertKind;
@@ -28,6 +30,10 @@ export interface ToldAlert {
   startedMs: number;
   endedMs: number;
   because: string;
+  /** When it was told by itself; `null` where another one told of it to the end. */
+  toldMs: number | null;
+  /** The rule whose alert told of it, last. */
+  toldBy: string | null;
 }
 /** An incident, with the times of its first and last event; `null` without any. */
 export interface PlayedIncident {
@@ -83,6 +89,11 @@ export function playMonth(month: Month): { told: ToldAlert[]; played: PlayedInci
   const lookUntil = (atMs: number): void => {
     for (; next <= atMs; next += slotMs) {
       for (const watcher of rules) watcher.look(log, next);
+      tell(
+        rules.flatMap(({ alerts }) => alerts),
+        log,
+        next,
+      );
       if (next % 3_600_000 === 0) forget(log, next);
     }
   };
@@ -99,12 +110,46 @@ export function playMonth(month: Month): { told: ToldAlert[]; played: PlayedInci
     of.lastMs = step.atMs;
   }
   lookUntil(to.getTime() + lateMs);
-  return { told: rules.flatMap((watcher) => watcher.told), played };
+  return { told: rules.flatMap((watcher) => watcher.alerts.map(({ alert }) => alert)), played };
+}
+
+/** An alert, as the product holds it against others. */
+interface Alert {
+  alert: ToldAlert;
+  weighed: WeighedAlert;
+}
+
+/** Tells, as the product does after each look, of all that fires and that nothing else tells of. */
+function tell(alerts: readonly Alert[], log: SignInLog, nowMs: number): void {
+  const recent = alerts.filter(({ alert }) => alert.endedMs >= nowMs - 1.5 * dayMs);
+  if (recent.every(({ alert }) => alert.toldMs !== null || alert.endedMs <= nowMs)) return;
+  const byId = new Map(recent.map((each) => [each.weighed.id, each]));
+  const weighing = weighAlerts(
+    recent.map(({ weighed }) => weighed),
+    new Date(nowMs),
+  );
+  let step = weighing.next(new Map());
+  while (step.done !== true) {
+    const { kind, windowMinutes } = step.value;
+    const widened = widenMinutes(kind, windowMinutes, log.lateMs / minuteMs);
+    step = weighing.next(countLeft(log, { ...step.value, windowMinutes: widened }, nowMs));
+  }
+  for (const { alertId, by } of step.value) {
+    const inhibited = byId.get(alertId);
+    if (inhibited === undefined) continue;
+    inhibited.weighed.inhibitedBy = by;
+    if (by !== null) inhibited.alert.toldBy = byId.get(by)?.alert.rule ?? null;
+  }
+  for (const { alert, weighed } of recent) {
+    if (alert.endedMs <= nowMs || alert.toldMs !== null || weighed.inhibitedBy !== null) continue;
+    alert.toldMs = nowMs;
+    weighed.told = true;
+  }
 }
 
 function createWatcher(rule: DefaultAlertRule, isDefault: boolean) {
-  const told: ToldAlert[] = [];
-  const open = new Map<string, ToldAlert>();
+  const alerts: Alert[] = [];
+  const open = new Map<string, Alert>();
   let states: AlertKeyState[] = [];
   const isSlow = rule.kind === 'baseline' && rule.params.windowMinutes > 240;
   const look = (log: SignInLog, nowMs: number): void => {
@@ -116,23 +161,56 @@ function createWatcher(rule: DefaultAlertRule, isDefault: boolean) {
       new Date(nowMs),
     );
     states = decisions.states;
-    for (const { key, emit, state, because } of decisions.changes) {
+    for (const { key, emit, state, because, judgment } of decisions.changes) {
       if (emit === 'warn' || emit === 'firing') {
-        const alert = { rule: rule.name, kind: rule.kind, key, isDefault, level: state.level, because };
-        const begun = { ...alert, startedMs: nowMs, endedMs: Number.POSITIVE_INFINITY };
-        told.push(begun);
+        const begun = beginAlert({ rule, isDefault, key, level: state.level, because, nowMs });
+        alerts.push(begun);
         open.set(key, begun);
       }
       const current = open.get(key);
       if (current === undefined) continue;
-      current.level = state.level;
+      const { alert, weighed } = current;
+      alert.level = state.level;
+      weighed.level = state.level;
+      if (judgment !== null) {
+        const { value, warnThreshold, threshold, worseWhen, origin = null } = judgment;
+        Object.assign(weighed, { value, warnThreshold, threshold, worseWhen, origin });
+      }
       if (emit === 'resolved') {
-        current.endedMs = nowMs;
+        alert.endedMs = nowMs;
+        weighed.endedAt = new Date(nowMs);
         open.delete(key);
       }
     }
   };
-  return { look, told };
+  return { look, alerts };
+}
+
+function beginAlert({
+  rule,
+  isDefault,
+  key,
+  level,
+  because,
+  nowMs,
+}: Pick<ToldAlert, 'isDefault' | 'key' | 'level' | 'because'> & {
+  rule: DefaultAlertRule;
+  nowMs: number;
+}): Alert {
+  const { name, lifecycle, ...watch } = rule;
+  return {
+    alert: {
+      ...{ rule: name, kind: rule.kind, key, isDefault, level, because, toldMs: null, toldBy: null },
+      startedMs: nowMs,
+      endedMs: Number.POSITIVE_INFINITY,
+    },
+    weighed: {
+      ...{ id: `${name}|${key}|${nowMs}`, ruleId: name, watch, key, level, startedAt: new Date(nowMs) },
+      ...{ value: 0, warnThreshold: null, threshold: 0, worseWhen: 'higher', endedAt: null, origin: null },
+      ...{ told: false, silenced: false, inhibitedBy: null },
+      keepFiringMinutes: lifecycle.keepFiringMinutes,
+    },
+  };
 }
 
 function judgeRule<Kind extends AlertKind>(

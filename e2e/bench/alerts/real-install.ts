@@ -1,7 +1,14 @@
 import { analyzeBatch, rollUp } from '@turnaway/analyzer';
 import { codesByRole } from '@turnaway/analyzer/alerts/codes-by-role';
 import { classOfCode } from '@turnaway/catalog';
-import type { AlertKind, AlertObservations, AlertParams } from '@turnaway/contracts';
+import type {
+  AlertKind,
+  AlertObservations,
+  AlertParams,
+  LeftCounts,
+  LeftQuestion,
+} from '@turnaway/contracts';
+import { countLeft } from '@turnaway/db/alerting/count-left';
 import type { Observer } from '@turnaway/db/alerting/observe/observer';
 import { observers } from '@turnaway/db/alerting/observe/observers';
 import { commitBatch } from '@turnaway/db/batches/commit-batch';
@@ -24,6 +31,8 @@ export interface RealInstall {
     rule: { kind: Kind; params: AlertParams<Kind> },
     nowMs: number,
   ): Promise<AlertObservations[Kind]>;
+  /** What its query counts as left of an alert without the events that others tell of. */
+  countLeft(question: LeftQuestion, nowMs: number): Promise<Map<string, LeftCounts>>;
   drop(): Promise<void>;
 }
 
@@ -43,6 +52,10 @@ export async function createRealInstall(postgresUrl: string): Promise<RealInstal
     db,
     feeds,
     drop,
+    countLeft(question, nowMs) {
+      const own = { filter: {}, allow: null };
+      return countLeft(db.pool, workspaceId, question, { own, others: new Map(), now: new Date(nowMs) });
+    },
     async send(system, records, receivedMs) {
       const feedId = feeds.get(system) ?? '';
       const body = Buffer.from(records.map((record) => JSON.stringify(record)).join('\n'));

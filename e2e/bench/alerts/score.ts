@@ -12,8 +12,9 @@ interface Verdict {
   minutes: number | null;
   /** Alerts of the kind that must find it, while it lasted. */
   alerts: number;
-  /** Alerts of all default rules that began while it lasted, others' included. */
+  /** Alerts of all default rules that began while it lasted, others' included; and those among them that were told. */
   ofAllRules: number;
+  toldOfAllRules: number;
   text: string;
 }
 
@@ -58,14 +59,18 @@ export function scoreMonth(
       continue;
     }
     const alerts = told.filter((alert) => isDuring(alert, span));
-    const finders = alerts.filter(({ kind }) => kind === label.kind || label.or.includes(kind));
-    const [first] = finders.toSorted((one, other) => one.startedMs - other.startedMs);
+    const finders = alerts.filter(
+      ({ kind, toldMs }) => toldMs !== null && (kind === label.kind || label.or.includes(kind)),
+    );
+    const firstMs = Math.min(...finders.map(({ toldMs }) => toldMs ?? Number.POSITIVE_INFINITY));
+    const begun = alerts.filter(({ isDefault, startedMs }) => isDefault && startedMs >= fromMs);
     scores.verdicts.push({
       name: incident.name,
       kind: label.kind,
-      minutes: first === undefined ? null : Math.max(0, (first.startedMs - fromMs) / 60_000),
+      minutes: finders.length === 0 ? null : Math.max(0, (firstMs - fromMs) / 60_000),
       alerts: finders.length,
-      ofAllRules: alerts.filter(({ isDefault, startedMs }) => isDefault && startedMs >= fromMs).length,
+      ofAllRules: begun.length,
+      toldOfAllRules: begun.filter(({ toldMs }) => toldMs !== null).length,
       text: `${incident.name} ${incident.from.toISOString()} × ${rounded(incident.scale ?? 1, 2)}, ${events} events in its worst hour`,
     });
   }
@@ -140,10 +145,20 @@ export function formatIncidents({ verdicts }: Scores): string {
     const found = all.filter(({ minutes }) => minutes !== null);
     const alerts = found.reduce((sum, verdict) => sum + verdict.alerts, 0);
     const ofAllRules = found.reduce((sum, verdict) => sum + verdict.ofAllRules, 0);
+    const told = found.reduce((sum, verdict) => sum + verdict.toldOfAllRules, 0);
     const each = (count: number): string => (found.length === 0 ? '-' : rounded(count / found.length, 1));
-    return [name, ...timesOf(all), each(alerts), each(ofAllRules)];
+    return [name, ...timesOf(all), each(alerts), each(ofAllRules), each(told)];
   });
-  const head = ['incident', 'incidents', 'recall', 'detect p50', 'p95', 'alerts each', 'of all rules'];
+  const head = [
+    'incident',
+    'incidents',
+    'recall',
+    'detect p50',
+    'p95',
+    'told each',
+    'of all rules',
+    'of them told',
+  ];
   return formatTable([head, ...rows]);
 }
 

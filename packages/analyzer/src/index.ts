@@ -2,6 +2,7 @@ export { type CodeRole, codesOf } from './alerts/codes-of.js';
 export { decide } from './alerts/decide.js';
 export { findSilence, type RunningSilence } from './alerts/find-silence.js';
 export { judge } from './alerts/judge.js';
+export { weighAlerts } from './alerts/weigh-alerts.js';
 export { analyzeBatch, type BatchInput } from './analyze-batch.js';
 export { readableSystems } from './detect.js';
 export {

@@ -1,3 +1,5 @@
+import type { AlertOrigin } from './alert-inhibition.js';
+
 /** How bad a finding is. */
 export type AlertLevel = 'ok' | 'warn' | 'alert';
 
@@ -33,6 +35,8 @@ export interface Judgment {
   /** A sentence without personal data. */
   because: string;
   evidence: AlertEvidence[];
+  /** Where an attack comes from, for alerts about the same to be told apart from others. */
+  origin?: AlertOrigin;
 }
 
 /** What is remembered of a key that is not at rest, between two looks. */

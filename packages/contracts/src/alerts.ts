@@ -269,6 +269,11 @@ export const alertSchema = z.object({
   mutedBy: z.string().nullable(),
   /** The silence that kept it quiet; `null` once it is told, and for alerts that no silence fits. */
   silencedBy: z.string().nullable(),
+  /**
+   * The alert that tells of the same, so that nothing was sent of this one; `null` for alerts that speak for themselves.
+   * An alert that was told before the other came stays told.
+   */
+  inhibitedBy: z.string().nullable(),
 });
 export type Alert = z.infer<typeof alertSchema>;
 const alertFilters = {
@@ -280,6 +285,8 @@ export const alertsQuerySchema = pageQuerySchema.extend({
   ...alertFilters,
   /** Only those of one group, as the list of groups names it. */
   groupId: z.string().max(64).optional(),
+  /** Only those that one alert tells of. */
+  inhibitedBy: z.string().max(64).optional(),
 });
 
 /** Alerts that are told together, as their rule groups them: all of the rule, those of one cause or one app, or one. */
@@ -310,6 +317,8 @@ export const alertChangeSchema = z.object({
     'resolved',
     'silenced',
     'unsilenced',
+    'inhibited',
+    'uninhibited',
     'acknowledged',
     'muted',
     'unmuted',

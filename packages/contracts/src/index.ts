@@ -1,6 +1,7 @@
 export * from './alert-advice.js';
 export * from './alert-decision.js';
 export * from './alert-evaluations.js';
+export * from './alert-inhibition.js';
 export * from './alert-kind-labels.js';
 export * from './alert-kinds.js';
 export * from './alert-observations.js';

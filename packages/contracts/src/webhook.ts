@@ -51,6 +51,13 @@ const alertDataSchema = z.object({
       ),
     })
     .optional(),
+  /** Alerts of other rules about the same, of which nothing is sent: how many, and the first of them. */
+  alsoSeen: z
+    .object({
+      count: z.int(),
+      items: z.array(z.object({ alertId: z.string(), ruleName: z.string(), because: z.string() })),
+    })
+    .optional(),
   window: z.object({ from: z.string(), to: z.string() }),
   value: z.number(),
   threshold: z.number(),

@@ -26,7 +26,11 @@ import { IdPipe, idSchema } from '../http/ids.js';
 import { notFound, ProblemException } from '../http/problem.js';
 import { nameOf } from './name-of.js';
 
-const querySchema = alertsQuerySchema.extend({ ruleId: idSchema.optional(), groupId: idSchema.optional() });
+const querySchema = alertsQuerySchema.extend({
+  ruleId: idSchema.optional(),
+  groupId: idSchema.optional(),
+  inhibitedBy: idSchema.optional(),
+});
 
 @ApiTags('alerts')
 @Controller('api/alerts')

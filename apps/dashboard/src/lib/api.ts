@@ -167,6 +167,8 @@ export const getAlerts = (own: Record<string, string | undefined>) =>
 export const getAlertGroups = (own: Record<string, string | undefined>) =>
   read(`/api/alert-groups?${query(own)}`, pageOf(alertGroupSchema));
 export const getAlert = (id: string) => read(`/api/alerts/${segment(id)}`, alertSchema);
+/** An alert that may be gone by now. */
+export const findAlert = (id: string) => readIfThere(`/api/alerts/${segment(id)}`, alertSchema);
 export const getAlertChanges = (id: string) => read(`/api/alerts/${segment(id)}/changes`, alertChangesSchema);
 export const getEvaluations = (ruleId: string, own: Record<string, string | undefined> = {}) =>
   read(`/api/alert-rules/${segment(ruleId)}/evaluations?${query(own)}`, alertEvaluationsSchema);

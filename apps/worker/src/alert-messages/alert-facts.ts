@@ -1,4 +1,5 @@
 import type { AlertKind, AlertMeasure, CodeClass, SignInFilter } from '@turnaway/contracts';
+import type { AlsoSeen } from '@turnaway/db/alerting/list-also-seen';
 import type { GroupAlert } from '@turnaway/db/alerting/list-group-alerts';
 
 /** All that a message about a group of alerts is made of. */
@@ -19,6 +20,8 @@ export interface AlertFacts {
   };
   /** How many alerts it is about, and the worst of them, worst first. */
   alerts: { firing: number; ended: number; items: readonly GroupAlert[] };
+  /** Alerts of other rules about the same, of which nothing is sent. */
+  alsoSeen: { count: number; items: readonly AlsoSeen[] };
   window: { from: Date; to: Date };
   value: number;
   counts: { failures: number; successes: number; attempts: number; people: number };

@@ -49,6 +49,7 @@ export function composeMessage(
     summary: summaryOf(shown, top[0] ?? null),
     rule: { id: rule.id, name: rule.name, measure: rule.measure, kind: rule.kind },
     ...findingParts(facts.alerts),
+    ...alsoSeenPart(facts.alsoSeen),
     window,
     value: facts.value,
     threshold: rule.thresholds.threshold,
@@ -95,6 +96,14 @@ function findingParts({ firing, ended, items }: AlertFacts['alerts']): Partial<A
       })),
     },
   };
+}
+
+function alsoSeenPart({ count, items }: AlertFacts['alsoSeen']): Partial<AlertWebhookData> {
+  if (count === 0) return {};
+  const shown = items
+    .slice(0, topMax)
+    .map((item) => ({ ...item, because: item.because.slice(0, becauseLengthMax) }));
+  return { alsoSeen: { count, items: shown } };
 }
 
 function toTopError(

@@ -12,6 +12,7 @@ import {
 } from './words.js';
 
 const stepsInSummaryMax = 2;
+const namesMax = 3;
 type TopError = AlertWebhookData['topErrors'][number];
 
 /** One line: the rule, and how bad it is now. */
@@ -30,11 +31,19 @@ export function summaryOf(
   leading: { error: TopError; entry: CatalogEntry | null } | null,
 ): string {
   const sentences = isPlain(facts) ? plain(facts) : findingsOf(facts);
+  sentences.push(...alsoSeen(facts));
   const advice = adviceOnAlert(facts.rule.kind, facts.alerts.items[0]?.about.errorCode ?? null);
   if (leading !== null) sentences.push(...about(facts, leading.error, leading.entry));
   if (leading !== null && advice === null) sentences.push(...moveOf(leading.error, leading.entry));
   if (advice !== null) sentences.push(...write(advice));
   return sentences.join(' ');
+}
+
+/** Other rules see the same in their own way, and say nothing of it themselves. */
+function alsoSeen({ alsoSeen: { count, items } }: AlertFacts): string[] {
+  if (count === 0) return [];
+  const names = [...new Set(items.map(({ ruleName }) => ruleName))].slice(0, namesMax);
+  return [`Also seen: ${writeCount(count, 'alert', 'alerts')} (${names.join(', ')}).`];
 }
 
 function plain(facts: AlertFacts): string[] {

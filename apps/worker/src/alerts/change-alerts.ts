@@ -169,8 +169,10 @@ function historyOf(step: Step, now: Date): AlertChangeInput[] {
   return history;
 }
 
-function whyQuiet({ change, silencedBy }: Step): [string, string][] {
+function whyQuiet({ change, alert, silencedBy }: Step): [string, string][] {
   if (change.emit === 'resolved') return [];
   if (silencedBy !== null) return [[change.key, quietBecause.silenced]];
+  const toldBy = alert?.toldBy ?? null;
+  if (toldBy !== null) return [[change.key, `Nothing is sent: ${toldBy} tells of it.`]];
   return change.muted ? [[change.key, quietBecause.muted]] : [];
 }

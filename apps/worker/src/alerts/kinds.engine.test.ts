@@ -1,16 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { codesOf } from '@turnaway/analyzer';
-import { lookup } from '@turnaway/catalog';
-import { type AlertKind, alertRuleInputSchema, parseErrorCode } from '@turnaway/contracts';
+import { type AlertKind, alertRuleInputSchema } from '@turnaway/contracts';
 import { ruleColumns } from '@turnaway/db/alert-rules/save-alert-rule';
 import { keepCredentials } from '@turnaway/db/batches/keep-credentials';
 import type { WaitingBatch } from '@turnaway/db/batches/take-batch';
-import { ensureDayPartitions } from '@turnaway/db/partitions/ensure-day-partitions';
 import { createTestDatabase } from '@turnaway/db/testing';
 import { createQueue, type Queue } from '@turnaway/jobs';
 import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest';
 import { evaluateAlerts } from '../jobs/evaluate-alerts.js';
+import { type Happening, putEvents } from '../testing/put-events.js';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -41,104 +40,7 @@ const firstOf = (role: Parameters<typeof codesOf>[0]): string => {
 const wrongPassword = 'entra/50126';
 const success = 'entra/0';
 
-interface Happening {
-  code: string;
-  minutesAgo: number;
-  user?: string;
-  ip?: string;
-  app?: string;
-  country?: string;
-  client?: string;
-  events?: number;
-}
-
-/** Puts events where a batch would have put them: rollups, sign-ins, successes, and the marks of summaries. */
-async function happen(happenings: readonly Happening[]): Promise<void> {
-  const { pool } = database.db;
-  const days = new Set(happenings.map(({ minutesAgo }) => at(minutesAgo).toISOString().slice(0, 10)));
-  await ensureDayPartitions(database.db, [...days]);
-  for (const code of new Set(happenings.map((happening) => happening.code))) {
-    const parsed = parseErrorCode(code);
-    if (parsed === null) throw new Error(`no error code: ${code}`);
-    const entry = lookup(parsed);
-    await pool.query(
-      `insert into code_classes (workspace_id, error_code, system, code, variant, known, title, outcome, cause, source, actor, first_seen_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-       on conflict (workspace_id, error_code) do update set first_seen_at = least(code_classes.first_seen_at, excluded.first_seen_at)`,
-      [
-        workspaceId,
-        code,
-        parsed.system,
-        parsed.code,
-        parsed.variant,
-        entry !== null,
-        entry?.title ?? 'Not known',
-        entry?.outcome ?? 'failure',
-        entry?.cause ?? null,
-        entry?.source ?? 'unknown',
-        entry?.actor ?? 'nobody',
-        at(Math.max(...happenings.filter((item) => item.code === code).map(({ minutesAgo }) => minutesAgo))),
-      ],
-    );
-  }
-  for (const { code, minutesAgo, user, ip, app = 'Payroll', country, client, events = 1 } of happenings) {
-    const when = at(minutesAgo);
-    for (const [table, unitMs] of [
-      ['rollup_minutes', minuteMs],
-      ['rollup_hours', hourMs],
-    ] as const) {
-      await pool.query(
-        `insert into ${table} (workspace_id, bucket, error_code, app, feed_id, interactive, events)
-         values ($1, $2, $3, $4, $5, 'yes', $6)
-         on conflict (workspace_id, bucket, error_code, app, feed_id, interactive)
-         do update set events = ${table}.events + excluded.events`,
-        [
-          workspaceId,
-          new Date(Math.floor(when.getTime() / unitMs) * unitMs),
-          code,
-          app,
-          database.feedId,
-          events,
-        ],
-      );
-    }
-    await pool.query(
-      `insert into unfolded_buckets (workspace_id, bucket_minutes, bucket, mark)
-       values ($1, 15, date_bin('15 minutes', $2::timestamptz, '2000-01-01Z'), gen_random_uuid())`,
-      [workspaceId, when],
-    );
-    const outcome = lookup(parseErrorCode(code) ?? { system: '', code: '', variant: null })?.outcome;
-    const columns =
-      'event_key, occurred_at, workspace_id, feed_id, error_code, app, user_key, ip, country, client';
-    const values = [
-      when,
-      workspaceId,
-      database.feedId,
-      code,
-      app,
-      user ?? null,
-      ip ?? null,
-      country ?? null,
-      client ?? null,
-      events,
-    ];
-    if (outcome === 'success') {
-      if (user === undefined) continue;
-      await pool.query(
-        `insert into successes (${columns})
-         select gen_random_uuid(), $1, $2, $3, $4, $5, $6, $7, $8, $9 from generate_series(1, $10::int)`,
-        values,
-      );
-    } else {
-      await pool.query(
-        `insert into sign_ins (${columns}, batch_id, event)
-         select gen_random_uuid(), $1, $2, $3, $4, $5, $6, $7, $8, $9, gen_random_uuid(), '{}' from generate_series(1, $10::int)`,
-        values,
-      );
-    }
-  }
-}
-
+const happen = (happenings: readonly Happening[]) => putEvents(database, { workspaceId, now }, happenings);
 const at = (minutesAgo: number) => new Date(now.getTime() - minutesAgo * minuteMs);
 const many = (count: number, make: (index: number) => Happening): Happening[] =>
   Array.from({ length: count }, (_, index) => make(index));

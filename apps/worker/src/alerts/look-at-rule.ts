@@ -12,6 +12,7 @@ import type { Transaction, WatchedRule } from '@turnaway/db/alerting/with-locked
 import { changeAlerts } from './change-alerts.js';
 import { judgeRule } from './judge-rule.js';
 import { keyLooks, summarizeLook } from './key-looks.js';
+import type { UsualLag } from './usual-lag.js';
 
 /** Keys of one rule that are followed at once; the worst are kept. */
 const keysMax = 10_000;
@@ -22,9 +23,13 @@ const muteFactor = 1.5;
  * One look at a rule, under its lock: counts, judges, and decides what begins, gets worse and ends. All of it is
  * saved, what is to be told is left in groups that are due.
  */
-export async function lookAtRule(transaction: Transaction, rule: WatchedRule, now: Date): Promise<void> {
+export async function lookAtRule(
+  transaction: Transaction,
+  rule: WatchedRule,
+  { now, usualLag }: { now: Date; usualLag: UsualLag },
+): Promise<void> {
   const states = await loadStates(transaction, rule.id);
-  const judgments = await judgeRule(transaction, rule, now);
+  const judgments = await judgeRule(transaction, rule, { now, usualLag });
   const decisions = decide(
     { forMinutes: rule.forMinutes, keepFiringMinutes: rule.keepFiringMinutes, keysMax, muteFactor },
     states,

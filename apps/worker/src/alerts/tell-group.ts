@@ -5,6 +5,7 @@ import { countGroup, type GroupCounts } from '@turnaway/db/alerting/count-group'
 import { countWatchedEvents } from '@turnaway/db/alerting/count-watched-events';
 import { countWatchedPeople } from '@turnaway/db/alerting/count-watched-people';
 import { dedupKeyOf } from '@turnaway/db/alerting/firing-alert';
+import { listAlsoSeen } from '@turnaway/db/alerting/list-also-seen';
 import { type GroupAlert, listGroupAlerts } from '@turnaway/db/alerting/list-group-alerts';
 import { listTopApps } from '@turnaway/db/alerting/list-top-apps';
 import { listTopCodes } from '@turnaway/db/alerting/list-top-codes';
@@ -79,6 +80,11 @@ async function gatherFacts(
   const filter = alerts.length === 1 ? narrow(rule.filter, lead) : narrowToAll(rule.filter, alerts, all);
   const scope = watchedEvents({ ...rule, filter }, windowMinutes, now);
   const events = await countWatchedEvents(transaction, scope);
+  const alsoSeen = await listAlsoSeen(transaction, {
+    workspaceId: rule.workspaceId,
+    groupId: group.id,
+    limit: topMax,
+  });
   const { firing, ended } = counts;
   return {
     alert: {
@@ -105,6 +111,7 @@ async function gatherFacts(
       },
     },
     alerts: { firing, ended, items: alerts },
+    alsoSeen,
     window: { from: scope.span.from, to: now },
     value: lead.value ?? lead.peakValue,
     counts: { ...events, people: await countWatchedPeople(transaction, scope) },

@@ -2,10 +2,12 @@ import { findNextDue } from '@turnaway/db/alerting/find-next-due';
 import { listWatchedRules } from '@turnaway/db/alerting/list-watched-rules';
 import { withLockedRule } from '@turnaway/db/alerting/with-locked-rule';
 import type { JobPayload } from '@turnaway/jobs';
+import { inhibitAlerts } from '../alerts/inhibit-alerts.js';
 import { isDue } from '../alerts/is-due.js';
 import { endAll, lookAtRule } from '../alerts/look-at-rule.js';
 import { tellDueGroups } from '../alerts/tell-due-groups.js';
 import type { MessageOrigin } from '../alerts/tell-group.js';
+import { createUsualLag } from '../alerts/usual-lag.js';
 import type { WorkerContext } from '../context.js';
 
 /** Looks come at least once a minute. */
@@ -19,18 +21,20 @@ export async function evaluateAlerts(
   context: WorkerContext & MessageOrigin,
   { workspaceId }: JobPayload<'evaluate-alerts'>,
 ): Promise<void> {
+  const usualLag = createUsualLag(context.db, workspaceId, context.now());
   for (const ruleId of await listWatchedRules(context.db, workspaceId)) {
     try {
       // All of a look happens under the rule's lock, the counting too: so no older look can overtake a newer one.
       await withLockedRule(context.db, ruleId, async (transaction, rule) => {
         const now = context.now();
         if (!rule.enabled) await endAll(transaction, rule, now);
-        else if (isDue(rule, now)) await lookAtRule(transaction, rule, now);
+        else if (isDue(rule, now)) await lookAtRule(transaction, rule, { now, usualLag });
       });
     } catch (error) {
       context.log.error({ err: error, ruleId }, 'could not look at an alert rule');
     }
   }
+  await inhibitAlerts(context, workspaceId, usualLag);
   await tellDueGroups(context, workspaceId);
   await comeBack(context, workspaceId);
 }

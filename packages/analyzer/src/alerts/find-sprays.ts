@@ -1,3 +1,4 @@
+import type { AlertOrigin } from '@turnaway/contracts/alert-inhibition';
 import type { SprayObservation } from '@turnaway/contracts/alert-observations';
 import ipaddr from 'ipaddr.js';
 
@@ -15,6 +16,8 @@ export interface Spray {
   shown: Suspect;
   /** Networks that it comes from. */
   networks: number;
+  /** What tells its events from those of others. */
+  origin: AlertOrigin;
 }
 
 /** What one source must explain of a wider one's accounts, for it to be told in place of that one. */
@@ -58,7 +61,10 @@ function ofClient(client: Suspect, members: readonly NetworkSpray[]): Spray {
   const aliases = members.map((member) => member.key);
   const [top] = members.map(({ shown }) => shown).toSorted(mostFirst);
   const isByOne = top !== undefined && top.accounts >= explainedShare * client.accounts;
-  return { key, aliases, shown: isByOne ? top : client, networks: isByOne ? 1 : Math.max(1, members.length) };
+  const origin = { clients: [client.row.source] };
+  return isByOne
+    ? { key, aliases, shown: top, networks: 1, origin }
+    : { key, aliases, shown: client, networks: Math.max(1, members.length), origin };
 }
 
 /** The client software that explains a source's accounts, if there is one. */
@@ -76,14 +82,27 @@ function joinWave(networks: readonly NetworkSpray[], warnAccounts: number): Spra
     top.shown.row.source,
   );
   return [
-    { key: 'networks', aliases: wave.map(({ key }) => key), shown: whole, networks: wave.length },
+    {
+      key: 'networks',
+      aliases: wave.map(({ key }) => key),
+      shown: whole,
+      networks: wave.length,
+      origin: { networks: wave.map(({ key }) => key.slice('network|'.length)) },
+    },
     ...networks.filter((network) => !wave.includes(network)).map(alone),
   ];
 }
 
 function alone({ key, shown }: NetworkSpray): Spray {
   const tool = toolOf(shown);
-  return { key, aliases: ['networks', ...(tool === null ? [] : [`client|${tool}`])], shown, networks: 1 };
+  const { by, source } = shown.row;
+  return {
+    key,
+    aliases: ['networks', ...(tool === null ? [] : [`client|${tool}`])],
+    shown,
+    networks: 1,
+    origin: by === 'address' ? { addresses: [source] } : { networks: [source] },
+  };
 }
 
 /** They lie over each other for half of the shorter one's time. */

@@ -109,6 +109,7 @@ export function judgeSuccessAfterFailures(
       const alert = row.newCountry ? params.warnFailures : params.alertFailures;
       return {
         ...aboutPerson(row.person),
+        origin: { addresses: [row.address] },
         level: isStrange ? levelOf(row.failures, params.warnFailures, alert) : ('ok' as const),
         value: row.failures,
         warnThreshold: params.warnFailures,

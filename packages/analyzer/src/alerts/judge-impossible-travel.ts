@@ -65,6 +65,7 @@ function judgeTravel(
     key: person,
     label: person,
     personal: true,
+    origin: { addresses: [from, to].flatMap(({ address }) => address ?? []) },
     level: speed >= params.speedKmPerHour && isNews ? 'alert' : 'ok',
     value: speed,
     warnThreshold: null,

@@ -76,7 +76,7 @@ const nouns = { address: 'one address', network: 'one network', client: 'one kin
 
 function judgeSpray(
   { windowMinutes, warnAccounts, alertAccounts }: Levels,
-  { key, aliases, shown, networks }: Spray,
+  { key, aliases, shown, networks, origin }: Spray,
 ): Judgment {
   const { row, accounts } = shown;
   const level = levelOf(accounts, warnAccounts, alertAccounts);
@@ -85,6 +85,7 @@ function judgeSpray(
   return {
     key,
     aliases,
+    origin,
     label: row.source,
     personal: isPersonal,
     // A password that was right turns a warning into an alert.

@@ -32,6 +32,11 @@ export function widenWindow<Kind extends AlertKind>(
   lagMinutes: number,
 ): AlertParams<Kind> {
   if (!isWidened(kind) || lagMinutes < lagMinutesMin || !('windowMinutes' in params)) return params;
-  const lag = Math.ceil(Math.min(lagMinutes, lagMinutesMax));
-  return { ...params, windowMinutes: params.windowMinutes + lag };
+  return { ...params, windowMinutes: widenMinutes(kind, params.windowMinutes, lagMinutes) };
+}
+
+/** The window of a kind of rule where events usually arrive `lagMinutes` after they happened. */
+export function widenMinutes(kind: AlertKind, windowMinutes: number, lagMinutes: number): number {
+  if (!isWidened(kind) || lagMinutes < lagMinutesMin) return windowMinutes;
+  return windowMinutes + Math.ceil(Math.min(lagMinutes, lagMinutesMax));
 }

@@ -14,6 +14,7 @@ export async function listAlerts(
     ruleId,
     kind,
     groupId,
+    inhibitedBy,
     cursor,
     limit,
   }: {
@@ -23,6 +24,8 @@ export async function listAlerts(
     kind?: AlertKind | undefined;
     /** As `listAlertGroups` gives it: an alert without a group is one by itself. */
     groupId?: string | undefined;
+    /** Those that one alert (a UUID) tells of. */
+    inhibitedBy?: string | undefined;
     cursor?: string | undefined;
     limit: number;
   },
@@ -32,6 +35,7 @@ export async function listAlerts(
     ...(state === undefined ? {} : { state }),
     ...(ruleId === undefined ? {} : { ruleId }),
     ...(kind === undefined ? {} : { kind }),
+    ...(inhibitedBy === undefined ? {} : { inhibitedBy }),
     ...(groupId === undefined ? {} : { AND: [{ OR: [{ groupId }, { id: groupId, groupId: null }] }] }),
   };
   const [found, total] = await Promise.all([

@@ -2,7 +2,7 @@ import type { Transaction } from './with-locked-rule.js';
 
 /** How many alerts of a group are in which state, as far as telling them goes. */
 export interface GroupCounts {
-  /** Firing, and neither silenced nor muted. */
+  /** Firing, neither silenced nor muted, and told by no other alert. */
   firing: number;
   /** Of these: not told yet, or told when it was less bad. */
   news: number;
@@ -25,6 +25,6 @@ export async function countGroup(transaction: Transaction, groupId: string): Pro
   return rows[0] ?? { firing: 0, news: 0, unattended: 0, ended: 0 };
 }
 
-export const speaks = `state = 'firing' and silenced_by is null and muted_at is null`;
+export const speaks = `state = 'firing' and silenced_by is null and muted_at is null and inhibited_by is null`;
 export const isNews = `${speaks} and (told_level is null or (told_level = 'warn' and level = 'alert'))`;
 export const hasEnded = `state = 'resolved' and told_at is not null and end_told_at is null`;

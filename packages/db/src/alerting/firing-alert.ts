@@ -10,6 +10,8 @@ export interface FiringAlert {
   /** The silence that keeps it quiet; `null` if none does. */
   silencedBy: string | null;
   muted: boolean;
+  /** The rule whose alert tells of it; `null` if it speaks for itself. */
+  toldBy: string | null;
   /** The level that people have been told of; `null` if they have been told nothing. */
   toldLevel: AlertKeyState['level'] | null;
 }

@@ -7,9 +7,10 @@ export async function listFiring(
   ruleId: string,
 ): Promise<Map<string, FiringAlert>> {
   const { rows } = await transaction.query<FiringAlert>(
-    `select id, key, level, group_id as "groupId", silenced_by as "silencedBy",
-       muted_at is not null as muted, told_level as "toldLevel"
-     from alerts where rule_id = $1 and state = 'firing'`,
+    `select a.id, a.key, a.level, a.group_id as "groupId", a.silenced_by as "silencedBy",
+       a.muted_at is not null as muted, a.told_level as "toldLevel", teller.rule_name as "toldBy"
+     from alerts a left join alerts teller on teller.id = a.inhibited_by
+     where a.rule_id = $1 and a.state = 'firing'`,
     [ruleId],
   );
   return new Map(rows.map((alert) => [alert.key, alert]));

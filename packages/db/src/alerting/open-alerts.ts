@@ -21,12 +21,12 @@ export async function openAlerts(
     const { rows } = await transaction.query<{ id: string; key: string }>(
       `insert into alerts (id, workspace_id, rule_id, rule_name, kind, measure, state, started_at, dedup_key, key, label,
          personal, level, because, evidence, about, pending_since, threshold, warn_threshold, recovery_threshold,
-         value_at_start, value, peak_value, value_measure, worse_when, usual, silenced_by, group_id)
+         value_at_start, value, peak_value, value_measure, worse_when, usual, origin, silenced_by, group_id)
        select (a->>'id')::uuid, $1, $2, $3, $4, $5, 'firing', $6, a->>'dedupKey', j->>'key', j->>'label',
          (j->>'personal')::boolean, a->>'level', j->>'because', j->'evidence', a->'about',
          (a->>'pendingSince')::timestamptz, (j->>'threshold')::float8, (j->>'warnThreshold')::float8,
          (j->>'recoveryThreshold')::float8, (j->>'value')::float8, (j->>'value')::float8, (j->>'value')::float8,
-         j->>'measure', j->>'worseWhen', (j->>'usual')::float8, (a->>'silencedBy')::uuid, (a->>'groupId')::uuid
+         j->>'measure', j->>'worseWhen', (j->>'usual')::float8, j->'origin', (a->>'silencedBy')::uuid, (a->>'groupId')::uuid
        from unnest($7::jsonb[]) as a, lateral (select a->'judgment' as j) as judged
        on conflict (rule_id, dedup_key) where state = 'firing' do nothing
        returning id, key`,

@@ -16,7 +16,7 @@ export async function updateAlerts(transaction: Transaction, updates: readonly A
     await transaction.query(
       `update alerts set value = n.value, peak_value = n.peak_value, level = n.level, because = n.because,
          evidence = n.evidence, threshold = n.threshold, warn_threshold = n.warn, recovery_threshold = n.recovery,
-         usual = n.usual, silenced_by = n.silenced_by,
+         usual = n.usual, origin = n.origin, silenced_by = n.silenced_by,
          muted_at = case when n.unmute then null else muted_at end,
          told_level = case when n.unmute then null else told_level end
        from (
@@ -24,7 +24,8 @@ export async function updateAlerts(transaction: Transaction, updates: readonly A
            (u->>'silencedBy')::uuid as silenced_by, (u->>'unmute')::boolean as unmute,
            (j->>'value')::float8 as value, j->>'because' as because, j->'evidence' as evidence,
            (j->>'threshold')::float8 as threshold, (j->>'warnThreshold')::float8 as warn,
-           (j->>'recoveryThreshold')::float8 as recovery, (j->>'usual')::float8 as usual
+           (j->>'recoveryThreshold')::float8 as recovery, (j->>'usual')::float8 as usual,
+           j->'origin' as origin
          from unnest($1::jsonb[]) as u, lateral (select u->'judgment' as j) as judged
        ) as n
        where alerts.id = n.id and (alerts.value is distinct from n.value or alerts.level <> n.level or n.unmute

@@ -1,8 +1,10 @@
 import type { Alert, AlertRule } from '@turnaway/contracts/alerts';
+import type { Page } from '@turnaway/contracts/page';
+import { Fragment } from 'react';
 import factStyles from '@/components/facts.module.css';
 import { Link } from '@/components/link';
 import { formatAlertValue, formatPlainValue, ruleSentence, shownLabel } from '@/lib/alert-words';
-import { formatDateTime, formatDuration } from '@/lib/format';
+import { formatCount, formatDateTime, formatDuration } from '@/lib/format';
 import { getNow } from '@/lib/request';
 import { AlertState } from './alert-state';
 
@@ -10,11 +12,17 @@ import { AlertState } from './alert-state';
 export function AlertFacts({
   alert,
   rule,
+  toldBy,
+  alsoSeen,
   timeZone,
 }: {
   alert: Alert;
   /** It may be gone by now. */
   rule: AlertRule | undefined;
+  /** The alert that tells of the same in its place; it may be gone by now. */
+  toldBy: Alert | null;
+  /** Alerts that this one tells of: the latest, and how many. */
+  alsoSeen: Page<Alert>;
   timeZone: string;
 }) {
   const now = getNow();
@@ -61,6 +69,35 @@ export function AlertFacts({
           </dd>
         </>
       )}
+      {alert.inhibitedBy !== null && (
+        <>
+          <dt>Messages</dt>
+          <dd>
+            {toldBy === null ? (
+              'Told by another alert about the same'
+            ) : (
+              <>
+                Told by: <Link href={hrefOf(toldBy)}>{nameOf(toldBy)}</Link>
+              </>
+            )}
+          </dd>
+        </>
+      )}
+      {alsoSeen.items.length > 0 && (
+        <>
+          <dt>Also seen</dt>
+          <dd>
+            {formatCount(alsoSeen.total, 'alert', 'alerts')}, told by this one:{' '}
+            {alsoSeen.items.map((other, index) => (
+              <Fragment key={other.id}>
+                {index > 0 && ', '}
+                <Link href={hrefOf(other)}>{nameOf(other)}</Link>
+              </Fragment>
+            ))}
+            {alsoSeen.total > alsoSeen.items.length && ' …'}
+          </dd>
+        </>
+      )}
       <dt>Began</dt>
       <dd>{formatDateTime(alert.startedAt, timeZone, now)}</dd>
       <dt>{alert.endedAt === null ? 'Lasts' : 'Lasted'}</dt>
@@ -91,4 +128,13 @@ export function AlertFacts({
       )}
     </dl>
   );
+}
+
+function hrefOf({ id }: Alert): string {
+  return `/alerts/${encodeURIComponent(id)}`;
+}
+
+/** Its rule, and what it is about, if that is not everything. */
+function nameOf(alert: Alert): string {
+  return alert.key === 'all' ? alert.ruleName : `${alert.ruleName}: ${shownLabel(alert)}`;
 }

@@ -16,9 +16,11 @@ import page from '@/components/page.module.css';
 import { filterOfAlert } from '@/lib/alert-filter';
 import { isShare } from '@/lib/alert-words';
 import {
+  findAlert,
   getAlert,
   getAlertChanges,
   getAlertRules,
+  getAlerts,
   getDeliveries,
   getErrors,
   getEvaluations,
@@ -35,21 +37,24 @@ import { RuleLooks } from './rule-looks';
 import { SilenceForm, type SilenceScope } from './silence-form';
 
 const marginMs = 3_600_000;
+const alsoSeenShown = '10';
 
 /** One firing: since when, how bad, what was behind it, and who was told. */
 export async function AlertPage({ id, params }: { id: string; params: SearchParams }) {
   const now = getNow();
   const timeZone = await getTimeZone();
-  const [alert, changes, rules, deliveries] = await Promise.all([
+  const [alert, changes, rules, deliveries, alsoSeen] = await Promise.all([
     getAlert(id),
     getAlertChanges(id),
     getAlertRules(),
     getDeliveries({ alertId: id, cursor: one(params.cursor) }),
+    getAlerts({ inhibitedBy: id, limit: alsoSeenShown }),
   ]);
   // A rule may be gone by now; what it did stays readable.
   const rule = rules.items.find((item) => item.id === alert.ruleId);
   const view = viewOf(alert, rule, now);
-  const [trends, errors, looks] = await Promise.all([
+  const [toldBy, trends, errors, looks] = await Promise.all([
+    alert.inhibitedBy === null ? null : findAlert(alert.inhibitedBy),
     getTrends(view, 'cause'),
     getErrors(view, { limit: '5' }),
     rule === undefined
@@ -94,7 +99,7 @@ export async function AlertPage({ id, params }: { id: string; params: SearchPara
       </PageHeader>
       <div className={alert.evidence.length > 0 ? page.two : undefined}>
         <Section title="Alert">
-          <AlertFacts alert={alert} rule={rule} timeZone={timeZone} />
+          <AlertFacts alert={alert} rule={rule} toldBy={toldBy} alsoSeen={alsoSeen} timeZone={timeZone} />
         </Section>
         {alert.evidence.length > 0 && (
           <Section title="Evidence">

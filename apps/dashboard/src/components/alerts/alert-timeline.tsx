@@ -16,6 +16,8 @@ const words: Readonly<Record<AlertChangeEntry['what'], string>> = {
   unmuted: 'No longer muted',
   silenced: 'Silenced',
   unsilenced: 'No longer silenced',
+  inhibited: 'Told by another alert',
+  uninhibited: 'Speaks for itself again',
   resolved: 'Over',
 };
 

@@ -1,0 +1,194 @@
+import { randomUUID } from 'node:crypto';
+import { type AlertKind, alertRuleInputSchema, alertWebhookSchema } from '@turnaway/contracts';
+import { listChanges } from '@turnaway/db/alert-history/list-changes';
+import { ruleColumns } from '@turnaway/db/alert-rules/save-alert-rule';
+import { createTestDatabase } from '@turnaway/db/testing';
+import { createQueue, type Queue } from '@turnaway/jobs';
+import { pino } from 'pino';
+import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest';
+import { evaluateAlerts } from '../jobs/evaluate-alerts.js';
+import { type Happening, putEvents } from '../testing/put-events.js';
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const wrongPassword = 'entra/50126';
+
+let database: Awaited<ReturnType<typeof createTestDatabase>>;
+let queue: Queue;
+beforeAll(async () => {
+  database = await createTestDatabase(inject('postgresUrl'));
+  queue = await createQueue({ databaseUrl: database.databaseUrl, redisUrl: null });
+});
+afterAll(async () => {
+  await queue.close();
+  await database.drop();
+});
+
+/** Every test has a workspace of its own with one channel, and its own time. */
+let workspaceId = '';
+let now = new Date();
+beforeEach(async () => {
+  workspaceId = `workspace-${randomUUID()}`;
+  now = new Date(Math.floor((Date.now() - hourMs) / hourMs) * hourMs);
+  await database.db.prisma.workspace.create({ data: { id: workspaceId, name: 'test' } });
+  await database.db.prisma.channel.create({
+    data: { workspaceId, name: 'first', url: 'https://hooks.example.com/', isDefault: true },
+  });
+});
+
+const happen = (happenings: readonly Happening[]) => putEvents(database, { workspaceId, now }, happenings);
+
+async function storeRule(
+  kind: AlertKind,
+  params: Record<string, unknown> = {},
+  more: Record<string, unknown> = {},
+): Promise<string> {
+  const grouping = { waitSeconds: 0, intervalSeconds: 0 };
+  const input = alertRuleInputSchema.parse({ name: kind, kind, params, forMinutes: 0, grouping, ...more });
+  const row = await database.db.prisma.alertRule.create({ data: { workspaceId, ...ruleColumns(input) } });
+  return row.id;
+}
+
+async function evaluate(afterMinutes = 0): Promise<void> {
+  now = new Date(now.getTime() + afterMinutes * minuteMs);
+  const errors: unknown[] = [];
+  const log = pino({ level: 'silent' });
+  log.error = (...given: unknown[]) => void errors.push(...given);
+  await evaluateAlerts(
+    { db: database.db, queue, log, now: () => now, publicUrl: 'https://turnaway.example', secret: 'secret' },
+    { workspaceId },
+  );
+  expect(errors).toEqual([]);
+}
+
+const readAlerts = async () => {
+  const rows = await database.db.prisma.alert.findMany({ where: { workspaceId } });
+  return new Map(rows.map((row) => [row.kind, row]));
+};
+async function readMessages() {
+  const rows = await database.db.prisma.delivery.findMany({
+    where: { workspaceId },
+    orderBy: { createdAt: 'asc' },
+  });
+  return rows.map(({ body }) => {
+    const message = alertWebhookSchema.parse(JSON.parse(body));
+    if (message.type !== 'alert.firing' && message.type !== 'alert.resolved')
+      throw new Error('expected an alert');
+    return { type: message.type, kind: message.data.rule.kind, data: message.data };
+  });
+}
+const told = async () => (await readMessages()).map(({ type, kind }) => `${kind} ${type.slice(6)}`);
+const historyOf = async (id: string) =>
+  (await listChanges(database.db, { workspaceId, id }))?.map(({ what }) => what);
+
+const sprayed = (accounts: number, minutesAgo = 3): Happening[] =>
+  Array.from({ length: accounts }, (_, index) => ({
+    ...{ code: wrongPassword, minutesAgo, user: `user${index}@example.com` },
+    ip: `203.0.113.${index % 5}`,
+  }));
+const many = { measure: 'failures', windowMinutes: 60, threshold: 20, recoveryThreshold: 5 };
+
+test('one attack is one message: what it makes other rules see is recorded, and named in it', async () => {
+  // The rule that is looked at first is the one that has less to say.
+  const thresholdId = await storeRule('threshold', many);
+  await storeRule('password-spray');
+  await happen(sprayed(30));
+  await evaluate();
+
+  expect(await told()).toEqual(['password-spray firing']);
+  const alerts = await readAlerts();
+  const spray = alerts.get('password-spray');
+  const threshold = alerts.get('threshold');
+  expect(threshold).toMatchObject({ state: 'firing', inhibitedBy: spray?.id, toldAt: null });
+  expect(await historyOf(threshold?.id ?? '')).toEqual(['firing', 'inhibited']);
+  const [message] = await readMessages();
+  expect(message?.data.alsoSeen).toMatchObject({ count: 1, items: [{ alertId: threshold?.id }] });
+  expect(message?.data.summary).toContain('Also seen: 1 alert (threshold).');
+  await evaluate(1);
+  const looks = await database.db.prisma.alertEvaluation.findMany({ where: { ruleId: thresholdId } });
+  expect(looks).toHaveLength(2);
+  for (const { because } of looks) expect(because).toContain('Nothing is sent: password-spray tells of it.');
+});
+
+test('once more fails than the attack explains, the other rule speaks as well', async () => {
+  await storeRule('password-spray');
+  await storeRule('threshold', many);
+  await happen(sprayed(30));
+  await evaluate();
+  await happen([
+    { code: wrongPassword, minutesAgo: 1, user: 'ada@example.com', ip: '192.0.2.7', events: 25 },
+  ]);
+  await evaluate(1);
+
+  expect(await told()).toEqual(['password-spray firing', 'threshold firing']);
+  const threshold = (await readAlerts()).get('threshold');
+  expect(threshold?.inhibitedBy).toBeNull();
+  expect(await historyOf(threshold?.id ?? '')).toEqual(['firing', 'inhibited', 'uninhibited', 'told']);
+});
+
+test('once the attack is over and its time out of the window, a rule that still fires speaks', async () => {
+  await storeRule('password-spray', { slowWindowMinutes: 0 }, { keepFiringMinutes: 0 });
+  await storeRule('threshold', { ...many, windowMinutes: 240 });
+  await happen(sprayed(30));
+  await evaluate();
+  await evaluate(61);
+  const over = ['password-spray firing', 'password-spray resolved'];
+  expect(await told()).toEqual(over);
+  // Two accounts are tried from there all the same: that is no spray, and the window still holds the one before.
+  await happen([
+    { code: wrongPassword, minutesAgo: 1, user: 'ada@example.com', ip: '203.0.113.9', events: 12 },
+    { code: wrongPassword, minutesAgo: 1, user: 'bob@example.com', ip: '203.0.113.9', events: 13 },
+  ]);
+  await evaluate(120);
+  expect(await told()).toEqual(over);
+  await happen([
+    { code: wrongPassword, minutesAgo: 1, user: 'ada@example.com', ip: '203.0.113.9', events: 25 },
+  ]);
+  await evaluate(125);
+  expect(await told()).toEqual([...over, 'threshold firing']);
+});
+
+test('an account that is entered during a spray is told by itself', async () => {
+  await storeRule('password-spray');
+  await storeRule('success-after-failures', { warnFailures: 3, alertFailures: 4 });
+  await happen([
+    ...sprayed(30),
+    { code: wrongPassword, minutesAgo: 4, user: 'ada@example.com', ip: '203.0.113.9', events: 5 },
+    { code: 'entra/0', minutesAgo: 1, user: 'ada@example.com', ip: '203.0.113.9', country: 'IS' },
+  ]);
+  await evaluate();
+  expect((await told()).sort()).toEqual(['password-spray firing', 'success-after-failures firing']);
+});
+
+test('a provider’s trouble tells of the apps where it is felt, and not of one that fails by itself', async () => {
+  await storeRule('provider-trouble');
+  await storeRule('threshold', { ...many, groupBy: 'app' });
+  const apps = ['Payroll', 'Wiki', 'VPN'];
+  await happen([
+    ...apps.map((app) => ({ code: 'entra/90033', minutesAgo: 3, app, user: 'ada@example.com', events: 25 })),
+    { code: wrongPassword, minutesAgo: 3, app: 'Timesheets', user: 'bob@example.com', events: 25 },
+  ]);
+  await evaluate();
+  expect(await told()).toEqual(['provider-trouble firing', 'threshold firing']);
+  const [trouble, threshold] = await readMessages();
+  expect(trouble?.data.alsoSeen?.count).toBe(3);
+  expect(threshold?.data.alerts?.items.map(({ label }) => label)).toEqual(['Timesheets']);
+});
+
+test('a silenced attack tells of nothing', async () => {
+  const ruleId = await storeRule('password-spray');
+  await storeRule('threshold', many);
+  await database.db.prisma.silence.create({
+    data: {
+      workspaceId,
+      matchers: { ruleId: [ruleId] },
+      startsAt: new Date(now.getTime() - minuteMs),
+      endsAt: new Date(now.getTime() + hourMs),
+      comment: 'Known',
+      author: 'ada@example.com',
+    },
+  });
+  await happen(sprayed(30));
+  await evaluate();
+  expect(await told()).toEqual(['threshold firing']);
+});

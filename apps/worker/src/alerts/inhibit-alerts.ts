@@ -1,0 +1,53 @@
+import { weighAlerts } from '@turnaway/analyzer';
+import { tellingKinds } from '@turnaway/analyzer/alerts/may-tell-of';
+import { widenMinutes } from '@turnaway/analyzer/alerts/widen-window';
+import type { LeftCounts } from '@turnaway/contracts';
+import { countLeft, type Sight } from '@turnaway/db/alerting/count-left';
+import { listWeighedAlerts, type WeighedAlertRow } from '@turnaway/db/alerting/list-weighed-alerts';
+import { saveInhibitions } from '@turnaway/db/alerting/save-inhibitions';
+import { withLockedWorkspace } from '@turnaway/db/alerting/with-locked-workspace';
+import type { WorkerContext } from '../context.js';
+import type { UsualLag } from './usual-lag.js';
+
+/**
+ * Decides which alerts of a workspace are told by another one that is about the same, before anything is told: one attack
+ * is one message. If it cannot be decided, all of them speak.
+ */
+export async function inhibitAlerts(
+  { db, log, now }: WorkerContext,
+  workspaceId: string,
+  usualLag: UsualLag,
+): Promise<void> {
+  const at = now();
+  try {
+    const count = await withLockedWorkspace(db, workspaceId, async (transaction) => {
+      const alerts = await listWeighedAlerts(transaction, { workspaceId, tellingKinds, now: at });
+      const sights = new Map(alerts.map((alert) => [alert.id, sightOf(alert)]));
+      const owns = new Map(alerts.map((alert) => [alert.ruleId, sightOf(alert)]));
+      const weighing = weighAlerts(alerts, at);
+      let step = weighing.next(new Map<string, LeftCounts>());
+      while (step.done !== true) {
+        const question = step.value;
+        const windowMinutes = widenMinutes(question.kind, question.windowMinutes, await usualLag());
+        const own = owns.get(question.ruleId);
+        if (own === undefined) throw new Error('expected a question about a rule that has alerts');
+        const counts = await countLeft(
+          transaction,
+          workspaceId,
+          { ...question, windowMinutes },
+          { own, others: sights, now: at },
+        );
+        step = weighing.next(counts);
+      }
+      if (step.value.length > 0) await saveInhibitions(transaction, step.value, at);
+      return step.value.length;
+    });
+    if (count > 0) log.info({ workspaceId, alerts: count }, 'weighed which alerts are told by others');
+  } catch (error) {
+    log.error({ err: error, workspaceId }, 'could not weigh alerts against each other');
+  }
+}
+
+function sightOf({ filter, watch: { params } }: WeighedAlertRow): Sight {
+  return { filter, allow: 'allow' in params ? params.allow : null };
+}

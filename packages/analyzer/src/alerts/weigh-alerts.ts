@@ -1,0 +1,136 @@
+import type {
+  Inhibition,
+  LeftCounts,
+  LeftQuestion,
+  SelectedEvents,
+  WeighedAlert,
+} from '@turnaway/contracts/alert-inhibition';
+import { inOrder, isAboutTheSame, mayTell, mayTellOf } from './may-tell-of.js';
+import { type Counting, countingOf, toldEvents } from './told-events.js';
+
+const minuteMs = 60_000;
+
+type Counts = ReadonlyMap<string, LeftCounts>;
+type Weighing = Generator<LeftQuestion, Map<string, string | null>, Counts>;
+
+/**
+ * Which of the alerts that fire are told by another one that is about the same: what is left of them without the events
+ * that the others tell of is below the level at which they warn. It asks for the counts that it needs; where in doubt
+ * an alert speaks for itself, as does one that was told already.
+ *
+ * `alerts` are those of one workspace that fire, and those that ended within a day: as long as their events lie in the
+ * window of another one, they tell of it. Answers what has changed.
+ */
+export function* weighAlerts(
+  alerts: readonly WeighedAlert[],
+  now: Date,
+): Generator<LeftQuestion, Inhibition[], Counts> {
+  const tellers = inOrder(alerts.filter((alert) => mayTell(alert) && !alert.silenced));
+  const before = new Map(alerts.map(({ id, inhibitedBy }) => [id, inhibitedBy]));
+  const toldBy = new Map<string, string | null>();
+  const speaks = ({ id, told, endedAt }: WeighedAlert): boolean =>
+    told || (endedAt === null && toldBy.get(id) === null);
+  for (const together of partsOf(inOrder(alerts.filter(({ endedAt, told }) => endedAt === null && !told)))) {
+    const [first] = together;
+    if (first === undefined) continue;
+    const candidates = tellers.filter(
+      (teller) => mayTellOf(teller, first) && speaks(teller) && reaches(teller, first, now),
+    );
+    const found = candidates.length === 0 ? new Map() : yield* weighPart(together, first, candidates);
+    for (const alert of together) {
+      toldBy.set(alert.id, isWell(alert) ? alert.inhibitedBy : (found.get(alert.id) ?? null));
+    }
+  }
+  return [...toldBy].flatMap(([alertId, by]) => (before.get(alertId) === by ? [] : { alertId, by }));
+}
+
+/** Alerts of one rule and one level are counted at once; what comes from somewhere is weighed by itself. */
+function partsOf(alerts: readonly WeighedAlert[]): WeighedAlert[][] {
+  const parts = new Map<string, WeighedAlert[]>();
+  for (const alert of alerts) {
+    const key = alert.origin === null ? `${alert.ruleId}|${alert.level}` : alert.id;
+    const part = parts.get(key);
+    if (part === undefined) parts.set(key, [alert]);
+    else part.push(alert);
+  }
+  return [...parts.values()];
+}
+
+/** Whether the window of an alert still holds events of the time of a teller. */
+function reaches(teller: WeighedAlert, { watch, keepFiringMinutes }: WeighedAlert, now: Date): boolean {
+  if (teller.endedAt === null) return true;
+  const minutes = (watch.kind === 'feed-silent' ? 0 : watch.params.windowMinutes) + keepFiringMinutes;
+  return now.getTime() - teller.endedAt.getTime() < minutes * minuteMs;
+}
+
+function* weighPart(
+  alerts: readonly WeighedAlert[],
+  first: WeighedAlert,
+  candidates: readonly WeighedAlert[],
+): Weighing {
+  const counting = countingOf(first.watch, first.origin);
+  if (counting === null) {
+    return new Map(
+      alerts.map((alert) => [
+        alert.id,
+        candidates.find((teller) => isAboutTheSame(teller, alert))?.id ?? null,
+      ]),
+    );
+  }
+  const others = candidates.flatMap((teller) => {
+    const events = toldEvents(teller);
+    return events === null ? [] : { id: teller.id, events };
+  });
+  if (others.length === 0) return new Map();
+  const counts = yield {
+    ruleId: first.ruleId,
+    kind: first.watch.kind,
+    windowMinutes: counting.windowMinutes,
+    select: counting.select,
+    by: counting.by,
+    keys: counting.by === 'all' ? ['all'] : alerts.map(({ key }) => key),
+    others,
+  };
+  return new Map(
+    alerts.map((alert) => {
+      const found = counts.get(counting.by === 'all' ? 'all' : alert.key);
+      const isTold = found !== undefined && isExplained(alert, counting, found);
+      return [alert.id, isTold ? mostOf(others, found) : null];
+    }),
+  );
+}
+
+/** Would it not have fired without what the others tell of? */
+function isExplained(alert: WeighedAlert, { measure }: Counting, counts: LeftCounts): boolean {
+  const level = alert.warnThreshold ?? alert.threshold;
+  const { value } = alert;
+  const toldEvents = counts.events - counts.leftEvents;
+  if (toldEvents <= 0) return false;
+  switch (measure) {
+    case 'events':
+      // What is counted but not kept is nobody else's.
+      return Math.max(counts.leftEvents, value - toldEvents) < level;
+    case 'accounts':
+      return Math.max(counts.leftAccounts, value - (counts.accounts - counts.leftAccounts)) < level;
+    case 'share': {
+      const attempts = counts.events / value;
+      return attempts > toldEvents && counts.leftEvents / (attempts - toldEvents) < level;
+    }
+    case 'missing':
+      return value + counts.toldAccounts > level;
+  }
+}
+
+function mostOf(
+  others: readonly { id: string; events: SelectedEvents }[],
+  { told }: LeftCounts,
+): string | null {
+  const [most] = others.toSorted((one, other) => (told[other.id] ?? 0) - (told[one.id] ?? 0));
+  return most?.id ?? null;
+}
+
+/** It only goes on for a while, so that it does not flap: that is no news. */
+function isWell({ value, threshold, warnThreshold, worseWhen }: WeighedAlert): boolean {
+  const level = warnThreshold ?? threshold;
+  return worseWhen === 'higher' ? value < level : value > level;
+}
