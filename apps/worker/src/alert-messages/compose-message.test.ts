@@ -38,6 +38,7 @@ function facts(over: Partial<AlertFacts> = {}, rule: Partial<AlertFacts['rule']>
       ...rule,
     },
     alerts: { firing: 1, ended: 0, items: [] },
+    alsoSeen: { count: 0, items: [] },
     window: { from: new Date('2026-01-31T07:50:00.000Z'), to: now },
     value: 42,
     counts: { failures: 42, successes: 100, attempts: 142, people: 17 },
@@ -70,6 +71,15 @@ test('a firing alert says what, since when, against which threshold, what leads,
   expect(data.summary).toContain(lookup({ system: 'entra', code: '53003', variant: null })?.summary);
   expect(data.summary).toContain('The next move is with an admin of the tenant. Start here: ');
   expect(data.topErrors[0]?.firstSteps.length).toBeGreaterThan(0);
+});
+
+test('what other rules see of the same is counted and named, and without it nothing is said', () => {
+  const item = { alertId: 'a2', ruleName: 'More failures than usual', because: '40 failures in 60 minutes.' };
+  const data = dataOf(facts({ alsoSeen: { count: 7, items: [item] } }));
+  expect(data.alsoSeen).toEqual({ count: 7, items: [item] });
+  expect(data.summary).toContain('Also seen: 7 alerts (More failures than usual).');
+  expect(dataOf(facts()).alsoSeen).toBeUndefined();
+  expect(dataOf(facts()).summary).not.toContain('Also seen');
 });
 
 test('an alert that is over says how long it lasted and how bad it was', () => {
