@@ -22,7 +22,8 @@ export async function findTurn(
     `with same as (
        select id, status, attempt_count, created_at, next_attempt_at, held_since from deliveries
        where channel_id = $2 and id <> $1
-         and case when $3::uuid is null then alert_id = $4::uuid else group_id = $3::uuid end
+         -- Each side has an index of its own: a channel may have thousands of messages on their way.
+         and (group_id = $3::uuid or ($3::uuid is null and alert_id = $4::uuid))
      )
      select exists (select 1 from same where created_at > $5) as "isSuperseded",
        exists (
