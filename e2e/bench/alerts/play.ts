@@ -207,7 +207,7 @@ function beginAlert({
     weighed: {
       ...{ id: `${name}|${key}|${nowMs}`, ruleId: name, watch, key, level, startedAt: new Date(nowMs) },
       ...{ value: 0, warnThreshold: null, threshold: 0, worseWhen: 'higher', endedAt: null, origin: null },
-      ...{ told: false, silenced: false, inhibitedBy: null },
+      ...{ told: false, silenced: false, channels: [], inhibitedBy: null },
       keepFiringMinutes: lifecycle.keepFiringMinutes,
     },
   };

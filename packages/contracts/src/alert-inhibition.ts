@@ -29,6 +29,8 @@ export interface WeighedAlert {
   told: boolean;
   /** A silence keeps it quiet. */
   silenced: boolean;
+  /** Whom its rule tells: ids of channels. */
+  channels: string[];
   /** The alert that it was told by until now. */
   inhibitedBy: string | null;
 }

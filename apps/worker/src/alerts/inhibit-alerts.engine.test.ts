@@ -175,6 +175,18 @@ test('a provider’s trouble tells of the apps where it is felt, and not of one 
   expect(threshold?.data.alerts?.items.map(({ label }) => label)).toEqual(['Timesheets']);
 });
 
+test('a rule that tells a channel of its own speaks there, whatever others are told', async () => {
+  const own = await database.db.prisma.channel.create({
+    data: { workspaceId, name: 'team', url: 'https://team.example.com/' },
+  });
+  await storeRule('password-spray');
+  const thresholdId = await storeRule('threshold', many);
+  await database.db.prisma.alertRuleChannel.create({ data: { ruleId: thresholdId, channelId: own.id } });
+  await happen(sprayed(30));
+  await evaluate();
+  expect(await told()).toEqual(['password-spray firing', 'threshold firing']);
+});
+
 test('a silenced attack tells of nothing', async () => {
   const ruleId = await storeRule('password-spray');
   await storeRule('threshold', many);

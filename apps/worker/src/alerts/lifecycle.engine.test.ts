@@ -188,6 +188,18 @@ test('a finding is told only when it has held for as long as the rule asks', asy
   expect(await historyOf(alert?.id ?? '')).toEqual(['pending', 'firing', 'told']);
 });
 
+test.each([
+  [true, 'To one channel.'],
+  [false, 'To nobody: its rule tells no channel that is on.'],
+])('the history of an alert says how many were told of it (a channel is on: %s)', async (enabled, note) => {
+  await storeRule();
+  await database.db.prisma.channel.updateMany({ where: { workspaceId }, data: { enabled } });
+  await fail(1, 12);
+  await evaluate();
+  const changes = await listChanges(database.db, { workspaceId, id: await firstId() });
+  expect(changes?.find(({ what }) => what === 'told')?.note).toBe(note);
+});
+
 test('from warning to alert is told at once, and not the other way round', async () => {
   const params = {
     measure: 'failures',

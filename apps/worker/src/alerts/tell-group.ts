@@ -47,13 +47,14 @@ export async function tellGroup(
   if (telling.tell === null || lead === undefined) return [];
   const facts = await gatherFacts(origin, transaction, { group, rule, counts, lead, alerts, now });
   const message = composeMessage(facts, now, lookup);
-  await markTold(transaction, group.id, now);
-  return addDeliveries(transaction, rule, group, {
+  const deliveries = await addDeliveries(transaction, rule, group, {
     alertId: lead.id,
     eventType: message.type,
     body: JSON.stringify(message),
     now,
   });
+  await markTold(transaction, { groupId: group.id, channels: deliveries.length, now });
+  return deliveries;
 }
 
 async function gatherFacts(

@@ -36,6 +36,7 @@ function alert(kind: AlertKind, more: Partial<WeighedAlert> & { params?: Record<
     origin: null,
     told: false,
     silenced: false,
+    channels: ['on-call'],
     inhibitedBy: null,
   };
   return { ...weighed, ...fields };
@@ -272,6 +273,19 @@ test.each<[name: string, alerts: WeighedAlert[], answer: ReturnType<typeof count
   expect(weigh(alerts.toReversed(), answer).told).toEqual(told);
 });
 
+test.each<[string, channels: string[], told: boolean]>([
+  ['the same channel', ['on-call'], true],
+  ['a channel of its own', ['team'], false],
+  ['one channel more', ['on-call', 'team'], false],
+  ['nobody', [], true],
+])(
+  'an alert whose rule tells %s is told by another one only where all of them hear of that',
+  (_, channels, isTold) => {
+    const alerts = [spray({ channels: ['on-call', 'security'] }), spike({ channels })];
+    expect(weigh(alerts).told).toEqual(isTold ? { baseline: 'password-spray' } : {});
+  },
+);
+
 test('what is told by another one tells of nothing itself', () => {
   const alerts = [spray(), alert('brute-force', { key: 'ada' }), spike()];
   const { told, questions } = weigh(alerts, (question) => left(60, question.kind === 'baseline' ? 55 : 0)());
@@ -311,4 +325,13 @@ test('10,000 alerts are weighed with one question', () => {
   const { told, questions } = weigh([trouble, ...apps]);
   expect(Object.keys(told)).toHaveLength(10_000);
   expect(questions).toHaveLength(1);
+});
+
+test('of 10,000 alerts that may tell of one, no more are asked about than fit into a question', () => {
+  const attacked = Array.from({ length: 10_000 }, (_, index) =>
+    alert('brute-force', { id: `person ${index}`, key: `person${index}`, told: true }),
+  );
+  const { questions } = weigh([...attacked, spike()]);
+  expect(questions).toHaveLength(1);
+  expect(questions[0]?.others).toHaveLength(100);
 });

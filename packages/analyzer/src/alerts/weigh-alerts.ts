@@ -9,6 +9,8 @@ import { inOrder, isAboutTheSame, mayTell, mayTellOf } from './may-tell-of.js';
 import { type Counting, countingOf, toldEvents } from './told-events.js';
 
 const minuteMs = 60_000;
+/** So many alerts at once are asked whether they tell of another one: each is a condition of the question. */
+const othersMax = 100;
 
 type Counts = ReadonlyMap<string, LeftCounts>;
 type Weighing = Generator<LeftQuestion, Map<string, string | null>, Counts>;
@@ -34,7 +36,11 @@ export function* weighAlerts(
     const [first] = together;
     if (first === undefined) continue;
     const candidates = tellers.filter(
-      (teller) => mayTellOf(teller, first) && speaks(teller) && reaches(teller, first, now),
+      (teller) =>
+        mayTellOf(teller, first) &&
+        speaks(teller) &&
+        tellsAllOf(first, teller) &&
+        reaches(teller, first, now),
     );
     const found = candidates.length === 0 ? new Map() : yield* weighPart(together, first, candidates);
     for (const alert of together) {
@@ -54,6 +60,11 @@ function partsOf(alerts: readonly WeighedAlert[]): WeighedAlert[][] {
     else part.push(alert);
   }
   return [...parts.values()];
+}
+
+/** Whoever would hear of an alert hears of the teller: else a team would not learn of what its own rule found. */
+function tellsAllOf({ channels }: WeighedAlert, teller: WeighedAlert): boolean {
+  return channels.every((channel) => teller.channels.includes(channel));
 }
 
 /** Whether the window of an alert still holds events of the time of a teller. */
@@ -77,10 +88,12 @@ function* weighPart(
       ]),
     );
   }
-  const others = candidates.flatMap((teller) => {
-    const events = toldEvents(teller);
-    return events === null ? [] : { id: teller.id, events };
-  });
+  const others = candidates
+    .flatMap((teller) => {
+      const events = toldEvents(teller);
+      return events === null ? [] : { id: teller.id, events };
+    })
+    .slice(0, othersMax);
   if (others.length === 0) return new Map();
   const counts = yield {
     ruleId: first.ruleId,

@@ -41,6 +41,7 @@ const rowSchema = z.object({
     .nullable(),
   told: z.boolean(),
   silenced: z.boolean(),
+  channels: z.array(z.string()),
   inhibitedBy: z.string().nullable(),
 });
 
@@ -60,12 +61,20 @@ export async function listWeighedAlerts(
      ), untold as materialized (
        select id from alerts where workspace_id = $1 and ended_at is null and told_at is null
          and (inhibited_by is not null or exists (select 1 from telling))
+     ), rules as materialized (
+       select id, kind, params, filter, keep_firing_minutes,
+         case when exists (select 1 from alert_rule_channels where rule_id = alert_rules.id)
+           then array(select channel_id::text from alert_rule_channels where rule_id = alert_rules.id)
+           else array(select c.id::text from channels c where c.workspace_id = $1 and c.is_default)
+         end as channels
+       from alert_rules where workspace_id = $1 and exists (select 1 from untold)
      )
-     select a.id, a.rule_id as "ruleId", r.kind, r.params, r.filter, r.keep_firing_minutes as "keepFiringMinutes", a.key,
+     select a.id, a.rule_id as "ruleId", r.kind, r.params, r.filter, r.keep_firing_minutes as "keepFiringMinutes",
+       r.channels, a.key,
        a.level, coalesce(a.value, a.peak_value) as value, a.warn_threshold as "warnThreshold", a.threshold,
        a.worse_when as "worseWhen", a.started_at as "startedAt", a.ended_at as "endedAt", a.origin,
        a.told_at is not null as told, a.silenced_by is not null as silenced, a.inhibited_by as "inhibitedBy"
-     from alerts a join alert_rules r on r.id = a.rule_id and r.kind = a.kind
+     from alerts a join rules r on r.id = a.rule_id and r.kind = a.kind
      where exists (select 1 from untold) and a.id in (select id from telling union select id from untold)
      order by a.started_at, a.id limit ${alertsMax}`,
     [workspaceId, tellingKinds, since],
