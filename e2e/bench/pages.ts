@@ -5,6 +5,8 @@ export interface Subjects {
   app: string;
   person: string;
   address: string;
+  country: string;
+  client: string;
 }
 
 /** What the dashboard's pages ask of the API over a range (`from=…&to=…`), with the name of the page. */
@@ -63,6 +65,24 @@ export function listCalls(range: string, subjects: Subjects): { page: string; pa
     app: subjectPage(app, ['user', 'ip', 'country', 'client']),
     person: subjectPage(person, ['app', 'ip', 'country', 'client']),
     address: subjectPage(address, ['user', 'app', 'client']),
+    // The Overview and the list of errors, filtered by what hardly tells apart.
+    ...Object.fromEntries(
+      (['country', 'client'] as const).map((by) => {
+        const filter = `${by}=${encodeURIComponent(subjects[by])}`;
+        return [
+          `filtered by ${by}`,
+          [
+            `/api/summary?${range}&${filter}`,
+            ...['cause', 'app'].map((part) => `/api/trends?${range}&by=${part}&${filter}`),
+            `/api/errors?${range}&limit=50&${filter}`,
+            `/api/error-groups?${range}&limit=50&${filter}`,
+            `/api/cause-source-grid?${range}&${filter}`,
+            `/api/sign-ins?${range}&limit=50&${filter}`,
+            ...byAll(`&${filter}`, ['app', 'user', 'ip'], 8),
+          ],
+        ];
+      }),
+    ),
     'sign-ins': ['', `&${code}`, `&${app}`, '&cause=user-credential'].map(
       (own) => `/api/sign-ins?${range}&limit=50${own}`,
     ),

@@ -144,6 +144,8 @@ async function measure(turnaway: RunningTurnaway, to: Date, only: Selection): Pr
       app: await topOf('app'),
       person: await topOf('user'),
       address: await topOf('ip'),
+      country: await topOf('country'),
+      client: await topOf('client'),
     };
     let within = 0;
     const calls = listCalls(range, subjects).filter(
