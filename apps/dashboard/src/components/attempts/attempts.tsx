@@ -90,7 +90,7 @@ function AttemptTable({
 }) {
   if (rows.length === 0) {
     return (
-      <Empty title="No prompt was settled in this">
+      <Empty title="No prompt was settled in this period">
         <p>
           Look at a longer time, or take a filter away. Prompts that are older than the sign-ins that passed
           are kept for are not judged.
