@@ -1,6 +1,7 @@
 import type { Outcome } from '@turnaway/contracts/taxonomy';
 import type { TextRecord } from '../frame/text-record.js';
 import { isObject, type JsonObject, joined, name, text } from '../read-fields.js';
+import { adFsCertificates, certificatesEvent } from './ad-fs-certificates.js';
 import { type ReadContext, type Reading, type SystemParser, skipped } from './parser.js';
 import { signIn } from './sign-in.js';
 import {
@@ -47,8 +48,21 @@ const outcomes: ReadonlyMap<number, Outcome> = new Map([
 
 function readAdFsEvent(event: WindowsEvent, record: unknown, context: ReadContext): Reading {
   const outcome = outcomes.get(event.eventId);
-  if (outcome === undefined) return skipped(`event ${event.eventId}`);
-  const said = joined('\n', event.message, ...textsIn(event.data, 0)) ?? '';
+  const said = () => joined('\n', event.message, ...textsIn(event.data, 0)) ?? '';
+  if (event.eventId === certificatesEvent) {
+    const credentials = adFsCertificates(event, said(), context);
+    return { kind: 'skipped', as: `event ${event.eventId}`, credentials };
+  }
+  return outcome === undefined
+    ? skipped(`event ${event.eventId}`)
+    : readSignIn(event, { outcome, record, said: said() }, context);
+}
+
+function readSignIn(
+  event: WindowsEvent,
+  { outcome, record, said }: { outcome: Outcome; record: unknown; said: string },
+  context: ReadContext,
+): Reading {
   const audit = said.includes('<AuditBase');
   const protocol = audit ? elementIn(said, 'AuthProtocol') : null;
   return signIn(

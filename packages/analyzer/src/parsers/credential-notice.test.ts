@@ -58,6 +58,21 @@ const audit = {
     },
   ],
 };
+const signingThumbprint = '0123456789ABCDEF0123456789ABCDEF01234567';
+const decryptingThumbprint = '89ABCDEF0123456789ABCDEF0123456789ABCDEF';
+const federationWarning = {
+  EventID: 385,
+  SourceName: 'AD FS',
+  Channel: 'AD FS/Admin',
+  Hostname: 'adfs1.tidewater.example',
+  EventTime: '2026-03-01T05:00:00Z',
+  Message: [
+    'Certificates of the federation service have to be looked at.',
+    'Additional Details:',
+    `Token-signing certificate with thumbprint '${signingThumbprint}' is set to expire on 3/21/2026 9:30:00 AM.`,
+    `Token-decrypting certificate with thumbprint '${decryptingThumbprint.toLowerCase()}' expired on 2/27/2026 9:30:00 PM.`,
+  ].join('\r\n'),
+};
 const notice = { appId: null, isWhole: false };
 
 test.each([
@@ -86,6 +101,24 @@ test.each([
       ...{ ...notice, system: 'aws', app: 'sso.tidewater.example', saidAt: '2026-03-01T06:00:00.000Z' },
       credentials: [
         { id: certificate.resources[0], name: 'certificate', expiresAt: '2026-04-01T06:00:00.000Z' },
+      ],
+    },
+  ],
+  [
+    'AD FS names the days of its own certificates, those that have passed too',
+    federationWarning,
+    {
+      ...{ ...notice, system: 'ad-fs', app: 'AD FS on adfs1.tidewater.example' },
+      saidAt: '2026-03-01T05:00:00.000Z',
+      credentials: [
+        {
+          ...{ id: signingThumbprint, name: 'Token-signing certificate' },
+          expiresAt: '2026-03-21T09:30:00.000Z',
+        },
+        {
+          ...{ id: decryptingThumbprint, name: 'Token-decrypting certificate' },
+          expiresAt: '2026-02-27T21:30:00.000Z',
+        },
       ],
     },
   ],
