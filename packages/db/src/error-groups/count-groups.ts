@@ -17,7 +17,7 @@ import {
   type Span,
 } from '../readings/range.js';
 import { type Behind, foldedMinutes, isOfFolds, splitSpan } from '../readings/split-span.js';
-import type { StoredKey } from './group-key.js';
+import { isOneOf, type StoredKey } from './group-key.js';
 import { selectGroupedEvents } from './grouped-events.js';
 
 export const sparkParts = 24;
@@ -169,12 +169,6 @@ async function readCountedParts(
     ...part,
     place: places.get(`${errorCode}\n${app}`) ?? -1,
   }));
-}
-
-/** That a row `r` is of one of the groups. */
-export function isOneOf(keys: readonly StoredKey[]): Prisma.Sql {
-  return Prisma.sql`(r.error_code, r.app) in (
-    select * from unnest(${keys.map(({ errorCode }) => errorCode)}::text[], ${keys.map(({ app }) => app)}::text[]))`;
 }
 
 function arrayOf(hashes: readonly string[]): Prisma.Sql {

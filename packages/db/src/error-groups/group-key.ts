@@ -16,3 +16,9 @@ export function keysTable(keys: readonly StoredKey[]): Prisma.Sql {
   return Prisma.sql`unnest(${keys.map(({ errorCode }) => errorCode)}::text[], ${keys.map(({ app }) => app)}::text[])
     with ordinality as asked (error_code, app, place)`;
 }
+
+/** That a row `r` is of one of the groups. */
+export function isOneOf(keys: readonly StoredKey[]): Prisma.Sql {
+  return Prisma.sql`(r.error_code, r.app) in (
+    select * from unnest(${keys.map(({ errorCode }) => errorCode)}::text[], ${keys.map(({ app }) => app)}::text[]))`;
+}

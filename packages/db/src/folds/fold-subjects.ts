@@ -4,7 +4,7 @@ import { Prisma } from '../generated/client.js';
 import { allFailures, type KeyDimension } from './fold-keys.js';
 import type { FoldSpan } from './fold-span.js';
 import { groupHash } from './group-hash.js';
-import { packGroups } from './pack-groups.js';
+import { packGroups, packPeople, packPlaces } from './pack-groups.js';
 import { placeOf, setOf } from './people-sketch.js';
 
 /** What lists are made about besides codes and all failures. */
@@ -99,10 +99,10 @@ export async function foldSubjects(
       ) ranked where rank <= case dimension when 'code' then ${codesOfSubjectMax}::int when 'feed' then ${codesOfSubjectMax}::int
         else ${keysMax}::int end
     ), packed as (
-      insert into folded_subject_groups (workspace_id, bucket_minutes, bucket, subject, groups)
-      select ${span.workspaceId}::text, ${minutes}::smallint, ${span.from}::timestamptz, of, ${packGroups}
+      insert into folded_subject_groups (workspace_id, bucket_minutes, bucket, subject, groups, people)
+      select ${span.workspaceId}::text, ${minutes}::smallint, ${span.from}::timestamptz, of, ${packGroups}, ${packPeople}
       from (
-        select of, group_hash, count(*) as events from subjects
+        select of, group_hash, count(*) as events, ${packPlaces} as places from subjects
         where not ${isCode} and left(of, 4) <> E'app\n' group by 1, 2
       ) grouped group by of
     )

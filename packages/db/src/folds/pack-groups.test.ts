@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { eachPackedGroup, shortHash } from './pack-groups.js';
+import { eachPackedGroup, eachPackedPeople, shortHash } from './pack-groups.js';
 
 /** As PostgreSQL's int8send and int4send write them. */
 function pack(groups: readonly [hash: bigint, events: number][]): Buffer {
@@ -30,4 +30,20 @@ test('an empty value holds no group', () => {
   const found: number[] = [];
   eachPackedGroup(Buffer.alloc(0), (short) => found.push(short));
   expect(found).toEqual([]);
+});
+
+test('the people of packed groups stand in the order of the groups, also of one without any', () => {
+  const groups = pack([
+    [5n, 9],
+    [6n, 1],
+    [7n, 2],
+  ]);
+  const people = Buffer.from([0, 2, 0, 1, 0x5f, 0xff, 0, 0, 0, 1, 0, 7]);
+  const found: [number, number[]][] = [];
+  eachPackedPeople(groups, people, (short, places) => found.push([short, [...places]]));
+  expect(found).toEqual([
+    [5, [1, 24_575]],
+    [6, []],
+    [7, [7]],
+  ]);
 });

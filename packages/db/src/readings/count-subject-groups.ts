@@ -1,10 +1,13 @@
 import type { Db } from '../client.js';
+import { isOneOf } from '../error-groups/group-key.js';
 import { groupHash } from '../folds/group-hash.js';
-import { eachPackedGroup, shortHash } from '../folds/pack-groups.js';
+import { eachPackedGroup, eachPackedPeople, shortHash } from '../folds/pack-groups.js';
+import { placeOf } from '../folds/people-sketch.js';
 import { Prisma } from '../generated/client.js';
 import { type Bins, binOf } from '../kept/bins.js';
 import { startOfBin } from '../kept/bucket-sql.js';
-import type { KnownGroups } from '../kept/read-known-groups.js';
+import { JoinedPeople } from '../kept/people-set.js';
+import type { KnownGroup, KnownGroups } from '../kept/read-known-groups.js';
 import type { Scope } from './counted-events.js';
 import { chooseSubjectSummaries, hasLists, splitBySubjects } from './key-summaries.js';
 import type { Grain } from './range.js';
@@ -24,20 +27,14 @@ export async function countSubjectGroups(
   if (summaries === null) return null;
   const parts = splitBySubjects(scope, summaries, 'code', grain);
   if (!hasLists(parts)) return null;
-  const lists = parts.flatMap(({ subject, buckets }) =>
-    buckets.map(
-      ({ minutes, starts }) => Prisma.sql`
-        select date_part('epoch', bucket) * 1000 as at, groups from folded_subject_groups
-        where workspace_id = ${scope.workspaceId} and subject = ${subject} and bucket_minutes = ${minutes}
-          and bucket = any(${starts}::timestamptz[])`,
-    ),
-  );
   const rest = parts.map(
     ({ from }) => Prisma.sql`select ${groupHash(Prisma.sql`r`)}::text as hash,
       ${startOfBin(bins, Prisma.sql`r.occurred_at`)} as at, count(*)::float8 as events ${from} group by 1, 2`,
   );
   const [packed, counted] = await Promise.all([
-    db.pool.query<{ at: number; groups: Buffer }>(Prisma.join(lists, ' union all ')),
+    db.pool.query<{ at: number; groups: Buffer }>(
+      selectPacked(scope, parts, Prisma.sql`date_part('epoch', bucket) * 1000 as at, groups`),
+    ),
     db.pool.query<{ hash: string; at: number; events: number }>(Prisma.join(rest, ' union all ')),
   ]);
   const places = placesOf(known);
@@ -55,6 +52,57 @@ export async function countSubjectGroups(
   }
   for (const { hash, at, events } of counted.rows) add(shortHash(hash), binOf(bins, at), events);
   return cells;
+}
+
+/**
+ * People of some groups among the same sign-ins, by the hash of the group and within about 1 %; a group without people is not in the
+ * map. `null` where {@link countSubjectGroups} says so, or where summaries are from before they had people.
+ */
+export async function countPeopleOfSubjectGroups(
+  db: Db,
+  scope: Scope,
+  groups: readonly KnownGroup[],
+): Promise<Map<string, number> | null> {
+  const summaries = await chooseSubjectSummaries(db, scope);
+  if (summaries === null) return null;
+  const parts = splitBySubjects(scope, summaries, 'user');
+  if (!hasLists(parts)) return null;
+  const rest = parts.map(
+    ({
+      from,
+    }) => Prisma.sql`select distinct ${groupHash(Prisma.sql`r`)}::text as hash, ${placeOf(Prisma.sql`r.user_key`)} as place
+      ${from} and r.user_key is not null and ${isOneOf(groups)}`,
+  );
+  const [packed, counted] = await Promise.all([
+    db.pool.query<{ groups: Buffer; people: Buffer | null }>(
+      selectPacked(scope, parts, Prisma.sql`groups, people`),
+    ),
+    db.pool.query<{ hash: string; place: number }>(Prisma.join(rest, ' union all ')),
+  ]);
+  const peopleOf = new Map(groups.map(({ hash }) => [hash, new JoinedPeople()]));
+  const byShort = new Map([...peopleOf].map(([hash, people]) => [shortHash(hash), people]));
+  for (const { groups: hashes, people } of packed.rows) {
+    if (people === null) return null;
+    eachPackedPeople(hashes, people, (short, places) => byShort.get(short)?.addSet(places));
+  }
+  for (const { hash, place } of counted.rows) peopleOf.get(hash)?.addPlace(place);
+  return new Map([...peopleOf].map(([hash, people]) => [hash, people.count()]));
+}
+
+/** Columns of the packed groups of all buckets that have lists. */
+function selectPacked(
+  { workspaceId }: Scope,
+  parts: ReturnType<typeof splitBySubjects>,
+  columns: Prisma.Sql,
+): Prisma.Sql {
+  const lists = parts.flatMap(({ subject, buckets }) =>
+    buckets.map(
+      ({ minutes, starts }) => Prisma.sql`select ${columns} from folded_subject_groups
+        where workspace_id = ${workspaceId} and subject = ${subject} and bucket_minutes = ${minutes}
+          and bucket = any(${starts}::timestamptz[])`,
+    ),
+  );
+  return Prisma.join(lists, ' union all ');
 }
 
 const placesByKnown = new WeakMap<KnownGroups, ReadonlyMap<number, number>>();
