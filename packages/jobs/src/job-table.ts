@@ -44,3 +44,9 @@ export type Enqueue = <Name extends JobName>(
   payload: JobPayload<Name>,
   options?: EnqueueOptions,
 ) => Promise<void>;
+
+/** Adds many jobs of one name at once: all of them, or none. */
+export type EnqueueAll = <Name extends JobName>(
+  name: Name,
+  jobs: readonly ({ payload: JobPayload<Name> } & EnqueueOptions)[],
+) => Promise<void>;

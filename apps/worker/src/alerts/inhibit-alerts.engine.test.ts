@@ -5,7 +5,7 @@ import { ruleColumns } from '@turnaway/db/alert-rules/save-alert-rule';
 import { createTestDatabase } from '@turnaway/db/testing';
 import { createQueue, type Queue } from '@turnaway/jobs';
 import { pino } from 'pino';
-import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, inject, onTestFinished, test } from 'vitest';
 import { evaluateAlerts } from '../jobs/evaluate-alerts.js';
 import { type Happening, putEvents } from '../testing/put-events.js';
 
@@ -49,7 +49,7 @@ async function storeRule(
   return row.id;
 }
 
-async function evaluate(afterMinutes = 0): Promise<void> {
+async function evaluate(afterMinutes = 0, options: { patienceMs?: number } = {}): Promise<void> {
   now = new Date(now.getTime() + afterMinutes * minuteMs);
   const errors: unknown[] = [];
   const log = pino({ level: 'silent' });
@@ -57,6 +57,7 @@ async function evaluate(afterMinutes = 0): Promise<void> {
   await evaluateAlerts(
     { db: database.db, queue, log, now: () => now, publicUrl: 'https://turnaway.example', secret: 'secret' },
     { workspaceId },
+    options,
   );
   expect(errors).toEqual([]);
 }
@@ -70,12 +71,16 @@ async function readMessages() {
     where: { workspaceId },
     orderBy: { createdAt: 'asc' },
   });
-  return rows.map(({ body }) => {
+  const messages = rows.map(({ body }) => {
     const message = alertWebhookSchema.parse(JSON.parse(body));
     if (message.type !== 'alert.firing' && message.type !== 'alert.resolved')
       throw new Error('expected an alert');
-    return { type: message.type, kind: message.data.rule.kind, data: message.data };
+    return { type: message.type, kind: message.data.rule.kind, data: message.data, at: message.timestamp };
   });
+  // What is due at the same time is told side by side.
+  return messages.toSorted(
+    (one, other) => one.at.localeCompare(other.at) || String(one.kind).localeCompare(String(other.kind)),
+  );
 }
 const told = async () => (await readMessages()).map(({ type, kind }) => `${kind} ${type.slice(6)}`);
 const historyOf = async (id: string) =>
@@ -203,4 +208,78 @@ test('a silenced attack tells of nothing', async () => {
   await happen(sprayed(30));
   await evaluate();
   expect(await told()).toEqual(['threshold firing']);
+});
+
+/** Holds the lock of a rule as a look does that takes long, until it is let go. */
+async function holdRule(ruleId: string): Promise<() => Promise<void>> {
+  const client = await database.db.pool.connect();
+  await client.query('begin');
+  await client.query('select 1 from alert_rules where id = $1 for update', [ruleId]);
+  let isHeld = true;
+  const letGo = async () => {
+    if (!isHeld) return;
+    isHeld = false;
+    await client.query('rollback');
+    client.release();
+  };
+  onTestFinished(letGo);
+  return letGo;
+}
+/** Resolves once so many looks wait for a rule that somebody else has. */
+const untilWaiting = (looks: number) =>
+  expect
+    .poll(
+      async () => {
+        const { rows } = await database.db.pool.query(
+          `select count(*)::int as looks from pg_stat_activity
+           where datname = current_database() and wait_event_type = 'Lock'`,
+        );
+        return rows[0].looks;
+      },
+      { timeout: 20_000, interval: 50 },
+    )
+    .toBe(looks);
+const lookedAt = async (id: string) =>
+  (await database.db.prisma.alertRule.findUniqueOrThrow({ where: { id } })).lastEvaluatedAt;
+const pass = (ms: number) => {
+  now = new Date(now.getTime() + ms);
+};
+
+test('what one worker finds is not told by another one before the rule that may tell of it was looked at', async () => {
+  await storeRule('threshold', many);
+  const sprayId = await storeRule('password-spray');
+  const lastId = await storeRule('rejects');
+  const letLastGo = await holdRule(lastId);
+  // The other worker sees no attack yet, and takes long with its last rule.
+  const other = evaluate();
+  await untilWaiting(1);
+  pass(11_000);
+  await happen(sprayed(30));
+  const letSprayGo = await holdRule(sprayId);
+  const finder = evaluate();
+  await untilWaiting(2);
+  await letLastGo();
+  await expect.poll(() => lookedAt(lastId), { timeout: 20_000, interval: 50 }).not.toBeNull();
+  // It does not tell what the first one found, but waits, too, to hear the rule that may tell of it.
+  await Promise.race([other, untilWaiting(2)]);
+  expect(await told()).toEqual([]);
+  await letSprayGo();
+  await Promise.all([other, finder]);
+  expect(await told()).toEqual(['password-spray firing']);
+});
+
+test('a rule that is stuck holds back no message for longer than some seconds', async () => {
+  await storeRule('threshold', many);
+  const sprayId = await storeRule('password-spray');
+  await happen(sprayed(30));
+  const letSprayGo = await holdRule(sprayId);
+  const looking = evaluate(0, { patienceMs: 50 });
+  await untilWaiting(1);
+  pass(4_000);
+  await expect.poll(async () => (await readAlerts()).size).toBe(1);
+  expect(await told()).toEqual([]);
+  pass(2_000);
+  await expect.poll(told, { timeout: 20_000, interval: 50 }).toEqual(['threshold firing']);
+  await letSprayGo();
+  await looking;
 });

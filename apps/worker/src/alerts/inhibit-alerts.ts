@@ -11,16 +11,16 @@ import type { UsualLag } from './usual-lag.js';
 
 /**
  * Decides which alerts of a workspace are told by another one that is about the same, before anything is told: one attack
- * is one message. If it cannot be decided, all of them speak.
+ * is one message. If it cannot be decided, all of them speak. How many speak for themselves again.
  */
 export async function inhibitAlerts(
   { db, log, now }: WorkerContext,
   workspaceId: string,
   usualLag: UsualLag,
-): Promise<void> {
+): Promise<number> {
   const at = now();
   try {
-    const count = await withLockedWorkspace(db, workspaceId, async (transaction) => {
+    const changes = await withLockedWorkspace(db, workspaceId, async (transaction) => {
       const alerts = await listWeighedAlerts(transaction, { workspaceId, tellingKinds, now: at });
       const sights = new Map(alerts.map((alert) => [alert.id, sightOf(alert)]));
       const owns = new Map(alerts.map((alert) => [alert.ruleId, sightOf(alert)]));
@@ -40,11 +40,15 @@ export async function inhibitAlerts(
         step = weighing.next(counts);
       }
       if (step.value.length > 0) await saveInhibitions(transaction, step.value, at);
-      return step.value.length;
+      return step.value;
     });
-    if (count > 0) log.info({ workspaceId, alerts: count }, 'weighed which alerts are told by others');
+    if (changes.length > 0) {
+      log.info({ workspaceId, alerts: changes.length }, 'weighed which alerts are told by others');
+    }
+    return changes.filter(({ by }) => by === null).length;
   } catch (error) {
     log.error({ err: error, workspaceId }, 'could not weigh alerts against each other');
+    return 0;
   }
 }
 

@@ -275,3 +275,21 @@ test('an alert is told again while it fires, until somebody has it in hand', asy
   expect(await readMessages()).toHaveLength(2);
   expect(await historyOf(await firstId())).toEqual(['firing', 'told', 'acknowledged']);
 });
+
+test('a group that cannot be told stays due, and holds up none of the others', async () => {
+  await storeRule({ grouping: { by: 'app', waitSeconds: 30 } });
+  await fail(5, 12);
+  await evaluate();
+  const broken = (await readAlerts()).find(({ key }) => key === 'App 3');
+  const setAbout = (about: string) =>
+    database.db.pool.query('update alerts set about = $2 where id = $1', [broken?.id, about]);
+  await setAbout('"nothing that can be read"');
+  clock = new Date(clock.getTime() + 31_000);
+  await evaluate();
+  const apps = async () => (await readMessages()).map(({ data }) => data.alerts?.items[0]?.label).sort();
+  expect(await apps()).toEqual(['App 1', 'App 2', 'App 4', 'App 5']);
+
+  await setAbout(JSON.stringify(broken?.about));
+  await evaluate();
+  expect(await apps()).toEqual(['App 1', 'App 2', 'App 3', 'App 4', 'App 5']);
+});

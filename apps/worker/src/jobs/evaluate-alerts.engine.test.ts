@@ -401,7 +401,7 @@ test('a message whose job was lost between the commit and the queue is found by 
   await count(5);
   const outOfReach: Queue = {
     ...queue,
-    enqueue: async () => {
+    enqueueAll: async () => {
       throw new Error('out of reach');
     },
   };

@@ -69,10 +69,14 @@ export function mayTell({ watch }: WeighedAlert): boolean {
   return telling.has(watch.kind);
 }
 
+/** Whether alerts of one kind may tell of those of another. */
+export function mayKindTellOf(teller: AlertKind, kind: AlertKind): boolean {
+  return tellers[kind]?.includes(teller) ?? false;
+}
+
 /** May one alert tell of another, if the evidence fits? Not if that is worse. */
 export function mayTellOf(teller: WeighedAlert, alert: WeighedAlert): boolean {
-  const kinds = tellers[alert.watch.kind] ?? [];
-  if (!kinds.includes(teller.watch.kind) || (teller.level === 'warn' && alert.level === 'alert'))
+  if (!mayKindTellOf(teller.watch.kind, alert.watch.kind) || (teller.level === 'warn' && alert.level === 'alert'))
     return false;
   const isDrop = alert.watch.kind === 'baseline' && alert.watch.params.direction === 'drop';
   if (isDrop) return teller.watch.kind === 'provider-trouble';

@@ -46,45 +46,66 @@ export interface PendingDelivery {
   channel: SealedTarget;
 }
 
+interface DeliveryRow extends Omit<PendingDelivery, 'channel'> {
+  channelId: string;
+  name: string;
+  kind: string;
+  url: string;
+  urlEncrypted: Uint8Array | null;
+  secretEncrypted: Uint8Array | null;
+  previousSecretEncrypted: Uint8Array | null;
+  previousSecretUntil: Date | null;
+  settings: unknown;
+  enabled: boolean;
+  personalData: boolean;
+}
+
 /** Reads a delivery (a UUID) in order to try it; `null` if it is delivered, failed or gone. */
 export async function getPendingDelivery(db: Db, deliveryId: string): Promise<PendingDelivery | null> {
-  const row = await db.prisma.delivery.findFirst({
-    where: { id: deliveryId, status: 'pending' },
-    include: { channel: true, alert: { select: { state: true } } },
-  });
-  if (row === null) return null;
-  const stillFiring =
-    row.groupId === null
-      ? null
-      : await db.prisma.alert.findFirst({
-          where: { groupId: row.groupId, state: 'firing' },
-          select: { id: true },
-        });
+  const { rows } = await db.pool.query<DeliveryRow>(
+    `select d.id, d.workspace_id as "workspaceId", d.body, d.event_type as "eventType", d.alert_id as "alertId",
+       d.group_id as "groupId", d.created_at as "createdAt", d.attempt_count as "attemptCount",
+       d.next_attempt_at as "nextAttemptAt", d.slot_at as "slotAt", d.held_since as "heldSince",
+       d.event_type = 'alert.firing'
+         and exists (select 1 from alerts where id = d.alert_id and state = 'resolved')
+         and not exists (select 1 from alerts where group_id = d.group_id and state = 'firing') as "isOutdated",
+       c.id as "channelId", c.name, c.kind, c.url, c.url_encrypted as "urlEncrypted",
+       c.secret_encrypted as "secretEncrypted", c.previous_secret_encrypted as "previousSecretEncrypted",
+       c.previous_secret_until as "previousSecretUntil", c.settings, c.enabled, c.personal_data as "personalData"
+     from deliveries d join channels c on c.id = d.channel_id
+     where d.id = $1 and d.status = 'pending'`,
+    [deliveryId],
+  );
+  const [row] = rows;
+  if (row === undefined) return null;
+  const {
+    channelId,
+    name,
+    kind,
+    url,
+    urlEncrypted,
+    secretEncrypted,
+    previousSecretEncrypted,
+    previousSecretUntil,
+    settings,
+    enabled,
+    personalData,
+    ...delivery
+  } = row;
   return {
-    id: row.id,
-    workspaceId: row.workspaceId,
-    body: row.body,
-    eventType: row.eventType,
-    alertId: row.alertId,
-    groupId: row.groupId,
-    createdAt: row.createdAt,
-    attemptCount: row.attemptCount,
-    nextAttemptAt: row.nextAttemptAt,
-    slotAt: row.slotAt,
-    heldSince: row.heldSince,
-    isOutdated: row.eventType === 'alert.firing' && row.alert?.state === 'resolved' && stillFiring === null,
+    ...delivery,
     channel: {
-      id: row.channel.id,
-      name: row.channel.name,
-      kind: channelKindSchema.parse(row.channel.kind),
-      url: row.channel.url,
-      urlEncrypted: row.channel.urlEncrypted,
-      secretEncrypted: row.channel.secretEncrypted,
-      previousSecretEncrypted: row.channel.previousSecretEncrypted,
-      previousSecretUntil: row.channel.previousSecretUntil,
-      settings: channelSettingsSchema.parse(row.channel.settings),
-      enabled: row.channel.enabled,
-      personalData: row.channel.personalData,
+      id: channelId,
+      name,
+      kind: channelKindSchema.parse(kind),
+      url,
+      urlEncrypted,
+      secretEncrypted,
+      previousSecretEncrypted,
+      previousSecretUntil,
+      settings: channelSettingsSchema.parse(settings),
+      enabled,
+      personalData,
     },
   };
 }

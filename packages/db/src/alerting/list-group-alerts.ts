@@ -1,8 +1,8 @@
 import { type Alert, alertEvidenceSchema, alertSchema } from '@turnaway/contracts';
 import { z } from 'zod';
-import { hasEnded, speaks } from './count-group.js';
+import type { Db } from '../client.js';
+import { hasEnded, speaks } from './count-groups.js';
 import type { AlertAbout } from './firing-alert.js';
-import type { Transaction } from './with-locked-rule.js';
 
 /** An alert as a message tells of it. */
 export type GroupAlert = Pick<
@@ -36,6 +36,7 @@ const rowSchema = alertSchema
     usual: true,
   })
   .extend({
+    groupId: z.string(),
     evidence: z.array(alertEvidenceSchema),
     about: z.object({
       system: z.string().nullable().default(null),
@@ -50,21 +51,30 @@ const rowSchema = alertSchema
     endedAt: z.date().nullable(),
   });
 
-/** The alerts of a group (a UUID) that there is something to tell of, the worst first: firing ones before ended ones. */
+/**
+ * The alerts of groups (UUIDs) that there is something to tell of, the worst first: firing ones before ended ones. At
+ * most `limit` of each group.
+ */
 export async function listGroupAlerts(
-  transaction: Transaction,
-  groupId: string,
+  { pool }: Pick<Db, 'pool'>,
+  groupIds: readonly string[],
   limit: number,
-): Promise<GroupAlert[]> {
-  const { rows } = await transaction.query(
-    `select id, key, label, personal, state, level, because, evidence, value, peak_value as "peakValue", threshold,
-       recovery_threshold as "recoveryThreshold", value_measure as "valueMeasure", usual, about,
-       started_at as "startedAt", ended_at as "endedAt"
-     from alerts where group_id = $1 and ((${speaks}) or (${hasEnded}))
-     order by (state = 'firing') desc, (level = 'alert') desc,
-       case when worse_when = 'higher' then -value else value end, started_at, id
-     limit $2`,
-    [groupId, limit],
+): Promise<Map<string, GroupAlert[]>> {
+  const { rows } = await pool.query(
+    `select g.id as "groupId", a.* from unnest($1::uuid[]) as g (id) cross join lateral (
+       select id, key, label, personal, state, level, because, evidence, value, peak_value as "peakValue", threshold,
+         recovery_threshold as "recoveryThreshold", value_measure as "valueMeasure", usual, about,
+         started_at as "startedAt", ended_at as "endedAt"
+       from alerts where group_id = g.id and ((${speaks}) or (${hasEnded}))
+       order by (state = 'firing') desc, (level = 'alert') desc,
+         case when worse_when = 'higher' then -value else value end, started_at, id
+       limit $2) a`,
+    [groupIds, limit],
   );
-  return rows.map((row) => rowSchema.parse(row));
+  const byGroup = new Map<string, GroupAlert[]>();
+  for (const row of rows) {
+    const { groupId, ...alert } = rowSchema.parse(row);
+    byGroup.set(groupId, [...(byGroup.get(groupId) ?? []), alert]);
+  }
+  return byGroup;
 }

@@ -1,4 +1,4 @@
-import { hasEnded } from './count-group.js';
+import { hasEnded } from './count-groups.js';
 import type { Transaction } from './with-locked-rule.js';
 
 /** Makes the groups of a rule (a UUID) due at once in which alerts are over that people were told of, and no others. */

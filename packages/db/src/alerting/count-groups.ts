@@ -1,4 +1,4 @@
-import type { Transaction } from './with-locked-rule.js';
+import type { Db } from '../client.js';
 
 /** How many alerts of a group are in which state, as far as telling them goes. */
 export interface GroupCounts {
@@ -12,17 +12,21 @@ export interface GroupCounts {
   ended: number;
 }
 
-/** Counts the alerts of a group (a UUID) that there may be something to tell of. */
-export async function countGroup(transaction: Transaction, groupId: string): Promise<GroupCounts> {
-  const { rows } = await transaction.query<GroupCounts>(
-    `select count(*) filter (where ${speaks})::int as firing,
+/** Counts the alerts of groups (UUIDs) that there may be something to tell of; a group without any is left out. */
+export async function countGroups(
+  { pool }: Pick<Db, 'pool'>,
+  groupIds: readonly string[],
+): Promise<Map<string, GroupCounts>> {
+  const { rows } = await pool.query<GroupCounts & { groupId: string }>(
+    `select group_id as "groupId", count(*) filter (where ${speaks})::int as firing,
        count(*) filter (where ${isNews})::int as news,
        count(*) filter (where ${speaks} and acknowledged_at is null)::int as unattended,
        count(*) filter (where ${hasEnded})::int as ended
-     from alerts where group_id = $1 and (state = 'firing' or (${hasEnded}))`,
-    [groupId],
+     from alerts where group_id = any($1::uuid[]) and (state = 'firing' or (${hasEnded}))
+     group by group_id`,
+    [groupIds],
   );
-  return rows[0] ?? { firing: 0, news: 0, unattended: 0, ended: 0 };
+  return new Map(rows.map(({ groupId, ...counts }) => [groupId, counts]));
 }
 
 export const speaks = `state = 'firing' and silenced_by is null and muted_at is null and inhibited_by is null`;
