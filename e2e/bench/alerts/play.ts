@@ -10,11 +10,15 @@ import {
   type AlertParams,
   alertKindLifecycles,
   alertParamsSchemas,
+  type CarriedQuestion,
   type DefaultAlertRule,
   defaultAlertRules,
   type Judgment,
+  type LeftQuestion,
   type WeighedAlert,
+  type WeighingAnswer,
 } from '@turnaway/contracts';
+import { countCarried } from './count-carried.js';
 import { countLeft } from './count-left.js';
 import { benchObservers } from './observers.js';
 import { addStep, createSignInLog, forget, type SignInLog, slotMs } from './sign-in-log.js';
@@ -128,12 +132,13 @@ function tell(alerts: readonly Alert[], log: SignInLog, nowMs: number): void {
     recent.map(({ weighed }) => weighed),
     new Date(nowMs),
   );
-  let step = weighing.next(new Map());
-  while (step.done !== true) {
-    const { kind, windowMinutes } = step.value;
-    const widened = widenMinutes(kind, windowMinutes, log.lateMs / minuteMs);
-    step = weighing.next(countLeft(log, { ...step.value, windowMinutes: widened }, nowMs));
-  }
+  const answer = (question: LeftQuestion | CarriedQuestion): WeighingAnswer => {
+    if ('feeds' in question) return { left: new Map(), carried: countCarried(log, question, nowMs) };
+    const windowMinutes = widenMinutes(question.kind, question.windowMinutes, log.lateMs / minuteMs);
+    return { left: countLeft(log, { ...question, windowMinutes }, nowMs), carried: null };
+  };
+  let step = weighing.next({ left: new Map(), carried: null });
+  while (step.done !== true) step = weighing.next(answer(step.value));
   for (const { alertId, by } of step.value) {
     const inhibited = byId.get(alertId);
     if (inhibited === undefined) continue;

@@ -83,6 +83,28 @@ export interface LeftCounts {
   told: Readonly<Record<string, number>>;
 }
 
+/** Whether feeds that bring nothing are where the successes usually come from that a rule misses. */
+export interface CarriedQuestion {
+  ruleId: string;
+  windowMinutes: number;
+  /** Alerts of silent feeds, with the ids of these. */
+  feeds: { alertId: string; feedId: string }[];
+}
+
+/** What was counted of successes and the feeds that carry them. */
+export interface CarriedCounts {
+  /** Successes of all feeds, in the same hours a day and a week ago. */
+  usual: number;
+  /** By the alerts of silent feeds. */
+  feeds: Readonly<Record<string, { usual: number; recentSuccesses: number; recentOthers: number }>>;
+}
+
+/** The answer to what was asked last; the other part is empty. */
+export interface WeighingAnswer {
+  left: ReadonlyMap<string, LeftCounts>;
+  carried: CarriedCounts | null;
+}
+
 /** By what an alert is told from now on; `by` is `null` where it speaks for itself. */
 export interface Inhibition {
   alertId: string;

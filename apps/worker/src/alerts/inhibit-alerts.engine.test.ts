@@ -8,6 +8,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, expect, inject, onTestFinished, test } from 'vitest';
 import { evaluateAlerts } from '../jobs/evaluate-alerts.js';
 import { type Happening, putEvents } from '../testing/put-events.js';
+import { inhibitAlerts } from './inhibit-alerts.js';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -209,6 +210,66 @@ test('a silenced attack tells of nothing', async () => {
   await evaluate();
   expect(await told()).toEqual(['threshold firing']);
 });
+
+/** A feed beside the one that all events come from otherwise, and the hourly successes of each over the last days. */
+async function bringSuccesses(hourly: { first: number; second: number }, hours: readonly number[]) {
+  const { id: secondId } = await database.db.prisma.feed.create({ data: { workspaceId, name: 'second' } });
+  const { id: firstId } = await database.db.prisma.feed.create({ data: { workspaceId, name: 'first' } });
+  await database.db.prisma.codeClass.create({
+    data: {
+      ...{ workspaceId, errorCode: 'entra/0', system: 'entra', code: '0', known: true, title: 'Signed in' },
+      ...{ outcome: 'success', cause: null, source: 'identity-provider', actor: 'nobody' },
+    },
+  });
+  for (const [feedId, events] of [
+    [firstId, hourly.first],
+    [secondId, hourly.second],
+  ] as const) {
+    for (const table of ['rollup_minutes', 'rollup_hours']) {
+      await database.db.pool.query(
+        `insert into ${table} (workspace_id, bucket, error_code, app, feed_id, interactive, events)
+         select $1, $2::timestamptz - make_interval(hours => hours), 'entra/0', 'Mail', $3, 'yes', $4
+         from unnest($5::int[]) as hours`,
+        [workspaceId, now, feedId, events, hours],
+      );
+    }
+  }
+  return { firstId, secondId };
+}
+
+/** Stores an alert as a look would have left it that nobody was told of yet. */
+async function storeAlert(ruleId: string, kind: AlertKind, key: string, value: number, threshold: number) {
+  const { id: groupId } = await database.db.prisma.alertGroup.create({
+    data: { id: randomUUID(), workspaceId, ruleId, key, dueAt: now },
+  });
+  const { id } = await database.db.prisma.alert.create({
+    data: {
+      ...{ workspaceId, ruleId, ruleName: kind, kind, state: 'firing', startedAt: now, key, groupId },
+      ...{ dedupKey: `${ruleId} ${key}`, because: 'Found.', threshold, value },
+      ...{ valueAtStart: value, peakValue: value, worseWhen: kind === 'baseline' ? 'lower' : 'higher' },
+    },
+  });
+  return id;
+}
+
+test.each([
+  ['nearly all', { first: 95, second: 5 }, true],
+  ['half', { first: 50, second: 50 }, false],
+])(
+  'missing successes are told by the silence of a feed that usually brings %s of them',
+  async (_, hourly, isTold) => {
+    const dropId = await storeRule('baseline', { measure: 'successes', direction: 'drop', groupBy: 'none' });
+    const silentId = await storeRule('feed-silent');
+    const { firstId } = await bringSuccesses(hourly, [24, 25, 168, 169]);
+    const drop = await storeAlert(dropId, 'baseline', 'all', 0, 40);
+    const silence = await storeAlert(silentId, 'feed-silent', `${firstId}|silent`, 100, 80);
+    const context = { db: database.db, queue, log: pino({ level: 'silent' }), now: () => now };
+    await inhibitAlerts(context, workspaceId, async () => 0);
+    const alerts = await readAlerts();
+    expect(alerts.get('feed-silent')?.inhibitedBy).toBeNull();
+    expect(alerts.get('baseline')).toMatchObject({ id: drop, inhibitedBy: isTold ? silence : null });
+  },
+);
 
 /** Holds the lock of a rule as a look does that takes long, until it is let go. */
 async function holdRule(ruleId: string): Promise<() => Promise<void>> {

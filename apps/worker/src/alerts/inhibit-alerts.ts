@@ -1,13 +1,16 @@
 import { weighAlerts } from '@turnaway/analyzer';
 import { tellingKinds } from '@turnaway/analyzer/alerts/may-tell-of';
 import { widenMinutes } from '@turnaway/analyzer/alerts/widen-window';
-import type { LeftCounts } from '@turnaway/contracts';
+import type { CarriedQuestion, LeftQuestion, WeighingAnswer } from '@turnaway/contracts';
+import { countCarried } from '@turnaway/db/alerting/count-carried';
 import { countLeft, type Sight } from '@turnaway/db/alerting/count-left';
 import { listWeighedAlerts, type WeighedAlertRow } from '@turnaway/db/alerting/list-weighed-alerts';
 import { saveInhibitions } from '@turnaway/db/alerting/save-inhibitions';
 import { withLockedWorkspace } from '@turnaway/db/alerting/with-locked-workspace';
 import type { WorkerContext } from '../context.js';
 import type { UsualLag } from './usual-lag.js';
+
+const nothing: WeighingAnswer = { left: new Map(), carried: null };
 
 /**
  * Decides which alerts of a workspace are told by another one that is about the same, before anything is told: one attack
@@ -25,20 +28,21 @@ export async function inhibitAlerts(
       const sights = new Map(alerts.map((alert) => [alert.id, sightOf(alert)]));
       const owns = new Map(alerts.map((alert) => [alert.ruleId, sightOf(alert)]));
       const weighing = weighAlerts(alerts, at);
-      let step = weighing.next(new Map<string, LeftCounts>());
-      while (step.done !== true) {
-        const question = step.value;
-        const windowMinutes = widenMinutes(question.kind, question.windowMinutes, await usualLag());
+      const answer = async (question: LeftQuestion | CarriedQuestion): Promise<WeighingAnswer> => {
         const own = owns.get(question.ruleId);
         if (own === undefined) throw new Error('expected a question about a rule that has alerts');
-        const counts = await countLeft(
-          transaction,
-          workspaceId,
-          { ...question, windowMinutes },
-          { own, others: sights, now: at },
-        );
-        step = weighing.next(counts);
-      }
+        if ('feeds' in question) {
+          const { filter } = own;
+          const carried = await countCarried(transaction, workspaceId, question, { filter, now: at });
+          return { ...nothing, carried };
+        }
+        const windowMinutes = widenMinutes(question.kind, question.windowMinutes, await usualLag());
+        const widened = { ...question, windowMinutes };
+        const left = await countLeft(transaction, workspaceId, widened, { own, others: sights, now: at });
+        return { ...nothing, left };
+      };
+      let step = weighing.next(nothing);
+      while (step.done !== true) step = weighing.next(await answer(step.value));
       if (step.value.length > 0) await saveInhibitions(transaction, step.value, at);
       return step.value;
     });

@@ -39,7 +39,7 @@ const counted: readonly AlertKind[] = [
  */
 const tellers: Readonly<Partial<Record<AlertKind, readonly AlertKind[]>>> = {
   threshold: counted,
-  baseline: counted,
+  baseline: [...counted, 'feed-silent'],
   'new-error': counted,
   'lockout-storm': ['password-spray', 'credential-stuffing', 'brute-force'],
   'credential-stuffing': ['password-spray'],
@@ -76,18 +76,38 @@ export function mayKindTellOf(teller: AlertKind, kind: AlertKind): boolean {
 
 /** May one alert tell of another, if the evidence fits? Not if that is worse. */
 export function mayTellOf(teller: WeighedAlert, alert: WeighedAlert): boolean {
-  if (!mayKindTellOf(teller.watch.kind, alert.watch.kind) || (teller.level === 'warn' && alert.level === 'alert'))
+  if (
+    !mayKindTellOf(teller.watch.kind, alert.watch.kind) ||
+    (teller.level === 'warn' && alert.level === 'alert')
+  )
     return false;
   const isDrop = alert.watch.kind === 'baseline' && alert.watch.params.direction === 'drop';
+  if (isSilence(teller)) return isDrop && isOfAllSuccesses(alert);
   if (isDrop) return teller.watch.kind === 'provider-trouble';
   // A network has its own story, also while many others attack.
   if (alert.watch.kind === 'password-spray') return teller.told && alert.origin?.clients !== undefined;
   return true;
 }
 
+/** A feed that brings nothing; one that brings what it has late is another finding. */
+export function isSilence({ watch, key }: WeighedAlert): boolean {
+  return watch.kind === 'feed-silent' && key.endsWith(silent);
+}
+
+/** The feed that is silent. */
+export function silentFeedOf({ key }: WeighedAlert): string {
+  return key.slice(0, -silent.length);
+}
+
+const silent = '|silent';
+
+function isOfAllSuccesses({ watch }: WeighedAlert): boolean {
+  return watch.kind === 'baseline' && watch.params.measure === 'successes' && watch.params.groupBy === 'none';
+}
+
 /** Two findings about one thing, where there is nothing to count: one account at one address, or one feed. */
 export function isAboutTheSame(teller: WeighedAlert, alert: WeighedAlert): boolean {
-  if (alert.watch.kind === 'feed-silent') return alert.key === `${teller.key}|silent`;
+  if (alert.watch.kind === 'feed-silent') return isSilence(alert) && silentFeedOf(alert) === teller.key;
   const places = new Set(teller.origin?.addresses);
   return alert.key === teller.key && (alert.origin?.addresses ?? []).some((address) => places.has(address));
 }

@@ -3,6 +3,7 @@ import {
   type AlertParams,
   type AlertWatch,
   alertWatchSchema,
+  type CarriedCounts,
   type LeftCounts,
   type LeftQuestion,
   type WeighedAlert,
@@ -69,14 +70,20 @@ const counts = (more: Partial<LeftCounts>) => (): LeftCounts => ({
 function weigh(
   alerts: readonly WeighedAlert[],
   answer: (question: LeftQuestion, key: string) => LeftCounts = left(60, 0),
+  carried: CarriedCounts | null = null,
 ) {
   const questions: LeftQuestion[] = [];
   const weighing = weighAlerts(alerts, now);
-  let step = weighing.next(new Map());
+  let step = weighing.next({ left: new Map(), carried: null });
   while (step.done !== true) {
     const question = step.value;
+    if ('feeds' in question) {
+      step = weighing.next({ left: new Map(), carried });
+      continue;
+    }
     questions.push(question);
-    step = weighing.next(new Map(question.keys.map((key) => [key, answer(question, key)])));
+    const counted = new Map(question.keys.map((key) => [key, answer(question, key)]));
+    step = weighing.next({ left: counted, carried: null });
   }
   return { told: Object.fromEntries(step.value.map(({ alertId, by }) => [alertId, by])), questions };
 }
@@ -271,6 +278,78 @@ test.each<[name: string, alerts: WeighedAlert[], answer: ReturnType<typeof count
 ])('who tells: %s', (_, alerts, answer, told) => {
   expect(weigh(alerts, answer).told).toEqual(told);
   expect(weigh(alerts.toReversed(), answer).told).toEqual(told);
+});
+
+const silence = (feed: string, more: Partial<WeighedAlert> = {}) =>
+  alert('feed-silent', { id: feed, key: `${feed}|silent`, ...more });
+const drop = (more: Parameters<typeof spike>[0] = {}) =>
+  spike({
+    params: { measure: 'successes', direction: 'drop', ...more.params },
+    ...{ value: 0, warnThreshold: 60, threshold: 40, worseWhen: 'lower' as const },
+    ...(more.told === undefined ? {} : { told: more.told }),
+  });
+const carries = (usual: number, recentSuccesses = 0, recentOthers = 0) => ({
+  usual,
+  recentSuccesses,
+  recentOthers,
+});
+
+test.each<[string, alerts: WeighedAlert[], feeds: CarriedCounts['feeds'], told: object]>([
+  [
+    'the one feed that brings all of them',
+    [silence('feed-1'), drop()],
+    { 'feed-1': carries(1_000) },
+    { baseline: 'feed-1' },
+  ],
+  ['a feed that brings half of them', [silence('feed-1'), drop()], { 'feed-1': carries(500) }, {}],
+  [
+    'two that bring nearly all; the larger is named',
+    [silence('feed-1'), silence('feed-2'), drop()],
+    { 'feed-1': carries(300), 'feed-2': carries(650) },
+    { baseline: 'feed-2' },
+  ],
+  [
+    'a feed that brings failures by now, and no success',
+    [silence('feed-1'), drop()],
+    { 'feed-1': carries(1_000, 0, 20) },
+    {},
+  ],
+  [
+    'a feed that is over with its silence, and brings both',
+    [silence('feed-1', { endedAt: ago(10), told: true }), drop()],
+    { 'feed-1': carries(1_000, 30, 20) },
+    { baseline: 'feed-1' },
+  ],
+  [
+    'a feed that brings all of them late',
+    [alert('feed-silent', { id: 'feed-1', key: 'feed-1|late' }), drop()],
+    { 'feed-1': carries(1_000) },
+    {},
+  ],
+  [
+    'a silence that only warns',
+    [silence('feed-1', { level: 'warn' }), drop()],
+    { 'feed-1': carries(1_000) },
+    {},
+  ],
+  [
+    'a feed, where the drop was told before it',
+    [silence('feed-1'), drop({ told: true })],
+    { 'feed-1': carries(1_000) },
+    {},
+  ],
+  ['a feed, where more fails than usual', [silence('feed-1'), spike()], { 'feed-1': carries(1_000) }, {}],
+  [
+    'a feed, where the successes of one app are missing',
+    [silence('feed-1'), drop({ params: { groupBy: 'app' } })],
+    { 'feed-1': carries(1_000) },
+    {},
+  ],
+  ['a feed of which nothing is usual', [silence('feed-1'), drop()], { 'feed-1': carries(0) }, {}],
+])('successes that are missing during the silence of %s', (name, alerts, feeds, told) => {
+  const usual = name.includes('nothing is usual') ? 0 : 1_000;
+  expect(weigh(alerts, left(60, 0), { usual, feeds }).told).toEqual(told);
+  expect(weigh(alerts.toReversed(), left(60, 0), { usual, feeds }).told).toEqual(told);
 });
 
 test.each<[string, channels: string[], told: boolean]>([

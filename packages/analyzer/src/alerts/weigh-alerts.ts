@@ -1,19 +1,22 @@
 import type {
+  CarriedQuestion,
   Inhibition,
   LeftCounts,
   LeftQuestion,
   SelectedEvents,
   WeighedAlert,
+  WeighingAnswer,
 } from '@turnaway/contracts/alert-inhibition';
-import { inOrder, isAboutTheSame, mayTell, mayTellOf } from './may-tell-of.js';
+import { inOrder, isAboutTheSame, isSilence, mayTell, mayTellOf } from './may-tell-of.js';
+import { carriedBy, carriedQuestion } from './silent-carriers.js';
 import { type Counting, countingOf, toldEvents } from './told-events.js';
 
 const minuteMs = 60_000;
 /** So many alerts at once are asked whether they tell of another one: each is a condition of the question. */
 const othersMax = 100;
 
-type Counts = ReadonlyMap<string, LeftCounts>;
-type Weighing = Generator<LeftQuestion, Map<string, string | null>, Counts>;
+type Question = LeftQuestion | CarriedQuestion;
+type Weighing = Generator<Question, Map<string, string | null>, WeighingAnswer>;
 
 /**
  * Which of the alerts that fire are told by another one that is about the same: what is left of them without the events
@@ -26,7 +29,7 @@ type Weighing = Generator<LeftQuestion, Map<string, string | null>, Counts>;
 export function* weighAlerts(
   alerts: readonly WeighedAlert[],
   now: Date,
-): Generator<LeftQuestion, Inhibition[], Counts> {
+): Generator<Question, Inhibition[], WeighingAnswer> {
   const tellers = inOrder(alerts.filter((alert) => mayTell(alert) && !alert.silenced));
   const before = new Map(alerts.map(({ id, inhibitedBy }) => [id, inhibitedBy]));
   const toldBy = new Map<string, string | null>();
@@ -79,6 +82,24 @@ function* weighPart(
   first: WeighedAlert,
   candidates: readonly WeighedAlert[],
 ): Weighing {
+  const silences = candidates.filter(isSilence);
+  if (silences.length > 0) {
+    const { carried } = yield carriedQuestion(first, silences.slice(0, othersMax));
+    const by = carried === null ? null : carriedBy(carried);
+    if (by !== null) return new Map(alerts.map(({ id }) => [id, by]));
+  }
+  return yield* weighByEvents(
+    alerts,
+    first,
+    candidates.filter((candidate) => !isSilence(candidate)),
+  );
+}
+
+function* weighByEvents(
+  alerts: readonly WeighedAlert[],
+  first: WeighedAlert,
+  candidates: readonly WeighedAlert[],
+): Weighing {
   const counting = countingOf(first.watch, first.origin);
   if (counting === null) {
     return new Map(
@@ -95,7 +116,7 @@ function* weighPart(
     })
     .slice(0, othersMax);
   if (others.length === 0) return new Map();
-  const counts = yield {
+  const { left } = yield {
     ruleId: first.ruleId,
     kind: first.watch.kind,
     windowMinutes: counting.windowMinutes,
@@ -106,7 +127,7 @@ function* weighPart(
   };
   return new Map(
     alerts.map((alert) => {
-      const found = counts.get(counting.by === 'all' ? 'all' : alert.key);
+      const found = left.get(counting.by === 'all' ? 'all' : alert.key);
       const isTold = found !== undefined && isExplained(alert, counting, found);
       return [alert.id, isTold ? mostOf(others, found) : null];
     }),
