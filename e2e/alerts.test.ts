@@ -58,7 +58,7 @@ test('a password spray is told within a minute of its first try, in words that h
     level: 'alert',
     rule: { name: 'Password spray', kind: 'password-spray' },
   });
-  expect(String(told.data.summary)).toContain('30 tries at 30 accounts');
+  expect(String(told.data.title)).toContain('30 tries at 30 accounts');
   expect(String(told.data.title)).not.toContain(attacker);
 });
 

@@ -106,7 +106,7 @@ test.each(Object.entries(records))(
     expect(Date.now() - sentAt).toBeLessThan(toldWithinMs);
     const summary = String(data.summary);
     expect(String(data.title)).toContain(`${app}: It expires on`);
-    expect(summary).toMatch(new RegExp(`in ${days} days|in ${days - 1} days`));
+    expect(String(data.title)).toMatch(new RegExp(`in ${days} days|in ${days - 1} days`));
     expect(summary).toContain('The next move is with the developer of the app.');
     expect(summary).not.toContain('leading code');
 

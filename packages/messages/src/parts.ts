@@ -120,9 +120,13 @@ function factsOf({
   const facts = [
     { label: 'Since', value: moment(startedAt) },
     ...(endedAt === null ? [] : [{ label: 'Over at', value: moment(endedAt) }]),
-    // An alert about no failures, as of a credential that expires soon, does not count them.
-    ...(counts.failures === 0 ? [] : [{ label: 'Failed sign-ins', value: numbers.format(counts.failures) }]),
-    ...(counts.people === 0 ? [] : [{ label: 'People affected', value: numbers.format(counts.people) }]),
+    // Failures are part of the story where a code is: those around an attack on one account are everybody's.
+    ...(next !== undefined || counts.failures === 0
+      ? []
+      : [{ label: 'Failed sign-ins', value: numbers.format(counts.failures) }]),
+    ...(next !== undefined || counts.people === 0
+      ? []
+      : [{ label: 'People affected', value: numbers.format(counts.people) }]),
     ...(top === undefined
       ? []
       : [

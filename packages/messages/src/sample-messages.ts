@@ -6,7 +6,7 @@ const firing: AlertWebhookData = {
   state: 'firing',
   title: 'Expired app secrets: 42 failed sign-ins in 10 minutes',
   summary:
-    '42 failed sign-ins in 10 minutes up to 2026-01-31 09:10 UTC. The rule fires at 20. 17 people are affected. The leading code is entra/7000222 (App secret has expired), with 40 of 42.',
+    'Counted up to 2026-01-31 09:10 UTC; the rule fires at 20. 17 people are affected. The leading code is entra/7000222 (App secret has expired), with 40 of 42.',
   rule: { id: '00000000-0000-4000-8000-000000000002', name: 'Expired app secrets', measure: 'failures' },
   window: { from: '2026-01-31T09:00:00.000Z', to: '2026-01-31T09:10:00.000Z' },
   value: 42,
@@ -49,7 +49,7 @@ export const sampleMessages: readonly AlertWebhook[] = [
       state: 'resolved',
       title: 'Expired app secrets is over: 0 failed sign-ins in 10 minutes',
       summary:
-        '0 failed sign-ins in 10 minutes up to 2026-01-31 10:02 UTC. The alert began at 2026-01-31 09:10 UTC, lasted 52 minutes and reached 61 at its worst.',
+        'It began at 2026-01-31 09:10 UTC, lasted 52 minutes and reached 61 at its worst. The rule ends at 5 or less.',
       value: 0,
       endedAt: '2026-01-31T10:02:00.000Z',
       counts: { failures: 0, successes: 61, people: 0 },

@@ -28,15 +28,14 @@ export function composeMessage(
   lookUp: (code: ErrorCode) => CatalogEntry | null,
 ): Extract<AlertWebhook, { data: AlertWebhookData }> {
   const { alert, rule, counts } = facts;
+  const advice = adviceOnAlert(rule.kind, facts.alerts.items[0]?.about.errorCode ?? null);
   const shown = {
     ...facts,
-    topApps: facts.topApps
+    topApps: (advice === null ? facts.topApps : [])
       .slice(0, topMax)
       .map(({ app, events }) => ({ app: app.slice(0, appLengthMax), events })),
   };
-  const advice = adviceOnAlert(rule.kind, facts.alerts.items[0]?.about.errorCode ?? null);
-  const codes = advice?.tellsCode === false ? [] : facts.topCodes;
-  const top = codes.slice(0, topMax).map((code) => {
+  const top = (advice === null ? facts.topCodes : []).slice(0, topMax).map((code) => {
     const entry = code.known ? lookUp(code) : null;
     return { entry, error: toTopError(code, entry) };
   });

@@ -1,4 +1,4 @@
-import { type Advice, type AlertWebhookData, adviceOnAlert, type CatalogEntry } from '@turnaway/contracts';
+import { type AlertWebhookData, adviceOnAlert, type CatalogEntry } from '@turnaway/contracts';
 import type { AlertFacts } from './alert-facts.js';
 import { findingsOf, isPlain, titleOfFindings } from './describe-findings.js';
 import {
@@ -11,7 +11,6 @@ import {
   writeValue,
 } from './words.js';
 
-const stepsInSummaryMax = 2;
 const namesMax = 3;
 type TopError = AlertWebhookData['topErrors'][number];
 
@@ -23,8 +22,9 @@ export function titleOf(facts: AlertFacts): string {
 }
 
 /**
- * A few sentences: what and since when, against which threshold, what leads and what it means, whose move it is and
- * where to start. `leading` is the most frequent code with its entry, where the catalog has one.
+ * A few sentences that go on from the title: since when, against which threshold, how many people, what leads and what it
+ * means, and whose move it is. What to do first stands below it, by itself. `leading` is the most frequent code with its
+ * entry, where the catalog has one.
  */
 export function summaryOf(
   facts: AlertFacts,
@@ -34,8 +34,11 @@ export function summaryOf(
   sentences.push(...alsoSeen(facts));
   const advice = adviceOnAlert(facts.rule.kind, facts.alerts.items[0]?.about.errorCode ?? null);
   if (leading !== null) sentences.push(...about(facts, leading.error, leading.entry));
-  if (leading !== null && advice === null) sentences.push(...moveOf(leading.error, leading.entry));
-  if (advice !== null) sentences.push(...write(advice));
+  if (advice !== null) sentences.push(nextMove[advice.actor]);
+  // Once its failures are over, a code is nobody's move any more.
+  else if (leading !== null && leading.entry !== null && facts.alert.endedAt === null) {
+    sentences.push(nextMove[leading.error.actor]);
+  }
   return sentences.join(' ');
 }
 
@@ -53,7 +56,7 @@ function plain(facts: AlertFacts): string[] {
 function firing(facts: AlertFacts): string[] {
   const { measure, thresholds } = facts.rule;
   return [
-    `${measured(facts)} ${spanOf(facts)}. The rule fires at ${writeValue(measure, thresholds.threshold)}.`,
+    `Counted up to ${writeMoment(facts.window.to)}; the rule fires at ${writeValue(measure, thresholds.threshold)}.`,
     ...whoIsAffected(facts),
   ];
 }
@@ -62,9 +65,9 @@ function resolved(facts: AlertFacts, endedAt: Date): string[] {
   const { measure, thresholds } = facts.rule;
   const minutes = Math.floor((endedAt.getTime() - facts.alert.startedAt.getTime()) / 60_000);
   return [
-    `${measured(facts)} ${spanOf(facts)}. The rule ends at ${writeValue(measure, thresholds.recoveryThreshold)} or less.`,
-    `The alert began at ${writeMoment(facts.alert.startedAt)}, lasted ${writeMinutes(minutes)}`,
+    `It began at ${writeMoment(facts.alert.startedAt)}, lasted ${writeMinutes(minutes)}`,
     `and reached ${writeValue(measure, facts.alert.peakValue)} at its worst.`,
+    `The rule ends at ${writeValue(measure, thresholds.recoveryThreshold)} or less.`,
   ];
 }
 
@@ -81,10 +84,6 @@ function measured(facts: AlertFacts): string {
     : writeCount(value, 'sign-in event', 'sign-in events');
 }
 
-function spanOf({ rule, window }: AlertFacts): string {
-  return `in ${writeMinutes(rule.windowMinutes)} up to ${writeMoment(window.to)}`;
-}
-
 function whoIsAffected({ rule, counts }: AlertFacts): string[] {
   if (rule.measure === 'affected-users') {
     return [`Behind them: ${writeCount(counts.failures, 'failed sign-in', 'failed sign-ins')}.`];
@@ -93,26 +92,30 @@ function whoIsAffected({ rule, counts }: AlertFacts): string[] {
   return [`${writeCount(counts.people, 'person is', 'people are')} affected.`];
 }
 
-function about({ counts, topApps }: AlertFacts, error: TopError, entry: CatalogEntry | null): string[] {
-  const share = `${writeNumber(error.events)} of ${writeNumber(counts.failures)}`;
-  const [app] = topApps;
-  return [
-    `The leading code is ${error.errorCode} (${error.title}), with ${share}.`,
-    ...(entry === null ? ['The catalog does not have this code.'] : [entry.summary]),
-    ...(app === undefined
-      ? []
-      : [`The app with the most of them is ${app.app}, with ${writeNumber(app.events)}.`]),
-  ];
-}
-
-function moveOf({ actor, firstSteps }: TopError, entry: CatalogEntry | null): string[] {
-  return [...(entry === null ? [] : [nextMove[actor]]), ...startHere(firstSteps)];
-}
-
-function write({ actor, steps }: Advice): string[] {
-  return [nextMove[actor], ...startHere(steps)];
-}
-
-function startHere(steps: readonly string[]): string[] {
-  return steps.length === 0 ? [] : [`Start here: ${steps.slice(0, stepsInSummaryMax).join(' ')}`];
+/** What leads, as far as the title has not said it. */
+function about(facts: AlertFacts, error: TopError, entry: CatalogEntry | null): string[] {
+  const { counts, topApps, rule } = facts;
+  const [app, ...otherApps] = topApps;
+  const title = titleOf(facts);
+  const name = `${error.errorCode} (${error.title})`;
+  const isOnlyCode = error.events >= counts.failures;
+  const isMeaningSaid = title.includes(error.title);
+  const isOnlyApp = rule.filter.app?.length === 1 || (app !== undefined && title.includes(app.app));
+  const sentences: string[] = [];
+  if (!title.includes(error.errorCode)) {
+    sentences.push(
+      isOnlyCode
+        ? `The code is ${isMeaningSaid ? error.errorCode : name}.`
+        : `The leading code is ${name}, with ${writeNumber(error.events)} of ${writeNumber(counts.failures)}.`,
+    );
+  }
+  if (entry !== null) sentences.push(entry.summary);
+  else if (rule.kind !== 'unknown-code') sentences.push('The catalog does not have this code.');
+  if (app !== undefined && !isOnlyApp) {
+    const isAll = otherApps.length === 0 && app.events >= counts.failures;
+    sentences.push(
+      isAll ? `All of it is at ${app.app}.` : `Most of it is at ${app.app}, with ${writeNumber(app.events)}.`,
+    );
+  }
+  return sentences;
 }

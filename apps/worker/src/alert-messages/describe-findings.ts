@@ -1,3 +1,4 @@
+import { adviceOnAlert } from '@turnaway/contracts';
 import type { GroupAlert } from '@turnaway/db/alerting/list-group-alerts';
 import type { AlertFacts } from './alert-facts.js';
 import { writeCount, writeMinutes, writeMoment, writeNumber } from './words.js';
@@ -16,7 +17,11 @@ export function isPlain({ rule, alerts }: AlertFacts): boolean {
 }
 
 /** One line: the rule, and what the worst finding is, or how many there are. Nobody is named. */
-export function titleOfFindings({ rule, alert, alerts }: AlertFacts): string {
+export function titleOfFindings(facts: AlertFacts): string {
+  return cut(wholeTitle(facts), titleLengthMax);
+}
+
+function wholeTitle({ rule, alert, alerts }: AlertFacts): string {
   const over = alert.endedAt === null ? '' : ' is over';
   const count = alerts.firing > 0 ? alerts.firing : alerts.ended;
   const [worst] = alerts.items;
@@ -24,14 +29,18 @@ export function titleOfFindings({ rule, alert, alerts }: AlertFacts): string {
     count === 1 && worst !== undefined
       ? lineOf(worst)
       : `${writeCount(count, 'alert', 'alerts')}${worst === undefined ? '' : `. The worst is ${lineOf(worst)}`}`;
-  return cut(`${rule.name}${over}: ${what}`.replace(/\.$/, ''), titleLengthMax);
+  return `${rule.name}${over}: ${what}`.replace(/\.$/, '');
 }
 
-/** Sentences: how bad it is against what is usual, since when, what else fires, and how many people it is about. */
-export function findingsOf({ alert, alerts, counts }: AlertFacts): string[] {
+/**
+ * Sentences that go on from the title: how bad it is against what is usual, since when, what else fires, and how many people
+ * it is about. The finding itself only where the title has no room for all of it.
+ */
+export function findingsOf(facts: AlertFacts): string[] {
+  const { rule, alert, alerts, counts } = facts;
   const [worst, ...others] = alerts.items;
   if (worst === undefined) return [];
-  const sentences = [`${lineOf(worst)}`];
+  const sentences = wholeTitle(facts).length <= titleLengthMax ? [] : [lineOf(worst)];
   const isSaid = /\busual\b/.test(worst.because);
   if (worst.usual !== null && worst.usual > 0 && !isSaid) {
     sentences.push(`Usual is ${writeNumber(worst.usual)}.`);
@@ -47,14 +56,15 @@ export function findingsOf({ alert, alerts, counts }: AlertFacts): string[] {
   const count = alerts.firing + alerts.ended;
   if (count > 1) {
     const { firing, ended } = alerts;
-    const said = [
-      ...(firing === 0 ? [] : [writeCount(firing, 'alert fires', 'alerts fire')]),
-      ...(ended === 0 ? [] : [writeCount(ended, 'is over', 'are over')]),
-    ];
-    sentences.push(`${said.join(', ')}.`);
+    if (firing > 0 && ended > 0) {
+      sentences.push(
+        `${writeCount(firing, 'alert fires', 'alerts fire')}, ${writeCount(ended, 'is over', 'are over')}.`,
+      );
+    }
     sentences.push(...others.slice(0, namedMax).map((item) => `Also: ${lineOf(item)}`));
   }
-  if (alert.endedAt === null && counts.people > 0) {
+  const isOfTheseEvents = adviceOnAlert(rule.kind, worst.about.errorCode) === null;
+  if (isOfTheseEvents && alert.endedAt === null && counts.people > 0) {
     sentences.push(`${writeCount(counts.people, 'person is', 'people are')} affected.`);
   }
   return sentences;
@@ -62,9 +72,9 @@ export function findingsOf({ alert, alerts, counts }: AlertFacts): string[] {
 
 /** A finding in a line: the app, code or feed that it is about, if that is nobody's name, and why. */
 function lineOf({ key, label, personal, because }: GroupAlert): string {
-  return personal || key === 'all' || label === '' || because.includes(label)
-    ? because
-    : `${label}: ${because}`;
+  // That it is over stands before it.
+  const why = because.replace(/^Over: /, '');
+  return personal || key === 'all' || label === '' || why.includes(label) ? why : `${label}: ${why}`;
 }
 
 function cut(text: string, max: number): string {

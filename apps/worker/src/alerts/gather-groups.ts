@@ -1,4 +1,4 @@
-import type { SignInFilter } from '@turnaway/contracts';
+import { causeSchema, type SignInFilter, sourceSchema } from '@turnaway/contracts';
 import type { Db } from '@turnaway/db';
 import { countGroups, type GroupCounts } from '@turnaway/db/alerting/count-groups';
 import { type EventFacts, gatherEvents, type Narrowing } from '@turnaway/db/alerting/gather-events';
@@ -59,7 +59,7 @@ export async function gatherGroups(
     const [lead] = alerts;
     if (lead === undefined) return [];
     const narrowing = narrowingOf(alerts, plan.counts);
-    return { ...plan, alerts, lead, narrowing };
+    return { ...plan, alerts, lead, narrowing, meaning: meaningOf(alerts) };
   });
   const toldIds = new Set(told.map(({ group }) => group.id));
   const quiet = planned.filter(({ group }) => !toldIds.has(group.id));
@@ -68,26 +68,47 @@ export async function gatherGroups(
     quiet.map(({ group: { id, version }, telling: { dueAt } }) => ({ id, version, dueAt })),
   );
 
+  const together = new Map<string, typeof told>();
+  for (const plan of told) {
+    const name = JSON.stringify([plan.rule.id, plan.meaning]);
+    const others = together.get(name);
+    if (others === undefined) together.set(name, [plan]);
+    else others.push(plan);
+  }
   const gathered: GatheredGroup[] = [];
-  for (const rule of rules.values()) {
-    const ofRule = told.filter(({ group }) => group.ruleId === rule.id);
-    if (ofRule.length === 0) continue;
-    const scope = watchedEvents(rule, windowMinutesOf(rule.watch), now);
+  for (const ofRule of together.values()) {
+    const [first] = ofRule;
+    if (first === undefined) continue;
+    const filter = { ...first.rule.filter, ...first.meaning };
+    const scope = watchedEvents({ ...first.rule, filter }, windowMinutesOf(first.rule.watch), now);
     const narrowings = ofRule.map(({ narrowing }) => narrowing);
     const events = await gatherEvents(db, scope, narrowings, topMax);
-    for (const [index, { narrowing, ...plan }] of ofRule.entries()) {
+    for (const [index, { narrowing, meaning: _, ...plan }] of ofRule.entries()) {
       const factsOfEvents = events[index];
       if (factsOfEvents === undefined) throw new Error('expected facts of every part that was asked for');
       gathered.push({
         ...plan,
         alsoSeen: allAlsoSeen.get(plan.group.id) ?? { count: 0, items: [] },
-        filter: { ...rule.filter, ...narrowing },
+        filter: { ...filter, ...narrowing },
         window: { from: scope.span.from, to: now },
         events: factsOfEvents,
       });
     }
   }
   return gathered;
+}
+
+/** The cause and the source that the one alert of a group names itself, as a provider's trouble does, and no code of it. */
+function meaningOf(alerts: readonly GroupAlert[]): Pick<SignInFilter, 'cause' | 'source'> {
+  const [only] = alerts;
+  if (alerts.length !== 1 || only === undefined || only.key === 'all') return {};
+  if (only.about.errorCode !== null) return {};
+  const cause = causeSchema.safeParse(only.about.cause);
+  const source = sourceSchema.safeParse(only.about.source);
+  return {
+    ...(cause.success ? { cause: [cause.data] } : {}),
+    ...(source.success ? { source: [source.data] } : {}),
+  };
 }
 
 /** The events of a group among those of its rule: where it is about one alert, what that names. */

@@ -200,7 +200,7 @@ test('feed-silent: a feed that brings nothing where it usually would', async () 
   await batch(180, { accepted: 100 });
   const [alert] = await alertsOf('feed-silent');
   expect(alert).toMatchObject({ level: 'alert', label: 'main' });
-  expect(alert?.because).toContain('Nothing came for 180 minutes');
+  expect(alert?.because).toContain('Nothing came for 3 hours');
 });
 
 test('rejects: records that cannot be read, with the reasons', async () => {

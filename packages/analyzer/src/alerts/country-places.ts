@@ -81,3 +81,11 @@ function greatCircleKm(from: Position, to: Position): number {
     Math.cos(radians(from.latitude)) * Math.cos(radians(to.latitude)) * Math.sin(dLongitude / 2) ** 2;
   return 2 * earthRadiusKm * Math.asin(Math.sqrt(Math.min(1, chord)));
 }
+
+const names = new Intl.DisplayNames(['en'], { type: 'region' });
+
+/** A country as people call it, where it is one that is known. */
+export function countryName(country: string): string {
+  const code = countryCode(country);
+  return code === null ? country : (names.of(code) ?? country);
+}

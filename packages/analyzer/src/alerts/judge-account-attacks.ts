@@ -76,7 +76,7 @@ export function judgeMfaFatigue(
         threshold: alert,
         recoveryThreshold: warn / 3,
         measure: `prompts not approved in ${params.windowMinutes} minutes`,
-        because: `${row.denied === 1 ? '1 prompt was' : `${formatNumber(row.denied)} prompts were`} denied and ${formatNumber(row.noAnswer)} not answered${gaveIn ? ', and then one was approved' : ''}.`,
+        because: `${promptsIn(row)}${gaveIn ? ', and then one was approved' : ''}.`,
         evidence: [
           { label: 'Person', value: row.person, personal: true },
           { label: 'Address', value: row.topAddress ?? 'not named', personal: true },
@@ -130,4 +130,10 @@ export function judgeSuccessAfterFailures(
 
 function aboutPerson(person: string) {
   return { key: person, label: person, personal: true, worseWhen: 'higher' as const, usual: null };
+}
+
+function promptsIn({ denied, noAnswer }: MfaFatigueObservation): string {
+  const prompts = (count: number) => (count === 1 ? '1 prompt was' : `${formatNumber(count)} prompts were`);
+  if (denied === 0) return `${prompts(noAnswer)} not answered`;
+  return `${prompts(denied)} denied${noAnswer === 0 ? '' : ` and ${formatNumber(noAnswer)} not answered`}`;
 }

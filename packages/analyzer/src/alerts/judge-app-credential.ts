@@ -1,6 +1,7 @@
 import type { Judgment } from '@turnaway/contracts/alert-decision';
 import type { AlertParams } from '@turnaway/contracts/alert-kinds';
 import type { AppCredentialObservation } from '@turnaway/contracts/alert-observations';
+import { formatCount } from './format-number.js';
 import { levelOf } from './level-of.js';
 
 type Params = AlertParams<'app-credential'>;
@@ -49,7 +50,7 @@ function judgeRefusals(
     because:
       value === 0
         ? 'The app has signed in since.'
-        : `${app.title}: refused ${value} times${app.lastSuccessAt === null ? '' : ' since its last success'}.`,
+        : `${app.title}: refused ${formatCount(value, 'time')}${app.lastSuccessAt === null ? '' : ' since its last success'}.`,
     evidence: [
       { label: 'App', value: app.app, personal: false },
       { label: 'Code', value: errorCode, personal: false },

@@ -1,7 +1,7 @@
 import type { Judgment } from '@turnaway/contracts/alert-decision';
 import type { AlertParams } from '@turnaway/contracts/alert-kinds';
 import type { FeedObservation, RejectsObservation } from '@turnaway/contracts/alert-observations';
-import { formatNumber, formatShare } from './format-number.js';
+import { formatMinutes, formatNumber, formatShare } from './format-number.js';
 import { levelOf } from './level-of.js';
 import { wasQuiet, weekendsBefore } from './quiet-day.js';
 import { comparableSpans, isWeekend, lowerQuartile, median, sumWithin } from './usual.js';
@@ -41,7 +41,7 @@ function judgeSilence(params: AlertParams<'feed-silent'>, feed: FeedObservation,
     worseWhen: 'higher',
     measure: 'events missing',
     usual: 0,
-    because: `Nothing came for ${minutes} minutes, in which ${formatNumber(missing)} events are usual.`,
+    because: `Nothing came for ${formatMinutes(minutes)}, in which ${missing === 1 ? '1 event is' : `${formatNumber(missing)} events are`} usual.`,
     evidence: [
       { label: 'Last request', value: last, personal: false },
       { label: 'Newest event', value: feed.newestEventAt ?? 'none', personal: false },
@@ -92,7 +92,7 @@ function judgeLateness(params: AlertParams<'feed-silent'>, feed: FeedObservation
       worseWhen: 'higher',
       measure: 'minutes from event to arrival',
       usual,
-      because: `Events arrive ${formatNumber(lateMinutes)} minutes after they happened; ${formatNumber(usual)} are usual.`,
+      because: `Events arrive ${formatMinutes(lateMinutes)} after they happened; usual is ${formatMinutes(usual)}.`,
       evidence: [{ label: 'Newest event', value: feed.newestEventAt ?? 'none', personal: false }],
     },
   ];

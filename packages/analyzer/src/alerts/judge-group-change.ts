@@ -1,7 +1,7 @@
 import type { Judgment } from '@turnaway/contracts/alert-decision';
 import type { AlertParams } from '@turnaway/contracts/alert-kinds';
 import type { GroupObservation } from '@turnaway/contracts/alert-observations';
-import { formatNumber } from './format-number.js';
+import { formatCount, formatNumber } from './format-number.js';
 
 /** Error groups that were resolved and are back, and ignored ones that have grown beyond what was ignored. */
 export function judgeGroupChange(
@@ -29,8 +29,8 @@ export function judgeGroupChange(
       usual: state === 'resolved' ? 0 : usualFailures,
       because:
         state === 'resolved'
-          ? `It was resolved, and ${failures} failures have come since.`
-          : `It is ignored at ${formatNumber(usualFailures)} failures, and there are ${failures} now.`,
+          ? `It was resolved, and ${failures === 1 ? '1 failure has' : `${formatNumber(failures)} failures have`} come since.`
+          : `It is ignored at ${formatCount(usualFailures, 'failure')}, and there are ${formatNumber(failures)} now.`,
       evidence: [
         { label: state === 'resolved' ? 'Resolved' : 'Ignored', value: group.stateSince, personal: false },
         ...(group.people === null ? [] : [{ label: 'People', value: group.people, personal: false }]),

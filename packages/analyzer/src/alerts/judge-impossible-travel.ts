@@ -2,8 +2,8 @@ import type { Judgment } from '@turnaway/contracts/alert-decision';
 import type { AlertParams } from '@turnaway/contracts/alert-kinds';
 import type { TravelObservation, TravelPlace } from '@turnaway/contracts/alert-observations';
 import { readAllowList } from './allow-list.js';
-import { countryCode, distanceBetween } from './country-places.js';
-import { formatNumber } from './format-number.js';
+import { countryCode, countryName, distanceBetween } from './country-places.js';
+import { formatMinutes, formatNumber } from './format-number.js';
 
 type Params = AlertParams<'impossible-travel'>;
 
@@ -78,7 +78,7 @@ function judgeTravel(
       ? 'Still learning where this person signs in from.'
       : !isNews
         ? 'Neither place is strange: a country that is usual for this person, or an address that many share.'
-        : `Signed in from ${from.country} and ${formatNumber(hours * 60)} minutes later from ${to.country}, at least ${formatNumber(distanceKm)} km away.`,
+        : `Signed in from ${countryName(from.country)} and ${formatMinutes(hours * 60)} later from ${countryName(to.country)}, at least ${formatNumber(distanceKm)} km away.`,
     evidence: [
       { label: 'Person', value: person, personal: true },
       ...[from, to].flatMap((place) => [

@@ -27,7 +27,7 @@ export function judgeNewError(
       threshold: params.alertFailures,
       because: isLearning
         ? `Still learning which codes are usual: ${code.errorCode} was seen in the first ${params.learningDays} days.`
-        : `${code.errorCode} (${code.title}) is new${code.app === null ? '' : ' at this app'}: ${code.failures} failures since it was first seen.`,
+        : `${code.app === null ? `${code.errorCode} (${code.title}) is new` : `${code.title}: new at this app`}, ${formatCount(code.failures, 'failure')} since it was first seen.`,
     };
   });
 }
@@ -42,7 +42,7 @@ export function judgeUnknownCode(
     level: levelOf(code.failures, params.warnEvents, params.alertEvents),
     warnThreshold: params.warnEvents,
     threshold: params.alertEvents,
-    because: `The catalog does not have ${code.errorCode}: ${formatCount(code.failures, 'event')} since it was first seen.`,
+    because: `${code.app === null ? `The catalog does not have ${code.errorCode}` : 'The catalog does not have this code'}: ${formatCount(code.failures, 'event')} since it was first seen.`,
   }));
 }
 

@@ -100,7 +100,7 @@ function judgeSpray(
     because:
       level === 'ok'
         ? `${formatCount(row.accounts, 'account')} failed from ${from}, where ${formatNumber(row.succeededAccounts)} succeeded.`
-        : `From ${from}, ${formatCount(row.failures, 'try', 'tries')} at ${formatCount(row.accounts, 'account')} failed, and ${formatCount(row.succeededAccounts, 'account')} succeeded.`,
+        : `From ${from}, ${formatCount(row.failures, 'try', 'tries')} at ${formatCount(row.accounts, 'account')} failed, and ${row.succeededAccounts === 0 ? 'none' : formatCount(row.succeededAccounts, 'account')} succeeded.`,
     evidence: [
       { label: isPersonal ? 'Source' : 'Client', value: row.source, personal: isPersonal },
       { label: 'Addresses', value: row.addresses, personal: false },

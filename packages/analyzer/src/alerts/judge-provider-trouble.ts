@@ -1,7 +1,7 @@
 import type { Judgment } from '@turnaway/contracts/alert-decision';
 import type { AlertParams } from '@turnaway/contracts/alert-kinds';
 import type { ProviderObservation } from '@turnaway/contracts/alert-observations';
-import { formatShare } from './format-number.js';
+import { formatCount, formatShare } from './format-number.js';
 import { levelOf } from './level-of.js';
 
 /**
@@ -31,7 +31,7 @@ export function judgeProviderTrouble(
       worseWhen: 'higher',
       measure: `of the attempts failed on the provider’s side in ${params.windowMinutes} minutes`,
       usual: usualShare,
-      because: `${formatShare(share)} of ${attempts} attempts failed on the side of ${provider.label}, at ${appsHit} of ${appsSeen} apps: ${isEnough ? 'it is them, not us' : 'not enough to tell that it is them'}.`,
+      because: `${formatShare(share)} of ${formatCount(attempts, 'attempt')} failed on the side of ${provider.label}, at ${appsHit} of ${appsSeen} apps: ${isEnough ? 'it is them, not us' : 'not enough to tell that it is them'}.`,
       evidence: [
         { label: 'Failures on their side', value: failures, personal: false },
         { label: 'Apps hit', value: `${appsHit} of ${appsSeen}`, personal: false },

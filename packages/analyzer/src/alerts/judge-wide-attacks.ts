@@ -48,7 +48,7 @@ export function judgeCredentialStuffing(
       worseWhen: 'higher',
       measure: `accounts tried from strange addresses in ${params.windowMinutes} minutes`,
       usual: Math.max(0, ...row.usualAccounts),
-      because: `${formatCount(row.failures, 'try', 'tries')} at ${formatCount(row.accounts, 'account')} failed from ${formatCount(row.addresses, 'address', 'addresses')} that nobody signs in from; up to ${formatCount(Math.max(0, ...row.usualAccounts), 'account')} at this hour of the days before.`,
+      because: `${formatCount(row.failures, 'try', 'tries')} at ${formatCount(row.accounts, 'account')} failed from ${formatCount(row.addresses, 'address', 'addresses')} that nobody signs in from; ${upTo(row.usualAccounts)} at this hour of the days before.`,
       evidence: [
         { label: 'Accounts', value: row.accounts, personal: false },
         { label: 'Addresses', value: row.addresses, personal: false },
@@ -81,7 +81,7 @@ export function judgeLockoutStorm(params: AlertParams<'lockout-storm'>, row: Loc
       worseWhen: 'higher',
       measure: `accounts locked in ${params.windowMinutes} minutes`,
       usual: row.usualLockedAccounts.length === 0 ? null : Math.max(...row.usualLockedAccounts),
-      because: `${row.lockedAccounts === 1 ? '1 account was' : `${formatNumber(row.lockedAccounts)} accounts were`} found locked; up to ${formatNumber(Math.max(0, ...row.usualLockedAccounts))} at this hour of the days before.`,
+      because: `${row.lockedAccounts === 1 ? '1 account was' : `${formatNumber(row.lockedAccounts)} accounts were`} found locked; ${upTo(row.usualLockedAccounts)} at this hour of the days before.`,
       evidence: [
         { label: 'Addresses', value: row.addresses, personal: false },
         { label: 'Address with the most', value: row.topAddress ?? 'not named', personal: true },
@@ -104,4 +104,9 @@ function ordinaryLockouts(
     unusualFrom(usualLockedAccounts, factor / 2, 5),
   );
   return Math.max(usual, lockedShare * succeededAccounts);
+}
+
+function upTo(usual: readonly number[]): string {
+  const most = Math.max(0, ...usual);
+  return most === 0 ? 'none' : `up to ${formatNumber(most)}`;
 }
