@@ -178,6 +178,9 @@ test('a provider’s trouble tells of the apps where it is felt, and not of one 
   expect(await told()).toEqual(['provider-trouble firing', 'threshold firing']);
   const [trouble, threshold] = await readMessages();
   expect(trouble?.data.alsoSeen?.count).toBe(3);
+  // What others get wrong at the same time is no part of it.
+  expect(trouble?.data.topErrors.map(({ errorCode }) => errorCode)).toEqual(['entra/90033']);
+  expect(trouble?.data.counts.failures).toBe(75);
   expect(threshold?.data.alerts?.items.map(({ label }) => label)).toEqual(['Timesheets']);
 });
 
