@@ -13,5 +13,7 @@ export const mono = localFont({
   variable: '--font-geist-mono',
   weight: '100 900',
   display: 'optional',
+  // Few words are set in it: it is not to come before the page's text.
+  preload: false,
   adjustFontFallback: false,
 });
