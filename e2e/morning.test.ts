@@ -81,7 +81,7 @@ test('one click on, it says what to do, whom it hits and how it went', async () 
   await expectOnFirstScreen(steps.first());
   const apps = page.getByRole('region', { name: 'Apps', exact: true });
   expect(await apps.innerText()).toContain(brokenApp);
-  await page.locator('canvas').first().waitFor();
+  await page.getByRole('img', { name: /over time|in this period/ }).waitFor();
 });
 
 async function expectOnFirstScreen(thing: Locator): Promise<void> {

@@ -56,9 +56,10 @@ test('the grid adds up, and a field of it narrows the whole page', async () => {
 test('a part of the trend is drawn out with the mouse, and the numbers follow', async () => {
   await page.goto(turnaway.url);
   const before = await turnedAway().innerText();
-  const chart = page.locator('canvas').first();
+  // A picture until it is pointed at.
+  await page.getByRole('img', { name: /over time/ }).hover();
+  const chart = page.locator('canvas');
   await chart.waitFor();
-  await chart.scrollIntoViewIfNeeded();
   const box = await chart.boundingBox();
   if (box === null) throw new Error('expected a chart');
   await page.mouse.move(box.x + box.width * 0.4, box.y + box.height / 2);

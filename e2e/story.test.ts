@@ -75,7 +75,7 @@ test('the overview shows what the file holds, with the expected prompts left out
   const rate = ((successes / (successes + failures)) * 100).toFixed(1);
   await page.reload();
   await page.getByText(rate).first().waitFor();
-  await page.locator('canvas').first().waitFor();
+  await page.getByRole('img', { name: /over time|in this period/ }).waitFor();
   expect(await findBarriers(page)).toEqual([]);
   await page.screenshot({ path: screenshotFile });
 });

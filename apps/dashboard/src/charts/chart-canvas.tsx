@@ -11,16 +11,16 @@ import {
   PointElement,
   Tooltip,
 } from 'chart.js';
-import annotation from 'chartjs-plugin-annotation';
 import { useRouter } from 'next/navigation';
-import { useEffect, useRef } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 import { addBrush } from './brush';
 import styles from './chart.module.css';
-import { colorsOf, toChartConfig } from './chart-config';
+import { type ChartRoom, colorsOf, toChartConfig } from './chart-config';
 import type { ChartModel } from './chart-model';
 import { hrefOfBuckets } from './chart-table';
 import { onThemeChange, readChartTheme } from './chart-theme';
 import { keptPicture } from './kept-picture';
+import { overBars } from './over-bars';
 
 // Only what is drawn, so that the rest of the library is not shipped.
 Chart.register(
@@ -32,27 +32,43 @@ Chart.register(
   LineElement,
   PointElement,
   Tooltip,
-  annotation,
+  overBars,
   keptPicture,
 );
 
+/** Where a chart was pointed at before it could answer. */
+export interface Pointed {
+  clientX: number;
+  clientY: number;
+  isClick: boolean;
+}
+
 /** The one place that knows Chart.js. Redraws when the data changes or light turns to dark. */
-export function ChartCanvas({ model }: { model: ChartModel }) {
+export function ChartCanvas({
+  model,
+  pointed,
+}: {
+  model: ChartModel;
+  /** Where it was pointed at while it was on its way. */
+  pointed: RefObject<Pointed | null>;
+}) {
   const router = useRouter();
   const canvas = useRef<HTMLCanvasElement>(null);
   const brush = useRef<ReturnType<typeof addBrush>>(null);
   const chart = useRef<Chart<'bar' | 'line', (number | null)[], string> | null>(null);
 
-  useEffect(() => {
+  // Before the browser paints, so that there is no moment between the picture and this.
+  useLayoutEffect(() => {
     const target = canvas.current;
     if (target === null) return;
     const draw = () => {
       const host = target.parentElement ?? document.body;
-      const config = toChartConfig(model, readChartTheme(host, colorsOf(model)), (href) => {
+      const config = toChartConfig(model, readChartTheme(host, colorsOf(model)), roomAround(host), (href) => {
         if (!brush.current?.wasDragged()) router.push(href, { scroll: false });
       });
       if (chart.current === null) {
         chart.current = new Chart(target, config);
+        answer(target, pointed);
         return;
       }
       chart.current.data = config.data;
@@ -61,7 +77,7 @@ export function ChartCanvas({ model }: { model: ChartModel }) {
     };
     draw();
     return onThemeChange(draw);
-  }, [model, router]);
+  }, [model, pointed, router]);
 
   useEffect(() => {
     const { zoom } = model;
@@ -83,4 +99,20 @@ export function ChartCanvas({ model }: { model: ChartModel }) {
 
   // Placed absolutely: a canvas in the flow holds its box open, and the chart could grow but never shrink.
   return <canvas ref={canvas} className={styles.canvas} role="img" aria-label={model.summary} />;
+}
+
+/** The canvas is higher than the place of the values, so that a long tooltip has room. */
+function roomAround(host: HTMLElement): ChartRoom {
+  const around = host.getBoundingClientRect();
+  const plot = host.closest('[data-plot]')?.getBoundingClientRect() ?? around;
+  return { top: plot.top - around.top, bottom: around.bottom - plot.bottom };
+}
+
+/** Does what was meant for the chart before it was there. */
+function answer(canvas: HTMLCanvasElement, pointed: RefObject<Pointed | null>): void {
+  if (pointed.current === null) return;
+  const { isClick, ...at } = pointed.current;
+  pointed.current = null;
+  canvas.dispatchEvent(new MouseEvent('mousemove', at));
+  if (isClick) canvas.dispatchEvent(new MouseEvent('click', at));
 }

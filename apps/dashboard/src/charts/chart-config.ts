@@ -1,51 +1,38 @@
 import type { ChartConfiguration, ChartDataset } from 'chart.js';
-import { formatNumber } from '@/lib/format';
-import { type ChartMark, type ChartModel, type ChartSeries, markColors } from './chart-model';
+import {
+  type ChartModel,
+  type ChartSeries,
+  isLine,
+  isReference,
+  type MarkKind,
+  markColors,
+} from './chart-model';
+import { barShare, toScale, toWriter } from './chart-scale';
 import { type ChartTheme, faded } from './chart-theme';
+import { markRowPx, markRows, marksOf, shortened } from './mark-names';
 
 type Kind = 'bar' | 'line';
-type Drawn = { chart: { width: number } };
-const narrowWidthPx = 520;
 const labelLengthMax = 28;
-const markLabelLengthMax = 48;
-const letterWidthPx = 6.4;
-const markRowPx = 18;
-const markRowsMax = 4;
-const usualWidthPx = 1_000;
-/** What a row of names takes of a chart's height, in percent of it. */
-const graceOfRow = 10;
 
 /** The tokens of the colors that a model is drawn in. */
 export function colorsOf(model: ChartModel): string[] {
   return [...model.series.map(({ color }) => color), ...Object.values(markColors)];
 }
 
+/** What is free over and under the values, in pixels: the axes are there before Chart.js is, which draws between them. */
+export type ChartRoom = Record<'top' | 'bottom', number>;
+
 /** A model and a theme as Chart.js takes them. */
 export function toChartConfig(
   model: ChartModel,
   theme: ChartTheme,
+  room: ChartRoom,
   onSeries: (href: string) => void,
 ): ChartConfiguration<Kind, (number | null)[], string> {
   const last = model.labels.length - 1;
   const font = { family: theme.fontFamily, size: 11 };
-  const marks = model.marks.filter(
-    ({ place, label }, index, all) =>
-      all.findIndex((other) => other.place === place && other.label === label) === index,
-  );
-  // In a narrow chart a long label would lie over all of it.
-  const labelOf = (chart: { width: number }, label: string) =>
-    shortened(label, chart.width < narrowWidthPx ? labelLengthMax : markLabelLengthMax);
-  const near = (chart: { width: number }) => {
-    const longest = Math.max(...marks.map(({ label }) => labelOf(chart, label).length), 0);
-    return ((longest * letterWidthPx + 8) / chart.width) * model.labels.length;
-  };
-  // Room for the names of marks over the highest bar, for as many rows as they take in an ordinary chart.
-  const markRows = Math.min(
-    Math.max(0, ...marks.map((mark) => rowOfMark(marks, mark, near({ width: usualWidthPx })) + 1)),
-    markRowsMax,
-  );
-  const shares = model.unit === 'share';
-  const write = (value: number) => (shares ? `${Math.round(value * 1000) / 10}%` : formatNumber(value));
+  const write = toWriter(model);
+  const markColor = (kind: MarkKind) => theme.color(markColors[kind]);
   return {
     type: model.kind === 'line' ? 'line' : 'bar',
     data: { labels: model.labels, datasets: model.series.map((series) => dataset(model, series, theme)) },
@@ -54,6 +41,7 @@ export function toChartConfig(
       responsive: true,
       maintainAspectRatio: false,
       color: theme.ink,
+      layout: { padding: room },
       interaction: { mode: 'index', intersect: false },
       // A veil shows what the pointer is over.
       hover: { mode: 'none' },
@@ -71,40 +59,10 @@ export function toChartConfig(
       },
       plugins: {
         legend: { display: false },
-        annotation: {
-          annotations: [
-            ...(model.lastIsFilling
-              ? [
-                  {
-                    type: 'box' as const,
-                    drawTime: 'afterDatasetsDraw' as const,
-                    xMin: last - 0.5,
-                    xMax: last + 0.5,
-                    backgroundColor: faded(theme.line),
-                    borderWidth: 0,
-                  },
-                ]
-              : []),
-            ...marks.map((mark) => ({
-              type: 'line' as const,
-              scaleID: 'x',
-              value: mark.place,
-              borderColor: theme.color(markColors[mark.kind]),
-              borderWidth: 1,
-              borderDash: [2, 3],
-              label: {
-                // Where too many stand together, the lines alone are drawn.
-                display: ({ chart }: Drawn) => rowOfMark(marks, mark, near(chart)) < markRowsMax,
-                content: ({ chart }: Drawn) => labelOf(chart, mark.label),
-                position: 'start' as const,
-                yAdjust: ({ chart }: Drawn) => rowOfMark(marks, mark, near(chart)) * markRowPx,
-                font,
-                color: theme.color(markColors[mark.kind]),
-                backgroundColor: theme.panel,
-                padding: 2,
-              },
-            })),
-          ],
+        overBars: {
+          filling: model.lastIsFilling ? { place: last, color: faded(theme.line) } : null,
+          marks: marksOf(model).map(({ place, kind }) => ({ place, color: markColor(kind) })),
+          marksFromPx: markRows(model) * markRowPx,
         },
         tooltip: {
           backgroundColor: theme.panel,
@@ -132,55 +90,11 @@ export function toChartConfig(
         },
       },
       scales: {
-        x: {
-          stacked: model.kind === 'stacked-bars',
-          grid: { display: false },
-          border: { color: theme.line },
-          ticks: {
-            color: theme.quiet,
-            font,
-            autoSkip: false,
-            maxRotation: 0,
-            callback(_value, index) {
-              const named = model.ticks.slice(0, index + 1).filter((tick) => tick !== '').length;
-              const every = this.chart.width < narrowWidthPx ? 3 : 1;
-              return (named - 1) % every === 0 ? (model.ticks[index] ?? '') : '';
-            },
-          },
-        },
-        y: {
-          stacked: model.kind === 'stacked-bars',
-          beginAtZero: true,
-          grace: `${markRows * graceOfRow}%`,
-          border: { display: false },
-          grid: { color: theme.line },
-          ticks: {
-            color: theme.quiet,
-            font,
-            maxTicksLimit: 5,
-            ...(shares ? {} : { precision: 0 }),
-            callback: (value) => write(Number(value)),
-          },
-        },
+        x: { display: false, stacked: model.kind === 'stacked-bars', offset: model.kind !== 'line' },
+        y: { display: false, stacked: model.kind === 'stacked-bars', min: 0, max: toScale(model).top },
       },
     },
   };
-}
-
-/** Row of a mark's label: the first in which no mark before it is nearer than `near` buckets, so that no two overlap. */
-function rowOfMark(marks: ChartMark[], mark: ChartMark, near: number): number {
-  const lastInRow: number[] = [];
-  for (const other of marks.toSorted((a, b) => a.place - b.place)) {
-    const free = lastInRow.findIndex((place) => other.place - place >= near);
-    const row = free === -1 ? lastInRow.length : free;
-    if (other === mark) return row;
-    lastInRow[row] = other.place;
-  }
-  return 0;
-}
-
-function shortened(label: string, width = labelLengthMax): string {
-  return label.length > width ? `${label.slice(0, width - 1)}…` : label;
 }
 
 /** Name and value in two columns; the font is monospaced, so blanks align them. */
@@ -196,16 +110,14 @@ function dataset(
 ): ChartDataset<Kind, (number | null)[]> {
   const color = theme.color(series.color);
   const common = { label: series.label, data: series.values };
-  // What the line is compared with, not measured now.
-  const isReference = ['before', 'threshold', 'recovery'].includes(series.key);
-  if (model.kind === 'line' || series.key === 'before') {
+  if (isLine(model, series)) {
     return {
       ...common,
       type: 'line',
       borderColor: color,
       backgroundColor: color,
-      borderWidth: isReference ? 1 : 1.5,
-      borderDash: isReference ? [3, 3] : [],
+      borderWidth: isReference(series) ? 1 : 1.5,
+      borderDash: isReference(series) ? [3, 3] : [],
       pointRadius: 0,
       pointHitRadius: 8,
       stepped: series.key === 'before' ? 'middle' : false,
@@ -221,7 +133,7 @@ function dataset(
     // Bars of different series stand on each other, never side by side: there is no place to work out for each.
     grouped: false,
     barPercentage: 1,
-    categoryPercentage: 0.86,
+    categoryPercentage: barShare,
     borderWidth: 0,
   };
 }

@@ -4,6 +4,7 @@ import { Link } from '@/components/link';
 import { Empty } from '@/components/page';
 import { formatNumber, formatShare } from '@/lib/format';
 import styles from './chart.module.css';
+import { ChartFrame } from './chart-frame';
 import { type ChartModel, type ChartZoom, type MarkKind, markColors } from './chart-model';
 import { ChartTable } from './chart-table';
 import { LazyChart } from './lazy-chart';
@@ -37,7 +38,9 @@ export function ChartFigure({
   return (
     <figure className={styles.figure}>
       <div className={styles.chart}>
-        <LazyChart model={model} />
+        <ChartFrame model={model}>
+          <LazyChart model={model} />
+        </ChartFrame>
       </div>
       <figcaption className={styles.legend}>
         {model.series.map((series) => {

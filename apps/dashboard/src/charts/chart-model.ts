@@ -48,3 +48,13 @@ export interface ChartSeries {
   /** Where a click leads; `null` where there is nothing behind it. */
   href: string | null;
 }
+
+/** Whether a series is drawn as a line: over the bars, not behind them. */
+export function isLine({ kind }: ChartModel, { key }: ChartSeries): boolean {
+  return kind === 'line' || key === 'before';
+}
+
+/** What a line is compared with, not measured now. */
+export function isReference({ key }: ChartSeries): boolean {
+  return ['before', 'threshold', 'recovery'].includes(key);
+}

@@ -1,19 +1,41 @@
 'use client';
 
-import { useEffect, useRef } from 'react';
+import { type MouseEvent, useEffect, useRef } from 'react';
 import { useFetched } from '@/components/use-fetched';
 import styles from './chart.module.css';
+import type { Pointed } from './chart-canvas';
 import type { ChartModel } from './chart-model';
-import { whenLookedAt } from './when-looked-at';
+import { ChartPicture } from './chart-picture';
+import { whenAtRest } from './when-at-rest';
 
-/** The chart, fetched and drawn once it is looked at: the numbers are readable before it is there. */
+const fetchCanvas = () => import('./chart-canvas').then((module) => module.ChartCanvas);
+
+/**
+ * The values of a chart: a picture until somebody points at it, then Chart.js in its place, which looks the same and
+ * answers. To have it draw what is only looked at would hold a phone up for a third of a second.
+ */
 export function LazyChart({ model }: { model: ChartModel }) {
-  const [ChartCanvas, ask] = useFetched(() => import('./chart-canvas').then((module) => module.ChartCanvas));
-  const place = useRef<HTMLDivElement>(null);
-  const latestAsk = useRef(ask);
-  useEffect(() => {
-    if (place.current !== null) return whenLookedAt(place.current, latestAsk.current);
-  }, []);
-  if (ChartCanvas !== null) return <ChartCanvas model={model} />;
-  return <div ref={place} className={styles.skeleton} aria-hidden="true" />;
+  const [ChartCanvas, ask] = useFetched(fetchCanvas);
+  const pointed = useRef<Pointed>(null);
+  // A fetch ahead that fails is made again when it is needed.
+  useEffect(() => whenAtRest(() => void fetchCanvas().catch(() => undefined)), []);
+
+  if (ChartCanvas !== null) {
+    return (
+      <div className={styles.drawn}>
+        <ChartCanvas model={model} pointed={pointed} />
+      </div>
+    );
+  }
+  function point({ clientX, clientY, type }: MouseEvent) {
+    pointed.current = { clientX, clientY, isClick: type === 'click' };
+    ask();
+  }
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: by keyboard there is the table, and the links of the legend
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only asks for what answers
+    <div className={styles.drawn} onPointerEnter={point} onPointerMove={point} onClick={point}>
+      <ChartPicture model={model} />
+    </div>
+  );
 }
