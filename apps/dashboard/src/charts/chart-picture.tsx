@@ -1,6 +1,7 @@
 import styles from './chart.module.css';
 import { type ChartModel, type ChartSeries, isLine, isReference } from './chart-model';
-import { barShare, placeShare, toScale } from './chart-scale';
+import { barShare, placeShare, rowShare, toScale } from './chart-scale';
+import { markRows } from './mark-names';
 
 /** The picture's own units; it is stretched to its place, and lines keep their width. */
 const widthUnits = 10_000;
@@ -41,7 +42,9 @@ export function ChartPicture({ model }: { model: ChartModel }) {
         <rect
           x={widthUnits - bucket}
           width={bucket}
-          height={heightUnits}
+          // Not over the names of marks, which are to be read.
+          y={rowShare * markRows(model) * heightUnits}
+          height={(1 - rowShare * markRows(model)) * heightUnits}
           fill="var(--line)"
           fillOpacity={0.6}
         />

@@ -6,7 +6,7 @@ const ticksMax = 5;
 /** How much of its bucket a bar takes. */
 export const barShare = 0.86;
 /** Which part of a chart's height a row of names takes. */
-const rowShare = 0.1;
+export const rowShare = 0.1;
 
 /** How far up a chart goes, and which values are named along it. */
 export interface ChartScale {

@@ -27,12 +27,14 @@ export const overBars: Plugin<'bar' | 'line', OverBars> = {
       const left = Math.max(pxOf(chart, filling.place - 0.5), chartArea.left);
       const right = Math.min(pxOf(chart, filling.place + 0.5), chartArea.right);
       ctx.fillStyle = filling.color;
-      ctx.fillRect(left, chartArea.top, right - left, chartArea.height);
+      // Not over the names, which are to be read.
+      ctx.fillRect(left, chartArea.top + marksFromPx, right - left, chartArea.height - marksFromPx);
     }
     ctx.setLineDash(dash);
     ctx.lineWidth = 1;
     for (const { place, color } of marks) {
-      const x = pxOf(chart, place);
+      // On a whole pixel, as the line behind the bars is.
+      const x = Math.round(pxOf(chart, place) - 0.5) + 0.5;
       ctx.beginPath();
       ctx.strokeStyle = color;
       // On a whole dash, so that it goes on the line that stands behind the bars.
