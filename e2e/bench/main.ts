@@ -13,12 +13,15 @@ const { values, positionals } = parseArgs({
     'database-url': { type: 'string' },
     /** Measures these ranges alone, by name without blanks: `--range 24h --range 7d`. */
     range: { type: 'string', multiple: true },
+    /** Measures ingest with so many workers alone: `--workers 1 --workers 2`. */
+    workers: { type: 'string', multiple: true },
     /** Measures the calls of these pages alone, by the beginning of their names. */
     page: { type: 'string', multiple: true },
   },
 });
 const chosen = new Set(positionals);
-if (chosen.size === 0 || chosen.has('ingest')) await benchIngest();
+if (chosen.size === 0 || chosen.has('ingest'))
+  await benchIngest({ workers: values.workers?.map(Number) ?? null });
 if (chosen.size === 0 || chosen.has('queries')) {
   const failures = values.failures === undefined ? null : Number(values.failures);
   await benchQueries({
