@@ -22,13 +22,13 @@ export const observeSuccessAfterFailures: Observer<'success-after-failures'> = a
           and r.ip is not null
       ),
       suspects as (
-        select user_key, network, min(at) as since from failed group by 1, 2
+        -- With their times at hand, nobody's failures are looked for among those of all.
+        select user_key, network, min(at) as since, array_agg(at) as failed_at from failed group by 1, 2
         having count(*) >= ${params.warnFailures} limit ${observedRowsMax}
       ),
       entered as (
         select t.user_key, t.network, t.since, s.occurred_at as at, s.ip, s.country, (
-          select count(*)::int from failed f
-          where f.user_key = t.user_key and f.network = t.network and f.at < s.occurred_at) as failures
+          select count(*)::int from unnest(t.failed_at) as f (at) where f.at < s.occurred_at) as failures
         from suspects t cross join lateral (
           select occurred_at, ip, country from successes
           where workspace_id = ${scope.workspaceId} and user_key = t.user_key and occurred_at > t.since
