@@ -9,6 +9,8 @@ import type { FirstCredentials } from './first-start.js';
 /** Seen from `apps/cli/dist/start`. */
 export const repositoryRoot = fileURLToPath(new URL('../../../../', import.meta.url));
 const workersMaxByDefault = 4;
+/** glibc keeps memory apart for each of many threads, and what they give back, too: 30 MiB of the API alone. */
+const fewArenas = { MALLOC_ARENA_MAX: '2' };
 
 /** The processes of one install, with the settings of each: the dashboard, the workers, and the API in front. */
 export function processSpecs(options: {
@@ -27,6 +29,7 @@ export function processSpecs(options: {
     TURNAWAY_SECRET: options.secret,
     TURNAWAY_PUBLIC_URL: options.publicUrl,
     TURNAWAY_LOG_LEVEL: env.TURNAWAY_LOG_LEVEL,
+    ...fewArenas,
   };
   const workers =
     env.TURNAWAY_WORKERS ?? Math.max(1, Math.min(workersMaxByDefault, availableParallelism() - 1));
