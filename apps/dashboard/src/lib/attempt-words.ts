@@ -11,8 +11,8 @@ export const attemptOutcomeLabels: Readonly<Record<AttemptOutcome, string>> = {
 
 /** What that means, in a sentence. */
 export const attemptMeanings: Readonly<Record<AttemptOutcome, string>> = {
-  success: 'The person got in.',
-  failed: 'The person was refused, and no success followed.',
+  success: 'The sign-in passed.',
+  failed: 'The sign-in was refused, and no success followed.',
   abandoned: 'Nobody answered the prompt within 10 minutes. It does not count as a failure.',
   open: 'There is still time to answer the prompt.',
 };
