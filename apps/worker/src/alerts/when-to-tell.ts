@@ -1,4 +1,4 @@
-import type { GroupCounts } from '@turnaway/db/alerting/count-group';
+import type { GroupCounts } from '@turnaway/db/alerting/count-groups';
 
 const minuteMs = 60_000;
 
