@@ -294,3 +294,17 @@ test('Slack takes a message by its word, the others by the status', () => {
   expect(isTaken('discord', 204, null)).toBe(true);
   expect(isTaken('teams', 302, 'ok')).toBe(false);
 });
+
+test('what is over asks nobody to do anything, and what fires does', () => {
+  const withSteps = (message: AlertWebhook): AlertWebhook =>
+    message.type === 'alert.firing' || message.type === 'alert.resolved'
+      ? { ...message, data: { ...message.data, next: { actor: 'help-desk', steps: ['Unlock it.'] } } }
+      : message;
+  // These hand on all that is known, for a program to choose from.
+  const whole: readonly ChannelKind[] = ['webhook', 'cloudevents', 'alertmanager', 'template'];
+  for (const kind of channelKindSchema.options.filter((each) => !whole.includes(each))) {
+    const said = (message: AlertWebhook) => JSON.stringify(format(kind, withSteps(message)));
+    expect(said(firing)).toContain('Unlock it');
+    expect(said(resolved)).not.toContain('Unlock it');
+  }
+});

@@ -50,7 +50,8 @@ export function partsOf(message: AlertWebhook): MessageParts {
     title: data.title,
     summary: data.summary,
     facts: factsOf(data),
-    steps: data.next?.steps ?? data.topErrors[0]?.firstSteps ?? [],
+    // What is over has to be done by nobody.
+    steps: data.endedAt === null ? (data.next?.steps ?? data.topErrors[0]?.firstSteps ?? []) : [],
     links: [
       { label: 'Open the alert', url: data.links.alert },
       { label: 'See the errors', url: data.links.errors },
