@@ -134,7 +134,7 @@ test.each(pages)('%s tells a screen reader where it is and what everything is', 
   await page.emulateMedia({ colorScheme: 'light' });
   await page.setViewportSize({ width: 390, height: 844 });
   expect(await findBarriers(page), 'on a phone').toEqual([]);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   await page.setViewportSize(viewport);
 });
 
