@@ -23,7 +23,8 @@ beforeAll(async () => {
   server = await startTestServer();
   const { pool, prisma } = server.db;
   const { id: feedId } = await prisma.feed.findFirstOrThrow();
-  const days = Array.from({ length: 31 }, (_, day) =>
+  // In the first hour of a day, an hour before the thirtieth day is on the one before.
+  const days = Array.from({ length: 32 }, (_, day) =>
     hoursAgo(day * 24)
       .toISOString()
       .slice(0, 10),
