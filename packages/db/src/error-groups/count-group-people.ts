@@ -4,7 +4,7 @@ import { Prisma } from '../generated/client.js';
 import { countCodes } from '../kept/count-codes.js';
 import { hasKeptGroups } from '../kept/count-groups.js';
 import type { KnownGroup } from '../kept/read-known-groups.js';
-import { exactMax } from '../readings/count-people.js';
+import { fewOfCodeMax } from '../readings/count-people.js';
 import { countPeopleOfSubjectGroups } from '../readings/count-subject-groups.js';
 import { fromSignIns, type Scope } from '../readings/counted-events.js';
 import { estimatePeopleOfGroups } from '../readings/estimate-people-of-groups.js';
@@ -12,7 +12,7 @@ import { isOneOf, type StoredKey } from './group-key.js';
 
 /**
  * People of some groups among the kept sign-ins of a scope, in the order of the groups. Exact where the codes have up to
- * 20,000 events in all apps together, and of addresses, people, countries and so on that are never heavy; above, within about 1 %
+ * 5,000 events in all apps together, and of addresses, people, countries and so on that are never heavy; above, within about 1 %
  * where there are sets of people to tell.
  */
 export async function countGroupPeople(
@@ -23,7 +23,7 @@ export async function countGroupPeople(
 ): Promise<number[]> {
   if (groups.length === 0) return [];
   const ofCodes = { ...scope, codes: [...new Set(groups.map(({ errorCode }) => errorCode))] };
-  if (hasKeptGroups(scope) && (await countEventsOfCodes(db, ofCodes)) > exactMax) {
+  if (hasKeptGroups(scope) && (await countEventsOfCodes(db, ofCodes)) > fewOfCodeMax) {
     const people = await estimatePeopleOfGroups(
       db,
       ofCodes,
@@ -32,7 +32,7 @@ export async function countGroupPeople(
     return groups.map(({ hash }) => people.get(hash) ?? 0);
   }
   const listed = hasKeptGroups(scope) ? null : await countPeopleOfSubjectGroups(db, scope, groups);
-  if (listed !== null) return groups.map(({ hash }) => listed.get(hash) ?? 0);
+  if (listed !== null) return listed;
   const { rows } = await db.pool.query<StoredKey & { people: number }>(Prisma.sql`
     select error_code as "errorCode", app, count(*)::int as people from (
       select distinct r.error_code, r.app, r.user_key ${fromSignIns(ofCodes)}

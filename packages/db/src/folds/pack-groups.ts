@@ -27,24 +27,67 @@ export function shortHash(hash: string): number {
 
 /** Calls `each` with the {@link shortHash} and the events of every group in a packed value. */
 export function eachPackedGroup(packed: Buffer, each: (shortHash: number, events: number) => void): void {
+  // There may be a hundred thousand of these in an answer: a view reads them in a fifth of the time that a buffer takes.
+  const view = new DataView(packed.buffer, packed.byteOffset, packed.byteLength);
   for (let at = 0; at + bytesOfGroup <= packed.length; at += bytesOfGroup) {
-    const high = packed.readUInt32BE(at) & 0x1f_ffff;
-    each(high * 0x1_0000_0000 + packed.readUInt32BE(at + 4), packed.readUInt32BE(at + 8));
+    const high = view.getUint32(at) & 0x1f_ffff;
+    each(high * 0x1_0000_0000 + view.getUint32(at + 4), view.getUint32(at + 8));
   }
 }
 
-/** Calls `each` with the {@link shortHash} of every group in a packed value and the places of its people. */
+/** Calls `each` with the places of the people of those groups in a packed value that are asked for, by their {@link shortHash}. */
 export function eachPackedPeople(
   packed: Buffer,
   people: Buffer,
-  each: (shortHash: number, places: Uint16Array) => void,
+  asked: GroupPlaces,
+  each: (group: number, places: Uint16Array) => void,
 ): void {
+  const view = new DataView(people.buffer, people.byteOffset, people.byteLength);
   let at = 0;
   eachPackedGroup(packed, (short) => {
-    const count = people.readUInt16BE(at);
-    const places = new Uint16Array(count);
-    for (let index = 0; index < count; index += 1) places[index] = people.readUInt16BE(at + 2 + 2 * index);
+    const count = view.getUint16(at);
+    const group = asked.find(short);
+    if (group >= 0) {
+      const places = new Uint16Array(count);
+      for (let index = 0; index < count; index += 1) places[index] = view.getUint16(at + 2 + 2 * index);
+      each(group, places);
+    }
     at += 2 + 2 * count;
-    each(short, places);
   });
+}
+
+/**
+ * Finds groups by their {@link shortHash}. Of a hundred thousand lookups in one answer, a `Map` of numbers of this size takes several
+ * times as long.
+ */
+export class GroupPlaces {
+  readonly #mask: number;
+  readonly #hashes: Float64Array;
+  readonly #places: Int32Array;
+
+  constructor(groups: readonly { hash: string; place: number }[]) {
+    const slots = 2 ** Math.ceil(Math.log2(Math.max(1, groups.length) * 2));
+    this.#mask = slots - 1;
+    this.#hashes = new Float64Array(slots).fill(-1);
+    this.#places = new Int32Array(slots);
+    for (const { hash, place } of groups) {
+      const short = shortHash(hash);
+      const slot = this.#slotOf(short);
+      this.#hashes[slot] = short;
+      this.#places[slot] = place;
+    }
+  }
+
+  /** The place of a group; -1 if there is none. */
+  find(short: number): number {
+    const slot = this.#slotOf(short);
+    return this.#hashes[slot] === short ? (this.#places[slot] ?? -1) : -1;
+  }
+
+  /** Where a hash is, or the free slot where it would be. Half of the slots are free. */
+  #slotOf(short: number): number {
+    let slot = (short | 0) & this.#mask;
+    while (this.#hashes[slot] !== -1 && this.#hashes[slot] !== short) slot = (slot + 1) & this.#mask;
+    return slot;
+  }
 }

@@ -13,7 +13,7 @@ import { countCodes, readSeenClasses } from './count-codes.js';
 import { countGroups, hasKeptGroups } from './count-groups.js';
 import { matchesClass } from './matches-class.js';
 import { readCounts } from './read-counts.js';
-import { readKnownGroups } from './read-known-groups.js';
+import { type GroupsOfCode, readKnownGroups } from './read-known-groups.js';
 
 /** The events of an app that ended in one way. */
 export interface AppCount {
@@ -112,25 +112,43 @@ export async function countAppsOfSubjects(
   const known = await readKnownGroups(db, scope.workspaceId);
   const cells = await countSubjectGroups(db, scope, known, { grain, bins });
   if (cells === null) return null;
-  const found = new Map<string, AppCount>();
+  const byOutcome = new Map<Outcome, Float64Array>();
   for (const codeClass of await readSeenClasses(db, scope, [...known.byCode.keys()])) {
-    if (!matchesClass(scope.filter, codeClass)) continue;
-    const outcome = outcomeSchema.parse(codeClass.outcome);
     const ofCode = known.byCode.get(codeClass.error_code);
-    for (const [index, place] of ofCode?.places.entries() ?? []) {
-      const own = cells.subarray(place * bins.size, (place + 1) * bins.size);
-      const app = own.some((events) => events > 0) ? ofCode?.groups[index]?.app : undefined;
-      if (app === undefined) continue;
-      const key = `${outcome} ${app}`;
-      const count = found.get(key) ?? { app, outcome, events: 0, bins: new Float64Array(bins.size) };
-      found.set(key, count);
-      for (const [bin, events] of own.entries()) {
-        count.bins[bin] = (count.bins[bin] ?? 0) + events;
-        count.events += events;
-      }
+    if (ofCode === undefined || !matchesClass(scope.filter, codeClass)) continue;
+    const outcome = outcomeSchema.parse(codeClass.outcome);
+    const sums = byOutcome.get(outcome) ?? new Float64Array(known.apps.length * bins.size);
+    byOutcome.set(outcome, sums);
+    addCells(ofCode, cells, sums, bins.size);
+  }
+  return [...byOutcome].flatMap(([outcome, sums]) => toCounts(known.apps, sums, bins.size, outcome));
+}
+
+/**
+ * Adds the events of a code's groups to those of their apps, bin by bin. There are tens of thousands of groups, which lie all over the
+ * memory: their places alone are gone through in a tenth of the time.
+ */
+function addCells(
+  { places, apps }: GroupsOfCode,
+  cells: Float64Array,
+  sums: Float64Array,
+  size: number,
+): void {
+  for (let index = 0; index < places.length; index += 1) {
+    const from = (places[index] ?? 0) * size;
+    const to = (apps[index] ?? 0) * size;
+    for (let bin = 0; bin < size; bin += 1) {
+      sums[to + bin] = (sums[to + bin] ?? 0) + (cells[from + bin] ?? 0);
     }
   }
-  return [...found.values()];
+}
+
+function toCounts(apps: readonly string[], sums: Float64Array, size: number, outcome: Outcome): AppCount[] {
+  return apps.flatMap((app, place) => {
+    const bins = sums.slice(place * size, (place + 1) * size);
+    const events = totalOf(bins);
+    return events === 0 ? [] : [{ app, outcome, events, bins }];
+  });
 }
 
 async function readByApp(db: Db, scope: Scope): Promise<AppCount[]> {

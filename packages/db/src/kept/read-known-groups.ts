@@ -8,7 +8,7 @@ import { mostUrgentState } from '../error-groups/most-urgent-states.js';
 import { groupHash } from '../folds/group-hash.js';
 import { Prisma } from '../generated/client.js';
 import { noApp } from '../readings/dimension-sql.js';
-import { keptBuckets, type Names } from './kept-buckets.js';
+import { keptBuckets, Names } from './kept-buckets.js';
 
 /** How a group stands. */
 export interface KnownGroup extends StoredKey {
@@ -26,6 +26,8 @@ export interface GroupsOfCode {
   groups: readonly KnownGroup[];
   /** Their places, in the same order. */
   places: Uint32Array;
+  /** Their apps, as places in `KnownGroups.apps`, in the same order. */
+  apps: Uint32Array;
   /** How they stand, as places in `errorGroupStateSchema.options`, in the same order. */
   states: Uint8Array;
   /** Where among them the one is whose events name no app; -1 if there is none. */
@@ -41,6 +43,8 @@ export interface KnownGroups {
   names: Names;
   groups: readonly KnownGroup[];
   byCode: ReadonlyMap<string, GroupsOfCode>;
+  /** Every app that has a group, once. */
+  apps: readonly string[];
 }
 
 /** What was read last, and which version that was. */
@@ -76,12 +80,14 @@ export async function readKnownGroups(db: Db, workspaceId: string): Promise<Know
     const place = names.placeOf(hash);
     return [{ ...key, hash, place, state, assigneeId: assigned.get(hash) ?? null, firstSeenAt }];
   });
-  const known = { version: texts.version, names, groups, byCode: groupByCode(groups), keys };
+  const apps = new Names();
+  const byCode = groupByCode(groups, apps);
+  const known = { version: texts.version, names, groups, byCode, apps: apps.list, keys };
   ofDb.set(workspaceId, known);
   return known;
 }
 
-function groupByCode(groups: readonly KnownGroup[]): Map<string, GroupsOfCode> {
+function groupByCode(groups: readonly KnownGroup[], apps: Names): Map<string, GroupsOfCode> {
   const byCode = new Map<string, KnownGroup[]>();
   for (const group of groups) {
     const own = byCode.get(group.errorCode);
@@ -94,6 +100,7 @@ function groupByCode(groups: readonly KnownGroup[]): Map<string, GroupsOfCode> {
       {
         groups: own,
         places: Uint32Array.from(own, ({ place }) => place),
+        apps: Uint32Array.from(own, ({ app }) => apps.placeOf(app)),
         states: Uint8Array.from(own, ({ state }) => errorGroupStateSchema.options.indexOf(state)),
         ofNoApp: own.findIndex(({ app }) => app === noApp),
         mostUrgent: mostUrgentState(own, undefined),

@@ -1,7 +1,7 @@
 import type { Db } from '../client.js';
 import { isOneOf } from '../error-groups/group-key.js';
 import { groupHash } from '../folds/group-hash.js';
-import { eachPackedGroup, eachPackedPeople, shortHash } from '../folds/pack-groups.js';
+import { eachPackedGroup, eachPackedPeople, GroupPlaces, shortHash } from '../folds/pack-groups.js';
 import { placeOf } from '../folds/people-sketch.js';
 import { Prisma } from '../generated/client.js';
 import { type Bins, binOf } from '../kept/bins.js';
@@ -40,9 +40,9 @@ export async function countSubjectGroups(
   const places = placesOf(known);
   const cells = new Float64Array(known.names.list.length * bins.size);
   const add = (short: number, bin: number, events: number) => {
-    const place = places.get(short);
+    const place = places.find(short);
     // A group that nobody met for long is forgotten.
-    if (place === undefined) return;
+    if (place < 0) return;
     const cell = place * bins.size + bin;
     cells[cell] = (cells[cell] ?? 0) + events;
   };
@@ -55,14 +55,13 @@ export async function countSubjectGroups(
 }
 
 /**
- * People of some groups among the same sign-ins, by the hash of the group and within about 1 %; a group without people is not in the
- * map. `null` where {@link countSubjectGroups} says so, or where summaries are from before they had people.
+ * People of some groups among the same sign-ins, in the order of the groups and within about 1 %. `null` where {@link countSubjectGroups} says so, or where summaries are from before they had people.
  */
 export async function countPeopleOfSubjectGroups(
   db: Db,
   scope: Scope,
   groups: readonly KnownGroup[],
-): Promise<Map<string, number> | null> {
+): Promise<number[] | null> {
   const summaries = await chooseSubjectSummaries(db, scope);
   if (summaries === null) return null;
   const parts = splitBySubjects(scope, summaries, 'user');
@@ -79,14 +78,14 @@ export async function countPeopleOfSubjectGroups(
     ),
     db.pool.query<{ hash: string; place: number }>(Prisma.join(rest, ' union all ')),
   ]);
-  const peopleOf = new Map(groups.map(({ hash }) => [hash, new JoinedPeople()]));
-  const byShort = new Map([...peopleOf].map(([hash, people]) => [shortHash(hash), people]));
+  const peopleOf = groups.map(() => new JoinedPeople());
+  const asked = new GroupPlaces(groups.map(({ hash }, place) => ({ hash, place })));
   for (const { groups: hashes, people } of packed.rows) {
     if (people === null) return null;
-    eachPackedPeople(hashes, people, (short, places) => byShort.get(short)?.addSet(places));
+    eachPackedPeople(hashes, people, asked, (group, places) => peopleOf[group]?.addSet(places));
   }
-  for (const { hash, place } of counted.rows) peopleOf.get(hash)?.addPlace(place);
-  return new Map([...peopleOf].map(([hash, people]) => [hash, people.count()]));
+  for (const { hash, place } of counted.rows) peopleOf[asked.find(shortHash(hash))]?.addPlace(place);
+  return peopleOf.map((people) => people.count());
 }
 
 /** Columns of the packed groups of all buckets that have lists. */
@@ -105,13 +104,12 @@ function selectPacked(
   return Prisma.join(lists, ' union all ');
 }
 
-const placesByKnown = new WeakMap<KnownGroups, ReadonlyMap<number, number>>();
+const placesByKnown = new WeakMap<KnownGroups, GroupPlaces>();
 
-/** The places of groups by the short form of their hash. */
-function placesOf(known: KnownGroups): ReadonlyMap<number, number> {
+function placesOf(known: KnownGroups): GroupPlaces {
   const before = placesByKnown.get(known);
   if (before !== undefined) return before;
-  const places = new Map(known.groups.map(({ hash, place }) => [shortHash(hash), place]));
+  const places = new GroupPlaces(known.groups);
   placesByKnown.set(known, places);
   return places;
 }
