@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 import { CountingReporter } from './e2e/setup/counting-reporter.ts';
 
 const outsideSource = ['**/node_modules/**', '**/dist/**', '**/.next/**'];
+/** A second, the runner's own patience, is too short for a machine that does other things too. */
+const untilSettled = { timeout: 30_000 };
 
 export default defineConfig({
   test: {
@@ -25,6 +27,7 @@ export default defineConfig({
           globalSetup: ['./e2e/setup/postgres.ts', './e2e/setup/redis.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          expect: { poll: untilSettled },
         },
       },
       {
@@ -35,6 +38,7 @@ export default defineConfig({
           globalSetup: ['./e2e/setup/redis.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
+          expect: { poll: untilSettled },
           fileParallelism: false,
         },
       },

@@ -70,7 +70,7 @@ test('a code is explained by keys alone, from any page, and leads to whom it hit
     .getByText(/seen \d+ times/)
     .first()
     .waitFor();
-  expect(await answer.getAttribute('aria-selected')).toBe('true');
+  await expect.poll(() => answer.getAttribute('aria-selected')).toBe('true');
   expect(await findBarriers(page)).toEqual([]);
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/errors\/entra\/50126/);

@@ -82,7 +82,7 @@ test('j and k walk the list, x selects, and a selection outlives the page of the
   await page.keyboard.press('j');
   await page.keyboard.press('j');
   await page.keyboard.press('k');
-  expect(await focused()).toBe(await firstGroup());
+  await expect.poll(focused).toBe(await firstGroup());
   await page.keyboard.press('x');
   await page.keyboard.press('j');
   await page.keyboard.press('x');
@@ -94,7 +94,7 @@ test('j and k walk the list, x selects, and a selection outlives the page of the
   await page.keyboard.press('Enter');
   await page.waitForURL(/cursor=/);
   await page.getByRole('link', { name: 'First page' }).waitFor();
-  expect(await status().innerText()).toContain('2 error groups selected.');
+  await expect.poll(() => status().innerText()).toContain('2 error groups selected.');
   await tabTo(/^Select all of this page/);
   for (let row = 0; row < 50; row += 1) await page.keyboard.press('j');
   await tabTo(/^First page/);
@@ -110,7 +110,7 @@ test('a list shows as many rows as are asked for, and j walks on where a page en
   const fiftieth = page.locator('tr[data-group]').nth(49);
   await fiftieth.getByRole('link').first().focus();
   await page.keyboard.press('j');
-  expect(await focused()).toBe(await page.locator('tr[data-group]').nth(50).getAttribute('data-group'));
+  await expect.poll(focused).toBe(await page.locator('tr[data-group]').nth(50).getAttribute('data-group'));
   expect(await findBarriers(page)).toEqual([]);
   await page.getByRole('link', { name: 'Show 50 rows' }).click();
   await page.waitForURL((address) => !address.search.includes('rows'));
@@ -120,7 +120,7 @@ test('a list shows as many rows as are asked for, and j walks on where a page en
 test('e resolves what is selected; the focus stays in the list, and z takes it back', async () => {
   const before = await firstGroup();
   await page.keyboard.press('j');
-  expect(await focused()).toBe(before);
+  await expect.poll(focused).toBe(before);
   await page.keyboard.press('e');
   await expect.poll(() => status().innerText()).toContain('2 error groups resolved.');
   await expect.poll(firstGroup).not.toBe(before);

@@ -92,10 +92,11 @@ test('a click on an error leads to what it means, whose move it is, how to fix i
   const todo = page.getByRole('region', { name: /^What to do/ });
   const steps = todo.getByRole('tabpanel').getByRole('listitem');
   const tab = (name: string) => todo.getByRole('tab', { name });
-  expect(await tab('App developer').getAttribute('aria-selected')).toBe('true');
+  const isSelected = (name: string) => tab(name).getAttribute('aria-selected');
+  expect(await isSelected('App developer')).toBe('true');
   expect((await steps.allInnerTexts()).join(' ')).toContain('New client secret');
   await tab('App developer').press('ArrowLeft');
-  expect(await tab('Admin').getAttribute('aria-selected')).toBe('true');
+  await expect.poll(() => isSelected('Admin')).toBe('true');
   expect((await steps.allInnerTexts()).join(' ')).not.toContain('New client secret');
   await tab('Admin').press('End');
 

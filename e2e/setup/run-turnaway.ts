@@ -7,7 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { freePort } from './free-port.js';
 
-const startTimeoutMs = 90_000;
+const startTimeoutMs = 150_000;
 const countTimeoutMs = 120_000;
 /** How long a call of the API is waited for. */
 export const callTimeoutMs = 30_000;
