@@ -14,7 +14,9 @@ import { processSpecs, repositoryRoot } from './process-specs.js';
 import { takeStartLock } from './start-lock.js';
 
 const exampleFile = resolve(repositoryRoot, 'examples/entra-signins.ndjson');
-const readyTimeoutMs = 60_000;
+/** Seconds on a quiet machine; one that starts much else at boot may take minutes, and gains nothing from being told no. */
+const readyTimeoutMs = 300_000;
+const slowStartMs = 20_000;
 
 /** How to start. */
 export interface StartOptions {
@@ -126,22 +128,27 @@ async function untilReady(
       stop = exitCode;
     });
   }
-  const giveUpAt = performance.now() + readyTimeoutMs;
+  const startedAt = performance.now();
+  let isSlow = false;
   for (;;) {
     if (stop === 'asked') return false;
     // The child has said itself what it refuses.
     if (stop !== null) throw new Trouble('a setting was refused', 2);
-    if ((await isWell(`${apiUrl}/readyz`)) && (await isWell(`http://127.0.0.1:${dashboardPort}/sign-in`))) {
-      return true;
+    const isApiReady = await isWell(`${apiUrl}/readyz`);
+    if (isApiReady && (await isWell(`http://127.0.0.1:${dashboardPort}/sign-in`))) return true;
+    const elapsedMs = performance.now() - startedAt;
+    if (elapsedMs > readyTimeoutMs) throw new Trouble('not ready after five minutes; see the lines above');
+    if (elapsedMs > slowStartMs && !isSlow) {
+      isSlow = true;
+      say(`still starting: ${isApiReady ? 'the dashboard' : 'the API'} does not answer yet`);
     }
-    if (performance.now() > giveUpAt) throw new Trouble('not ready after a minute; see the lines above');
     await wait(50);
   }
 }
 
 async function isWell(url: string): Promise<boolean> {
   try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(2_000), redirect: 'manual' });
+    const response = await fetch(url, { signal: AbortSignal.timeout(5_000), redirect: 'manual' });
     await response.body?.cancel();
     // Whoever else has the port answers, too.
     return response.status < 400;
