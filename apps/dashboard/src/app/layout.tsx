@@ -2,7 +2,7 @@ import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { Providers } from '@/components/providers';
-import { mono, sans } from '@/lib/fonts';
+import { fontNames } from '@/lib/fonts';
 import { getTheme } from '@/lib/request';
 import './mantine.css';
 import './tokens.css';
@@ -29,9 +29,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html
       lang="en"
-      className={`${sans.variable} ${mono.variable}`}
+      className={fontNames}
       data-theme={theme === 'system' ? undefined : theme}
-      // The theme switch changes data-theme, and Mantine adds its own attribute, before React has hydrated.
+      // What Mantine would set once it is awake, and have the whole page styled anew.
+      data-mantine-color-scheme="light"
+      // The theme switch changes data-theme before React has hydrated.
       suppressHydrationWarning
     >
       <body>
