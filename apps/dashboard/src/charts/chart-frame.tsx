@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import styles from './chart.module.css';
 import { type ChartModel, markColors } from './chart-model';
 import { placeShare, toScale, toWriter } from './chart-scale';
-import { markNames, markRowPx, marksOf } from './mark-names';
+import { letterWidthPx, markNames, markRowPx, marksOf } from './mark-names';
 
 /** A narrow chart has room for one name in three under its axis. */
 const spareFrom = 3;
@@ -53,7 +53,12 @@ export function ChartFrame({ model, children }: { model: ChartModel; children: R
       </div>
       <div className={styles.times} aria-hidden="true">
         {named.map(({ text, place }, index) => (
-          <span key={place} data-spare={index % spareFrom !== 0 || undefined} style={{ left: left(place) }}>
+          <span
+            key={place}
+            data-spare={index % spareFrom !== 0 || undefined}
+            // The last may stand so near to the end that it would reach over it.
+            style={{ left: `min(${left(place)}, calc(100% - ${(text.length * letterWidthPx) / 2}px))` }}
+          >
             {text}
           </span>
         ))}

@@ -1,6 +1,7 @@
 import type { ChartMark, ChartModel } from './chart-model';
 
-const letterWidthPx = 6.4;
+/** About how wide a letter of what stands in a chart is. */
+export const letterWidthPx = 6.4;
 const nameMarginPx = 8;
 const rowsMax = 4;
 export const markRowPx = 18;

@@ -1,7 +1,7 @@
 import type { AttemptRow } from '@turnaway/contracts/attempts';
-import { formatErrorCode } from '@turnaway/contracts/error-code';
 import { shownName } from '@turnaway/contracts/personal';
 import { Breakable } from '@/components/breakable';
+import { Code } from '@/components/code/code';
 import { Downloads } from '@/components/downloads';
 import { ViewBar } from '@/components/filters/view-bar';
 import { Link } from '@/components/link';
@@ -128,7 +128,7 @@ function AttemptTable({
               </Link>
             </td>
             <td className={table.what}>
-              <b>{row.prompt.title}</b> <code>{formatErrorCode(row.prompt)}</code>
+              <b>{row.prompt.title}</b> <Code of={row.prompt} />
               <div className={styles.below}>
                 <PersonLink user={row.user} view={view} />
               </div>

@@ -1,8 +1,8 @@
 import type { WorkspaceEntry } from '@turnaway/contracts/code-override';
 import { formatErrorCode } from '@turnaway/contracts/error-code';
 import { actorLabels, sourceLabels } from '@turnaway/contracts/words';
-import { Breakable } from '@/components/breakable';
 import { CauseName } from '@/components/cause';
+import { Code } from '@/components/code/code';
 import { EntryMarks } from '@/components/code/marks';
 import { Link } from '@/components/link';
 import table from '@/components/table.module.css';
@@ -34,9 +34,7 @@ export function EntryTable({ entries }: { entries: WorkspaceEntry[] }) {
               <EntryMarks entry={entry} />
             </td>
             <td>
-              <code>
-                <Breakable text={formatErrorCode(entry)} />
-              </code>
+              <Code of={entry} />
             </td>
             <td className={table.hide}>
               <CauseName cause={entry.cause} />

@@ -4,11 +4,13 @@ import { actorLabels, sourceLabels } from '@turnaway/contracts/words';
 import type { ReactNode } from 'react';
 import { Breakable } from '@/components/breakable';
 import { CauseName, Spark } from '@/components/cause';
+import { Code } from '@/components/code/code';
 import { Link } from '@/components/link';
 import { Badge, ChangeText } from '@/components/page';
 import table from '@/components/table.module.css';
+import { changeSince } from '@/lib/change-since';
 import { errorHref } from '@/lib/code-links';
-import { formatAgo, formatChange, formatDateTime, formatDay, formatNumber } from '@/lib/format';
+import { type Change, formatAgo, formatDateTime, formatDay, formatNumber } from '@/lib/format';
 import { ignoreWords } from '@/lib/group-words';
 import { hrefTo, only, type View } from '@/lib/view';
 import styles from './error-groups.module.css';
@@ -19,7 +21,7 @@ import { StateBadge } from './state-badge';
 export type GroupHead = 'events' | 'people' | 'change' | 'newest' | 'state';
 
 /** Error groups, one a row: what happened in which app, how much, and where it stands. */
-export function GroupTable({
+export async function GroupTable({
   rows,
   view,
   list,
@@ -41,6 +43,7 @@ export function GroupTable({
   /** On the page of a code, what it means is said already: its groups differ by app. */
   ofOneCode?: boolean;
 }) {
+  const changeOf = await changeSince(view, rows);
   return (
     <table className={`${table.table} ${styles.groups}`} aria-label="Error groups">
       <thead>
@@ -85,7 +88,14 @@ export function GroupTable({
                 />
               </td>
             )}
-            <Cells row={row} view={view} timeZone={timeZone} now={now} ofOneCode={ofOneCode} />
+            <Cells
+              row={row}
+              view={view}
+              change={changeOf(row.events, row.eventsBefore)}
+              timeZone={timeZone}
+              now={now}
+              ofOneCode={ofOneCode}
+            />
           </tr>
         ))}
       </tbody>
@@ -96,12 +106,14 @@ export function GroupTable({
 function Cells({
   row,
   view,
+  change,
   timeZone,
   now,
   ofOneCode,
 }: {
   row: ErrorGroupRow;
   view: View;
+  change: Change;
   timeZone: string;
   now: Date;
   ofOneCode: boolean;
@@ -123,7 +135,7 @@ function Cells({
             <Link href={href} className={styles.meaning}>
               <b>{row.title}</b>
             </Link>{' '}
-            <code>{formatErrorCode(row)}</code> {!row.known && <Badge tone="warn">not in the catalog</Badge>}
+            <Code of={row} /> {!row.known && <Badge tone="warn">not in the catalog</Badge>}
             <div className={styles.narrow}>
               <Breakable text={appName(row.app)} />
             </div>
@@ -143,7 +155,7 @@ function Cells({
       <td className={table.number}>
         <Link href={hrefTo('/sign-ins', own)}>{formatNumber(row.events)}</Link>
         <div className={table.hide}>
-          <ChangeText change={formatChange(row.events, row.eventsBefore)} />
+          <ChangeText change={change} />
         </div>
       </td>
       <td className={`${table.number} ${table.hide}`}>

@@ -19,9 +19,10 @@ import { Badge, ChangeText, Section } from '@/components/page';
 import page from '@/components/page.module.css';
 import { SignInTable } from '@/components/sign-ins/sign-in-table';
 import { getErrorDetail, getSignIns, getTrends } from '@/lib/api';
+import { changeSince } from '@/lib/change-since';
 import { errorHref, signInsHref } from '@/lib/code-links';
 import { comparisonLabels } from '@/lib/filter-words';
-import { formatAgo, formatChange, formatCount, formatDateTime, formatNumber } from '@/lib/format';
+import { formatAgo, formatCount, formatDateTime, formatNumber } from '@/lib/format';
 import { readView } from '@/lib/read-view';
 import { getAudience, getNow, getTimeZone } from '@/lib/request';
 import { during, hrefTo, one, only, type SearchParams, type View } from '@/lib/view';
@@ -57,7 +58,11 @@ export async function ErrorPage({
   const { codeClass, entry, override } = detail;
   const path = `/errors/${encodeURIComponent(system)}/${encodeURIComponent(code)}`;
   const own = { variant: variant ?? null };
-  const [timeZone, audience] = await Promise.all([getTimeZone(), getAudience()]);
+  const [timeZone, audience, changeOf] = await Promise.all([
+    getTimeZone(),
+    getAudience(),
+    changeSince(view, [detail]),
+  ]);
   return (
     <>
       <ViewBar
@@ -113,7 +118,7 @@ export async function ErrorPage({
         aside={
           <span className={page.note}>
             <Link href={signInsHref(view, errorCode)}>{formatCount(detail.events, 'event')}</Link>{' '}
-            <ChangeText change={formatChange(detail.events, detail.eventsBefore)} /> ·{' '}
+            <ChangeText change={changeOf(detail.events, detail.eventsBefore)} /> ·{' '}
             {formatCount(detail.people, 'person', 'people')}
             {detail.firstSeenAt !== null &&
               ` · first seen ${formatDateTime(detail.firstSeenAt, timeZone, now)}`}

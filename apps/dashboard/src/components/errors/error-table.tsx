@@ -4,17 +4,19 @@ import { actorLabels } from '@turnaway/contracts/words';
 import type { ReactNode } from 'react';
 import { Breakable } from '@/components/breakable';
 import { CauseName, Spark } from '@/components/cause';
+import { Code } from '@/components/code/code';
 import { StateBadge } from '@/components/error-groups/state-badge';
 import { Link } from '@/components/link';
 import { Badge, ChangeText } from '@/components/page';
 import table from '@/components/table.module.css';
+import { changeSince } from '@/lib/change-since';
 import { errorHref, signInsHref } from '@/lib/code-links';
-import { formatChange, formatNumber } from '@/lib/format';
+import { type Change, formatNumber } from '@/lib/format';
 import { hrefTo, only, type View } from '@/lib/view';
 import styles from './errors.module.css';
 
 /** Errors, one a row: what it means first, its code second, and whose move it is. */
-export function ErrorTable({
+export async function ErrorTable({
   rows,
   view,
   heads = {},
@@ -27,6 +29,7 @@ export function ErrorTable({
   /** All are of the app that the page is about: it is not said again. */
   ofOneApp?: boolean;
 }) {
+  const changeOf = await changeSince(view, rows);
   return (
     <table aria-label="Errors" className={table.table}>
       <thead>
@@ -43,14 +46,30 @@ export function ErrorTable({
       </thead>
       <tbody>
         {rows.map((row) => (
-          <Row key={formatErrorCode(row)} row={row} view={view} ofOneApp={ofOneApp} />
+          <Row
+            key={formatErrorCode(row)}
+            row={row}
+            view={view}
+            change={changeOf(row.events, row.eventsBefore)}
+            ofOneApp={ofOneApp}
+          />
         ))}
       </tbody>
     </table>
   );
 }
 
-function Row({ row, view, ofOneApp }: { row: ErrorRow; view: View; ofOneApp: boolean }) {
+function Row({
+  row,
+  view,
+  change,
+  ofOneApp,
+}: {
+  row: ErrorRow;
+  view: View;
+  change: Change;
+  ofOneApp: boolean;
+}) {
   const href = errorHref(view, row);
   const state = row.state ?? (row.isNew ? 'new' : null);
   return (
@@ -59,7 +78,7 @@ function Row({ row, view, ofOneApp }: { row: ErrorRow; view: View; ofOneApp: boo
         <Link href={href} className={styles.meaning}>
           <b>{row.title}</b>
         </Link>{' '}
-        <code>{formatErrorCode(row)}</code> {!row.known && <Badge tone="warn">not in the catalog</Badge>}{' '}
+        <Code of={row} /> {!row.known && <Badge tone="warn">not in the catalog</Badge>}{' '}
         {state !== null && state !== 'ongoing' && <StateBadge state={state} />}
       </td>
       {!ofOneApp && (
@@ -84,7 +103,7 @@ function Row({ row, view, ofOneApp }: { row: ErrorRow; view: View; ofOneApp: boo
         )}
       </td>
       <td className={`${table.number} ${table.hide}`}>
-        <ChangeText change={formatChange(row.events, row.eventsBefore)} />
+        <ChangeText change={change} />
       </td>
       <td className={`${table.wide} ${table.spark}`}>
         <Link href={href} aria-hidden="true" tabIndex={-1}>

@@ -1,5 +1,6 @@
 import { type ErrorCode, formatErrorCode } from '@turnaway/contracts/error-code';
 import { CauseName } from '@/components/cause';
+import { Code } from '@/components/code/code';
 import { Downloads } from '@/components/downloads';
 import { Link } from '@/components/link';
 import { Section } from '@/components/page';
@@ -49,7 +50,7 @@ export async function RelatedCodes({ view, errorCode }: { view: View; errorCode:
                 <Link href={errorHref(view, item)}>
                   <b>{item.title}</b>
                 </Link>{' '}
-                <code>{formatErrorCode(item)}</code>
+                <Code of={item} />
               </td>
               <td className={table.hide}>
                 <CauseName cause={item.cause} />

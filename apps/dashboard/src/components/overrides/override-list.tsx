@@ -1,5 +1,6 @@
 import { formatErrorCode } from '@turnaway/contracts/error-code';
 import buttons from '@/components/button.module.css';
+import { Code } from '@/components/code/code';
 import { Downloads } from '@/components/downloads';
 import { Link } from '@/components/link';
 import { Empty, PageHeader, Pager } from '@/components/page';
@@ -62,7 +63,7 @@ export async function OverrideList({ params }: { params: SearchParams }) {
                     <Link href={seenHref(override)}>
                       <b>{override.title}</b>
                     </Link>{' '}
-                    <code>{formatErrorCode(override)}</code>
+                    <Code of={override} />
                   </td>
                   <td>
                     {decidedWords(override).map(([name, value]) => (
