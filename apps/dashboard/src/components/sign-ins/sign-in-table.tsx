@@ -1,10 +1,12 @@
-import { formatErrorCode } from '@turnaway/contracts/error-code';
+import { createHash } from 'node:crypto';
 import { shownName } from '@turnaway/contracts/personal';
 import type { SignInRow } from '@turnaway/contracts/readings';
 import { actorLabels, sourceLabels } from '@turnaway/contracts/words';
 import type { ReactNode } from 'react';
 import { Breakable } from '@/components/breakable';
 import { CauseName } from '@/components/cause';
+import { Code } from '@/components/code/code';
+import { KeptRow } from '@/components/kept-row';
 import { Link } from '@/components/link';
 import { LookWider } from '@/components/look-wider';
 import { Empty } from '@/components/page';
@@ -55,6 +57,8 @@ export function SignInTable({
       </Empty>
     );
   }
+  // As its links name the view: not by the clock, which would make every reading another one.
+  const shared = [hrefTo('', view, extra), columns, keepsColumns, timeZone, now.getUTCFullYear()];
   const widthOf = (column: SignInColumn) => (keepsColumns ? undefined : givesWay[column]);
   const shown = (
     <table aria-label="Sign-ins" className={table.table}>
@@ -71,30 +75,38 @@ export function SignInTable({
       <tbody>
         {rows.map((row) => {
           const href = hrefTo('/sign-ins', view, { ...extra, id: row.id });
+          const isCurrent = row.id === current;
           return (
-            <tr key={row.id} data-current={row.id === current || undefined}>
-              <td className={table.nowrap}>
-                <Link href={href} scroll={false}>
-                  {formatDateTime(row.occurredAt, timeZone, now)}
-                </Link>
-              </td>
-              {columns.map((column) => (
-                <td
-                  key={column}
-                  className={
-                    column === 'user' ? styles.person : column === 'code' ? table.what : widthOf(column)
-                  }
-                >
-                  {cells[column]({ row, view, href }) ?? <span className={table.quiet}>–</span>}
+            <KeptRow key={row.id} version={versionOf({ row, isCurrent, shared })}>
+              <tr data-current={isCurrent || undefined}>
+                <td className={table.nowrap}>
+                  <Link href={href} scroll={false}>
+                    {formatDateTime(row.occurredAt, timeZone, now)}
+                  </Link>
                 </td>
-              ))}
-            </tr>
+                {columns.map((column) => (
+                  <td
+                    key={column}
+                    className={
+                      column === 'user' ? styles.person : column === 'code' ? table.what : widthOf(column)
+                    }
+                  >
+                    {cells[column]({ row, view, href }) ?? <span className={table.quiet}>–</span>}
+                  </td>
+                ))}
+              </tr>
+            </KeptRow>
           );
         })}
       </tbody>
     </table>
   );
   return keepsColumns ? <div className={styles.allColumns}>{shown}</div> : shown;
+}
+
+/** A short text that is another one as soon as anything that a row is drawn from is. */
+function versionOf(drawnFrom: object): string {
+  return createHash('sha1').update(JSON.stringify(drawnFrom)).digest('base64url').slice(0, 12);
 }
 
 interface Cell {
@@ -113,7 +125,7 @@ const cells: Readonly<Record<SignInColumn, (cell: Cell) => ReactNode>> = {
       <Link href={href} scroll={false}>
         <b>{row.codeClass.title}</b>
       </Link>{' '}
-      <code>{formatErrorCode(row.codeClass)}</code>
+      <Code of={row.codeClass} />
     </>
   ),
   reason: ({ row }) => row.reasonText,
