@@ -36,7 +36,7 @@ export function SystemList({ systems, view }: { systems: CatalogSystem[]; view: 
             <li key={href}>
               <Link href={href} aria-current={isCurrent ? 'true' : undefined}>
                 <span>{name}</span>
-                <span>{formatNumber(entries)}</span>
+                <span className={styles.count}>{formatNumber(entries)}</span>
               </Link>
             </li>
           ))}

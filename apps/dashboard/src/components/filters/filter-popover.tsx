@@ -101,7 +101,9 @@ export function FilterPopover({ choices, placeholder }: { choices: FilterChoice[
                 <li key={value.key}>
                   <Link href={hrefOf(value.key)} onClick={() => show(false)}>
                     <span>{value.label}</span>
-                    {value.count !== null && <span>{value.count.toLocaleString('en-US')}</span>}
+                    {value.count !== null && (
+                      <span className={styles.count}>{value.count.toLocaleString('en-US')}</span>
+                    )}
                   </Link>
                 </li>
               ))}
