@@ -1,7 +1,10 @@
 import type { AlertObservations, AlertParams } from '@turnaway/contracts';
-import { getOr } from './ordered.js';
+import { getOr, lowerBound } from './ordered.js';
 import {
+  between,
+  countPassed,
   hasPassed,
+  hasPassedFrom,
   lastPassedMs,
   type PlacedSignIn,
   peopleOf,
@@ -9,6 +12,7 @@ import {
   type SignInLog,
   since,
   successDays,
+  type Travel,
 } from './sign-in-log.js';
 import type { Source, SourceWindow } from './source-window.js';
 
@@ -21,19 +25,22 @@ export function observeSpray(
   { warnAccounts, failedPerSucceeded }: { warnAccounts: number; failedPerSucceeded: number },
   nowMs: number,
 ): AlertObservations['password-spray'] {
-  return (
-    [...window.at(log, nowMs)]
-      .filter(({ people }) => people.size >= warnAccounts / 2)
+  const fromMs = nowMs - window.minutes * 60_000;
+  return window
+    .at(log, nowMs)
+    .filter(({ people }) => people.size >= warnAccounts / 2)
+    .flatMap((source) => {
       // Where so many get in there are too few strangers for any judge: they are not described.
-      .filter(({ by, source, people }) => people.size >= failedPerSucceeded * window.passedFrom(by, source))
-      .map((source) => describeSource(log, window, source, nowMs))
-  );
+      const passedMax = Math.floor(source.people.size / failedPerSucceeded);
+      const passed = peopleOf(log, source.source, fromMs, passedMax + 1);
+      return passed > passedMax ? [] : describeSource(log, window, { ...source, passed }, nowMs);
+    });
 }
 
 function describeSource(
   log: SignInLog,
   window: SourceWindow,
-  { by, source, failures, people }: Source,
+  { by, source, failures, people, passed }: Source & { passed: number },
   nowMs: number,
 ) {
   const addresses = new Set<string>();
@@ -48,13 +55,13 @@ function describeSource(
     0,
   ];
   for (const [person, tries] of people) {
-    const key = `${source}|${person}`;
     const sinceMs = tries[0]?.atMs ?? nowMs;
     firstMs = Math.min(firstMs, sinceMs);
     lastMs = Math.max(lastMs, tries.at(-1)?.atMs ?? 0);
     triesPerAccountMax = Math.max(triesPerAccountMax, tries.length);
-    if (!hasPassed(log, key, nowMs, sinceMs)) strangeAccounts += 1;
-    if (Math.max(lastPassedMs(log, key), log.proven.get(key) ?? 0) > sinceMs) provenAccounts += 1;
+    if (!hasPassedFrom(log, { person, source }, nowMs, sinceMs)) strangeAccounts += 1;
+    const provenMs = log.provenBy.get(person)?.get(source) ?? 0;
+    if (Math.max(lastPassedMs(log, person, source), provenMs) > sinceMs) provenAccounts += 1;
     if (tries.every(({ facts }) => facts.roles.has('no-such-account'))) unknownAccounts += 1;
     for (const { address, facts } of tries) {
       addresses.add(address);
@@ -74,7 +81,7 @@ function describeSource(
     failures,
     triesPerAccountMax,
     strangeAccounts,
-    succeededAccounts: window.passedFrom(by, source),
+    succeededAccounts: passed,
     provenAccounts,
     unknownAccounts,
     topClient: top?.[0] ?? null,
@@ -93,7 +100,7 @@ export function observeBruteForce(
   const window = since(log.firstFactors, nowMs, windowMinutes);
   return [...groupBy(window, ({ person }) => person, warnFailures / 3)].map(([account, failures]) => {
     const strange = [...groupBy(failures, ({ address }) => address, 1)]
-      .filter(([address, list]) => !hasPassed(log, `${address}|${account}`, nowMs, list[0]?.atMs))
+      .filter(([source, list]) => !hasPassedFrom(log, { person: account, source }, nowMs, list[0]?.atMs))
       .toSorted(([, one], [, other]) => other.length - one.length);
     return {
       account,
@@ -126,8 +133,8 @@ export function observeStuffing(
   const accounts = countPeople(failures);
   const usualAt = (atMs: number): number =>
     countPeople(
-      since(log.firstFactors, atMs, windowMinutes).filter(
-        (failure) => failure.atMs < atMs && !hasPassed(log, failure.address, nowMs),
+      between(log.firstFactors, atMs - windowMs, atMs).filter(
+        ({ address }) => !hasPassed(log, address, nowMs),
       ),
     );
   return {
@@ -146,7 +153,7 @@ export function observeStuffing(
             .filter((atMs) => atMs - windowMs >= log.firstMs)
             .map(usualAt),
     // Only held against what is out of the ordinary without it.
-    succeededAccounts: accounts < warnAccounts ? 0 : countPeople(since(log.successes, nowMs, windowMinutes)),
+    succeededAccounts: accounts < warnAccounts ? 0 : countPassed(log, nowMs, windowMinutes),
     provenAccounts: 0,
   };
 }
@@ -163,15 +170,15 @@ export function observeMfaFatigue(
     ([person, failures]) => {
       const addresses = [...new Set(failures.map(({ address }) => address))];
       const lastMs = failures.at(-1)?.atMs ?? nowMs;
-      const approvedMs = Math.max(...addresses.map((address) => lastPassedMs(log, `${address}|${person}`)));
+      const approvedMs = Math.max(...addresses.map((address) => lastPassedMs(log, person, address)));
       return {
         person,
         denied: failures.filter(({ facts }) => facts.roles.has('mfa-denied')).length,
         noAnswer: failures.filter(({ facts }) => facts.roles.has('mfa-not-answered')).length,
         addresses: addresses.length,
         topAddress: addresses[0] ?? null,
-        knownAddress: addresses.some((address) =>
-          hasPassed(log, `${address}|${person}`, nowMs, failures[0]?.atMs),
+        knownAddress: addresses.some((source) =>
+          hasPassedFrom(log, { person, source }, nowMs, failures[0]?.atMs),
         ),
         approvedAt: approvedMs > lastMs ? new Date(approvedMs).toISOString() : null,
         ...timesOf(failures, nowMs),
@@ -202,8 +209,7 @@ export function observeLockouts(
       .map((days) => nowMs - days * dayMs)
       .filter((atMs) => atMs - windowMinutes * 60_000 >= log.firstMs)
       .map((atMs) => counts.get(atMs) ?? 0),
-    succeededAccounts:
-      lockedAccounts < warnAccounts ? 0 : countPeople(since(log.successes, nowMs, windowMinutes)),
+    succeededAccounts: lockedAccounts < warnAccounts ? 0 : countPassed(log, nowMs, windowMinutes),
     addresses: new Set(locked.map(({ address }) => address)).size,
     topAddress: top?.[0] ?? null,
     topAddressAccounts: top === undefined ? 0 : countPeople(top[1]),
@@ -218,15 +224,14 @@ export function observeSuccessAfterFailures(
   const wrong = since(log.firstFactors, nowMs, windowMinutes).filter(({ facts }) =>
     facts.roles.has('wrong-credential'),
   );
-  return [...groupBy(wrong, ({ person, network }) => `${network}|${person}`, warnFailures)].flatMap(
-    ([key, list]) => {
+  return [...groupBy(wrong, ({ person, network }) => `${network}|${person}`, warnFailures).values()].flatMap(
+    (list) => {
       const [first] = list;
-      const successMs = lastPassedMs(log, key);
-      if (first === undefined || first.person === null || successMs <= first.atMs) return [];
-      const { person } = first;
-      const success = log.successes.findLast(
-        (other) => other.person === person && other.network === first.network,
-      );
+      if (first === undefined || first.person === null) return [];
+      const { person, network } = first;
+      const successMs = lastPassedMs(log, person, network);
+      if (successMs <= first.atMs) return [];
+      const success = log.successes.findLast((other) => other.person === person && other.network === network);
       const failures = list.filter(({ atMs }) => atMs < successMs).length;
       if (success === undefined || failures < warnFailures) return [];
       return {
@@ -236,33 +241,45 @@ export function observeSuccessAfterFailures(
         successAt: new Date(successMs).toISOString(),
         address: success.address,
         country: success.country,
-        newNetwork: !hasPassed(log, key, nowMs, first.atMs),
+        newNetwork: !hasPassedFrom(log, { person, source: network }, nowMs, first.atMs),
         newCountry:
-          success.country !== null && !hasPassed(log, `${success.country}|${person}`, nowMs, first.atMs),
-        peopleOfAddress: peopleOf(log, success.address, nowMs),
+          success.country !== null &&
+          !hasPassedFrom(log, { person, source: success.country }, nowMs, first.atMs),
+        peopleOfAddress: peopleOf(log, success.address, nowMs - successDays * dayMs),
       };
     },
   );
 }
 
-const peopleCounted = new WeakMap<SignInLog, Map<string, number>>();
+type TravelRow = AlertObservations['impossible-travel'][number];
+const travelsOfHour = new WeakMap<
+  SignInLog,
+  { rows: Map<Travel, TravelRow[]>; peopleOfAddress: Map<string, number> }
+>();
 
 export function observeTravel(log: SignInLog, nowMs: number): AlertObservations['impossible-travel'] {
   // Who shares an address hardly changes within an hour.
-  const counted = getOr(peopleCounted, log, () => new Map<string, number>());
-  if (nowMs % 3_600_000 === 0) counted.clear();
+  const { rows, peopleOfAddress } = getOr(travelsOfHour, log, () => ({
+    rows: new Map<Travel, TravelRow[]>(),
+    peopleOfAddress: new Map<string, number>(),
+  }));
+  if (nowMs % 3_600_000 === 0) {
+    rows.clear();
+    peopleOfAddress.clear();
+  }
   const placeOf = ({ country, address, client, atMs }: PlacedSignIn) => ({
     country,
     address,
     client,
     at: new Date(atMs).toISOString(),
-    peopleOfAddress: getOr(counted, address, () => peopleOf(log, address, nowMs)),
+    peopleOfAddress: getOr(peopleOfAddress, address, () =>
+      peopleOf(log, address, nowMs - successDays * dayMs),
+    ),
   });
-  return log.travels
-    .filter(({ to }) => to.atMs >= nowMs - dayMs)
-    .flatMap(({ from, to, usualCountries }) =>
-      to.person === null ? [] : { person: to.person, from: placeOf(from), to: placeOf(to), usualCountries },
-    );
+  const rowsOf = ({ from, to, usualCountries }: Travel): TravelRow[] =>
+    to.person === null ? [] : [{ person: to.person, from: placeOf(from), to: placeOf(to), usualCountries }];
+  const first = lowerBound(log.travels, ({ to }) => to.atMs, nowMs - dayMs);
+  return log.travels.slice(first).flatMap((travel) => getOr(rows, travel, () => rowsOf(travel)));
 }
 
 export function observeReplay(
@@ -291,8 +308,9 @@ export function observeReplay(
       title: first.facts.title,
       reuses: failures.length,
       addresses: addresses.length,
-      strangeAddresses: addresses.filter((address) => !hasPassed(log, `${address}|${first.person}`, nowMs))
-        .length,
+      strangeAddresses: addresses.filter(
+        (address) => !hasPassedFrom(log, { person: first.person, source: address }, nowMs),
+      ).length,
       isFinding: first.facts.roles.has('token-theft'),
       usualReuses: usualOf(first.app),
       ...timesOf(failures, nowMs),

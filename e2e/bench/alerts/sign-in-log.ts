@@ -19,6 +19,13 @@ export interface SignIn {
 
 export type PlacedSignIn = SignIn & { country: string };
 
+/** Two successes of one person in a row, and where that person was usual before. */
+export interface Travel {
+  from: PlacedSignIn;
+  to: PlacedSignIn;
+  usualCountries: string[];
+}
+
 const dayMs = 86_400_000;
 const hourMs = 3_600_000;
 export const slotMs = 300_000;
@@ -58,17 +65,19 @@ export interface SignInLog {
   failuresOfCode: Map<string, SignIn[]>;
   firstFactors: SignIn[];
   successes: SignIn[];
-  /** Times at which somebody passed: by address, and by `address|person`, `network|person`, `client|person`, `country|person`. */
+  /** Times at which anybody passed, by address. */
   passed: Map<string, number[]>;
-  /** When a first factor was right although the sign-in was refused, last: by the same keys. */
-  proven: Map<string, number>;
-  /** By address: who passed there, and when last. */
-  peopleOfAddress: Map<string, Map<string, number>>;
+  /** Times at which a person passed: by person, then by address, network, client and country. */
+  passedBy: Map<string, Map<string, number[]>>;
+  /** When a person's first factor was right although the sign-in was refused, last: by person, then by source. */
+  provenBy: Map<string, Map<string, number>>;
+  /** By address, network and client: who passed there, and when last. */
+  peopleOfSource: Map<string, Map<string, number>>;
   lastPassed: Map<string, SignIn>;
   /** The last success that names a country. */
   lastPlaced: Map<string, PlacedSignIn>;
   /** Successes of one person in a row in two countries. */
-  travels: { from: PlacedSignIn; to: PlacedSignIn; usualCountries: string[] }[];
+  travels: Travel[];
   /** Days on which a person was let through from a country, by person and country, each with its first time. */
   countryDays: Map<string, Map<string, { day: number; firstMs: number }[]>>;
   firstSeen: Map<string, number>;
@@ -87,8 +96,9 @@ export function createSignInLog(firstMs: number, lateMs: number): SignInLog {
     firstFactors: [],
     successes: [],
     passed: new Map(),
-    proven: new Map(),
-    peopleOfAddress: new Map(),
+    passedBy: new Map(),
+    provenBy: new Map(),
+    peopleOfSource: new Map(),
     lastPassed: new Map(),
     lastPlaced: new Map(),
     travels: [],
@@ -156,8 +166,10 @@ function refuse(log: SignInLog, signIn: SignIn): void {
   // Its own scanner is on the allow-list of every rule that has one.
   if (isFirstFactor(facts) && signIn.address !== scannerAddress) log.firstFactors.push(signIn);
   if (facts.roles.has('credential-proven')) {
-    for (const key of [signIn.address, signIn.network, signIn.client])
-      log.proven.set(`${key}|${person}`, atMs);
+    const proven = getOr(log.provenBy, person, () => new Map<string, number>());
+    for (const source of [signIn.address, signIn.network, signIn.client]) {
+      if (source !== null) proven.set(source, atMs);
+    }
   }
   if (facts.outcome === 'interrupt' || facts.roles.has('credential-proven')) letThrough(log, signIn);
 }
@@ -175,9 +187,14 @@ function pass(log: SignInLog, signIn: SignIn): void {
   const { person, address, network, client, country, atMs } = signIn;
   if (person === null) return;
   log.successes.push(signIn);
-  notePassed(log, address, atMs);
-  for (const key of [address, network, client, country]) notePassed(log, `${key}|${person}`, atMs);
-  getOr(log.peopleOfAddress, address, () => new Map<string, number>()).set(person, atMs);
+  notePassed(log.passed, address, atMs);
+  const passedBy = getOr(log.passedBy, person, () => new Map<string, number[]>());
+  for (const source of [address, network, client, country]) {
+    if (source !== null) notePassed(passedBy, source, atMs);
+  }
+  for (const source of [address, network, client]) {
+    if (source !== null) getOr(log.peopleOfSource, source, () => new Map<string, number>()).set(person, atMs);
+  }
   letThrough(log, signIn);
   log.lastPassed.set(person, signIn);
   if (country === null) return;
@@ -193,8 +210,8 @@ function pass(log: SignInLog, signIn: SignIn): void {
   log.lastPlaced.set(person, { ...signIn, country });
 }
 
-function notePassed(log: SignInLog, key: string, atMs: number): void {
-  const times = getOr(log.passed, key, (): number[] => []);
+function notePassed(passed: Map<string, number[]>, source: string, atMs: number): void {
+  const times = getOr(passed, source, (): number[] => []);
   // Several within minutes say no more than one.
   const last = times.at(-1);
   if (last !== undefined && atMs - last < slotMs && times.length > 1) times[times.length - 1] = atMs;
@@ -207,25 +224,38 @@ function notePassed(log: SignInLog, key: string, atMs: number): void {
   }
 }
 
-/** Whether somebody passed by that key, as far back as successes are kept and before a time. */
-export function hasPassed(log: SignInLog, key: string, nowMs: number, beforeMs = nowMs): boolean {
-  const times = log.passed.get(key);
+/** Whether anybody passed at an address, as far back as successes are kept and before a time. */
+export function hasPassed(log: SignInLog, address: string, nowMs: number, beforeMs = nowMs): boolean {
+  return isWithin(log.passed.get(address), nowMs, beforeMs);
+}
+
+/** Whether a person passed from a source, as far back as successes are kept and before a time. */
+export function hasPassedFrom(
+  log: SignInLog,
+  { person, source }: { person: string | null; source: string },
+  nowMs: number,
+  beforeMs = nowMs,
+): boolean {
+  return person !== null && isWithin(log.passedBy.get(person)?.get(source), nowMs, beforeMs);
+}
+
+function isWithin(times: readonly number[] | undefined, nowMs: number, beforeMs: number): boolean {
   if (times === undefined) return false;
   const first = times[lowerBound(times, (time) => time, nowMs - successDays * dayMs)];
   return first !== undefined && first < beforeMs;
 }
 
-/** When somebody last passed by that key. */
-export function lastPassedMs(log: SignInLog, key: string): number {
-  return log.passed.get(key)?.at(-1) ?? 0;
+/** When a person last passed from a source. */
+export function lastPassedMs(log: SignInLog, person: string, source: string): number {
+  return log.passedBy.get(person)?.get(source)?.at(-1) ?? 0;
 }
 
-/** People who passed at an address, as far back as successes are kept; more than a hundred are a hundred. */
-export function peopleOf(log: SignInLog, address: string, nowMs: number): number {
+/** People who passed from a source since a time; of more than `most` so many. */
+export function peopleOf(log: SignInLog, source: string, sinceMs: number, most = 100): number {
   let people = 0;
-  for (const lastMs of log.peopleOfAddress.get(address)?.values() ?? []) {
-    if (lastMs >= nowMs - successDays * dayMs) people += 1;
-    if (people >= 100) break;
+  for (const lastMs of log.peopleOfSource.get(source)?.values() ?? []) {
+    if (lastMs >= sinceMs) people += 1;
+    if (people >= most) break;
   }
   return people;
 }
@@ -260,9 +290,22 @@ function dropBefore(items: SignIn[], beforeMs: number): void {
   if (count > 0) items.splice(0, count);
 }
 
+/** How many people passed in the last minutes. */
+export function countPassed(log: SignInLog, nowMs: number, windowMinutes: number): number {
+  const people = new Set<string | null>();
+  for (const { person } of since(log.successes, nowMs, windowMinutes)) people.add(person);
+  return people.size;
+}
+
 /** Of sign-ins in order of time, those of the last minutes. */
 export function since(signIns: readonly SignIn[], nowMs: number, windowMinutes: number): SignIn[] {
   return signIns.slice(lowerBound(signIns, ({ atMs }) => atMs, nowMs - windowMinutes * 60_000));
+}
+
+/** Of sign-ins in order of time, those from one time on and before another. */
+export function between(signIns: readonly SignIn[], fromMs: number, beforeMs: number): SignIn[] {
+  const timeOf = ({ atMs }: SignIn): number => atMs;
+  return signIns.slice(lowerBound(signIns, timeOf, fromMs), lowerBound(signIns, timeOf, beforeMs));
 }
 
 function slotOf(log: SignInLog, system: string, atMs: number): Slot {

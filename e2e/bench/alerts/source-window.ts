@@ -14,63 +14,43 @@ export interface Source {
 }
 
 /**
- * Failures of first factors and who passed, by source, of the last minutes: kept up to date with every look, so that a
- * look costs no more than what has come and gone since the one before.
+ * Failures of first factors, by source, of the last minutes: kept up to date with every look, so that a look costs no
+ * more than what has come and gone since the one before.
  */
 export interface SourceWindow {
   minutes: number;
   /** All sources of the window that ends at a time. */
-  at(log: SignInLog, nowMs: number): Iterable<Source>;
-  /** People who passed from a source in the window. */
-  passedFrom(by: SourceKind, source: string): number;
+  at(log: SignInLog, nowMs: number): Source[];
 }
 
 export function createSourceWindow(windowMinutes: number): SourceWindow {
   const windowMs = windowMinutes * 60_000;
-  const failed = new Queue(({ firstFactors }) => firstFactors);
-  const succeeded = new Queue(({ successes }) => successes);
-  const sources = new Map<string, Source>();
-  const passed = new Map<string, Map<string, number>>();
+  const failed = new Queue();
+  const sources = {
+    address: new Map<string, Source>(),
+    network: new Map<string, Source>(),
+    client: new Map<string, Source>(),
+  };
+  const add: Note = (signIn, person, by, source) => {
+    const found = getOr(sources[by], source, () => ({ by, source, failures: 0, people: new Map() }));
+    found.failures += 1;
+    getOr(found.people, person, (): SignIn[] => []).push(signIn);
+  };
+  const drop: Note = (_signIn, person, by, source) => {
+    const found = sources[by].get(source);
+    const tries = found?.people.get(person);
+    if (found === undefined || tries === undefined) return;
+    found.failures -= 1;
+    tries.shift();
+    if (tries.length === 0) found.people.delete(person);
+    if (found.failures === 0) sources[by].delete(source);
+  };
   return {
     minutes: windowMinutes,
     at(log, nowMs) {
-      failed.advance(log, nowMs, windowMs, {
-        add: (signIn, person, by, source) => {
-          const found = getOr(sources, `${by}|${source}`, () => ({
-            by,
-            source,
-            failures: 0,
-            people: new Map(),
-          }));
-          found.failures += 1;
-          getOr(found.people, person, (): SignIn[] => []).push(signIn);
-        },
-        drop: (_signIn, person, by, source) => {
-          const found = sources.get(`${by}|${source}`);
-          const tries = found?.people.get(person);
-          if (found === undefined || tries === undefined) return;
-          found.failures -= 1;
-          tries.shift();
-          if (tries.length === 0) found.people.delete(person);
-          if (found.failures === 0) sources.delete(`${by}|${source}`);
-        },
-      });
-      succeeded.advance(log, nowMs, windowMs, {
-        add: (_signIn, person, by, source) => {
-          const people = getOr(passed, `${by}|${source}`, () => new Map<string, number>());
-          people.set(person, (people.get(person) ?? 0) + 1);
-        },
-        drop: (_signIn, person, by, source) => {
-          const people = passed.get(`${by}|${source}`);
-          const left = (people?.get(person) ?? 0) - 1;
-          if (left > 0) people?.set(person, left);
-          else people?.delete(person);
-          if (people?.size === 0) passed.delete(`${by}|${source}`);
-        },
-      });
-      return sources.values();
+      failed.advance(log.firstFactors, nowMs - windowMs, { add, drop });
+      return sourceKinds.flatMap((by) => [...sources[by].values()]);
     },
-    passedFrom: (by, source) => passed.get(`${by}|${source}`)?.size ?? 0,
   };
 }
 
@@ -82,10 +62,7 @@ class Queue {
   private head = 0;
   private newest: SignIn | undefined;
 
-  constructor(private readonly listOf: (log: SignInLog) => readonly SignIn[]) {}
-
-  advance(log: SignInLog, nowMs: number, windowMs: number, { add, drop }: { add: Note; drop: Note }): void {
-    const list = this.listOf(log);
+  advance(list: readonly SignIn[], fromMs: number, { add, drop }: { add: Note; drop: Note }): void {
     let first = list.length;
     while (first > 0 && list[first - 1] !== this.newest) first -= 1;
     for (const signIn of list.slice(first)) {
@@ -95,7 +72,7 @@ class Queue {
     this.newest = list.at(-1) ?? this.newest;
     for (;;) {
       const oldest = this.items[this.head];
-      if (oldest === undefined || oldest.atMs >= nowMs - windowMs) break;
+      if (oldest === undefined || oldest.atMs >= fromMs) break;
       note(oldest, drop);
       this.head += 1;
     }

@@ -21,6 +21,8 @@ const successesMin = 10;
 const growthMax = 4;
 
 type Slots = { fromMs: number; toMs: number; count: number }[];
+/** An observation, and its past as it is summed up many times. */
+type Row = BaselineObservation & { past: { failures: Slots; successes: Slots } };
 
 /**
  * A count or a rate against what is usual at this hour of the week. Small counts double by chance and large ones
@@ -37,10 +39,10 @@ export function judgeBaseline(
   observed: readonly BaselineObservation[],
   now: Date,
 ): Judgment[] {
-  return observed.map((row) => judgeRow(params, row, now));
+  return observed.map((row) => judgeRow(params, { ...row, past: pastOf(row) }, now));
 }
 
-function judgeRow(params: Params, row: BaselineObservation, now: Date): Judgment {
+function judgeRow(params: Params, row: Row, now: Date): Judgment {
   const window = { fromMs: now.getTime() - params.windowMinutes * minuteMs, toMs: now.getTime() };
   const learnedSinceMs = row.learnedSince === null ? Number.POSITIVE_INFINITY : Date.parse(row.learnedSince);
   const spans = comparableSpans(window, learnedSinceMs);
@@ -55,15 +57,13 @@ function judgeRow(params: Params, row: BaselineObservation, now: Date): Judgment
   const measure = isRate ? 'of the attempts failed' : params.measure;
   const isDrop = params.direction === 'drop';
   const isOff = (level: number): boolean => (isDrop ? value <= level : value >= level);
-  const isUnheardOf = !isDrop && !(isLearned && wasThere(row, spans));
+  const isUnheardOf = (): boolean => !isDrop && !(isLearned && wasThere(row, spans));
   const isEnough = !isRate || attempts >= params.minimumAttempts;
   const found = isOff(levels.alert) ? 'alert' : isOff(levels.warn) ? 'warn' : 'ok';
   const isNoNews = (): boolean =>
     (isBesideWeekend(window) && wasSoLastWeek(params, row, weeksOf(window, spans), value)) ||
-    (isUnheardOf && row.failures < row.successes) ||
-    (isDrop &&
-      isLearned &&
-      isDayOff(slotsOf(row, 'successes'), window, spans, learnedSinceMs, row.successes));
+    (row.failures < row.successes && isUnheardOf()) ||
+    (isDrop && isLearned && isDayOff(row.past.successes, window, spans, learnedSinceMs, row.successes));
   return {
     key: row.key,
     label: row.label,
@@ -87,13 +87,7 @@ function judgeRow(params: Params, row: BaselineObservation, now: Date): Judgment
   };
 }
 
-function learnedLevels(
-  params: Params,
-  row: BaselineObservation,
-  spans: readonly Span[],
-  attempts: number,
-): Levels {
-  const successes = slotsOf(row, 'successes');
+function learnedLevels(params: Params, row: Row, spans: readonly Span[], attempts: number): Levels {
   const { valueIn, around } = measureOf(params, row);
   const usual = median(spans.map(valueIn));
   const isDrop = params.direction === 'drop';
@@ -106,7 +100,7 @@ function learnedLevels(
         Math.sqrt((edge * (1 - edge)) / Math.max(1, attempts)),
       )
     : spreadOf(edges, edge);
-  const growth = params.measure === 'failures' && !isDrop ? growthOf(row, spans, successes) : 1;
+  const growth = params.measure === 'failures' && !isDrop ? growthOf(row, spans) : 1;
   const change = isRate ? params.minimumChange / Math.max(1, attempts) : params.minimumChange;
   const levelAt = (spreads: number, factor: number): number =>
     isDrop
@@ -122,9 +116,7 @@ function learnedLevels(
 }
 
 /** What a rule measures, of the past of a row: in a span, and in those an hour earlier and later. */
-function measureOf({ measure, direction }: Params, row: BaselineObservation) {
-  const failures = slotsOf(row, 'failures');
-  const successes = slotsOf(row, 'successes');
+function measureOf({ measure, direction }: Params, { past: { failures, successes } }: Row) {
   const valueIn = (span: Span): number => {
     if (measure === 'successes') return sumWithin(successes, span);
     const failed = sumWithin(failures, span);
@@ -146,12 +138,7 @@ function measureOf({ measure, direction }: Params, row: BaselineObservation) {
  * Whether it was about as much, or as little, a week ago: where a weekend begins or ends in UTC, days that are alike there
  * may be a Sunday and a Monday at the company, and only the same weekday tells.
  */
-function wasSoLastWeek(
-  params: Params,
-  row: BaselineObservation,
-  weeks: readonly Span[],
-  value: number,
-): boolean {
+function wasSoLastWeek(params: Params, row: Row, weeks: readonly Span[], value: number): boolean {
   if (weeks.length === 0) return false;
   const { around } = measureOf(params, row);
   const then = weeks.flatMap(around);
@@ -165,15 +152,15 @@ function weeksOf({ fromMs }: Span, spans: readonly Span[]): Span[] {
 }
 
 /** Whether there usually was anything at all at these hours. */
-function wasThere(row: BaselineObservation, spans: readonly Span[]): boolean {
-  const all = [...slotsOf(row, 'failures'), ...slotsOf(row, 'successes')];
+function wasThere({ past }: Row, spans: readonly Span[]): boolean {
+  const all = [...past.failures, ...past.successes];
   return median(spans.map((span) => sumWithin(all, span))) > 0;
 }
 
 /** How many times as many succeed as usual, from 1 to 4; 1 where too few do to say. */
-function growthOf(row: BaselineObservation, spans: readonly Span[], successes: Slots): number {
-  const usual = median(spans.map((span) => sumWithin(successes, span)));
-  return usual < successesMin ? 1 : Math.min(growthMax, Math.max(1, row.successes / usual));
+function growthOf({ past, successes }: Row, spans: readonly Span[]): number {
+  const usual = median(spans.map((span) => sumWithin(past.successes, span)));
+  return usual < successesMin ? 1 : Math.min(growthMax, Math.max(1, successes / usual));
 }
 
 /**
@@ -192,9 +179,13 @@ function coldLevels({ direction, measure, coldStartThreshold }: Params): Levels 
   return { usual: 0, warn: alert, alert, recovery: alert / 2 };
 }
 
-function slotsOf(row: BaselineObservation, what: 'failures' | 'successes'): Slots {
-  return row.history.map((slot) => {
-    const fromMs = Date.parse(slot.at);
-    return { fromMs, toMs: fromMs + slot.minutes * minuteMs, count: slot[what] };
-  });
+function pastOf({ history }: BaselineObservation): Row['past'] {
+  const past: Row['past'] = { failures: [], successes: [] };
+  for (const { at, minutes, failures, successes } of history) {
+    const fromMs = Date.parse(at);
+    const toMs = fromMs + minutes * minuteMs;
+    past.failures.push({ fromMs, toMs, count: failures });
+    past.successes.push({ fromMs, toMs, count: successes });
+  }
+  return past;
 }
