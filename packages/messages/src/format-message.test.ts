@@ -295,6 +295,44 @@ test('Slack takes a message by its word, the others by the status', () => {
   expect(isTaken('teams', 302, 'ok')).toBe(false);
 });
 
+/** An attack is no code's and no app's doing: such messages name none. */
+const attack = (message: AlertWebhook): AlertWebhook =>
+  message.type === 'alert.firing' || message.type === 'alert.resolved'
+    ? {
+        ...message,
+        data: {
+          ...message.data,
+          ...{ topErrors: [], topApps: [], next: { actor: 'tenant-admin', steps: ['Block the network.'] } },
+          evidence: [
+            { label: 'Network', value: '203.0.113.0/24', personal: true },
+            { label: 'Accounts', value: 61, personal: false },
+            { label: 'Client', value: null, personal: false },
+          ],
+        },
+      }
+    : message;
+
+test.each(channelKindSchema.options)('%s has no heading with nothing below it', (kind) => {
+  for (const message of [firing, resolved].map(attack)) {
+    const outgoing = format(kind, message);
+    const written = outgoing.by === 'http' ? outgoing.body : `${outgoing.text}\n${outgoing.html}`;
+    // Programs are handed the lists as they are.
+    if (kind === 'webhook' || kind === 'cloudevents') continue;
+    expect(written).not.toMatch(/Leading code|App with the most|Cause|Client/);
+    expect(written.replace('What to do:', '')).not.toMatch(
+      /: *$|<ol><\/ol>|<td><\/td>|"(value|text|title|description)": *""/m,
+    );
+  }
+});
+
+test('what is over is named by what it was about, without numbers of a moment when it fired', () => {
+  const letter = format('email', attack(resolved)) as OutgoingMail;
+  expect(letter.text).toContain('Network: 203.0.113.0/24');
+  expect(letter.text).not.toMatch(/Accounts|Next move|People affected|Silence/);
+  expect(letter.subject).toBe('Over: Expired app secrets. Now 0 failed sign-ins in 10 minutes');
+  expect((format('email', firing) as OutgoingMail).subject).toMatch(/^\[Alert\] /);
+});
+
 test('what is over asks nobody to do anything, and what fires does', () => {
   const withSteps = (message: AlertWebhook): AlertWebhook =>
     message.type === 'alert.firing' || message.type === 'alert.resolved'

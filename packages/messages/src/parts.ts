@@ -56,7 +56,8 @@ export function partsOf(message: AlertWebhook): MessageParts {
       { label: 'Open the alert', url: data.links.alert },
       { label: 'See the errors', url: data.links.errors },
       ...(data.links.ack === undefined ? [] : [{ label: 'I have it', url: data.links.ack }]),
-      { label: 'Silence', url: data.links.silence },
+      // Nothing is left of it to keep quiet.
+      ...(data.endedAt === null ? [{ label: 'Silence', url: data.links.silence }] : []),
     ],
     dedupKey: data.dedupKey,
     startedAt: data.startedAt,
@@ -115,12 +116,18 @@ function factsOf({
   endedAt,
   evidence = [],
 }: AlertWebhookData): MessageParts['facts'] {
+  if (endedAt !== null) {
+    return [
+      { label: 'Since', value: moment(startedAt) },
+      { label: 'Over at', value: moment(endedAt) },
+      ...evidence.slice(0, evidenceMax).flatMap(nameIn),
+    ];
+  }
   const [top] = topErrors;
   const [app] = topApps;
   const actor = next?.actor ?? top?.actor;
   const facts = [
     { label: 'Since', value: moment(startedAt) },
-    ...(endedAt === null ? [] : [{ label: 'Over at', value: moment(endedAt) }]),
     // Failures are part of the story where a code is: those around an attack on one account are everybody's.
     ...(next !== undefined || counts.failures === 0
       ? []
@@ -144,6 +151,11 @@ function factsOf({
     return [{ label, value: isMoment.test(String(value)) ? moment(String(value)) : String(value) }];
   });
   return [...facts, ...more];
+}
+
+/** What an alert is about tells which one is over; its numbers are those of a moment when it fired. */
+function nameIn({ label, value }: NonNullable<AlertWebhookData['evidence']>[number]): MessageParts['facts'] {
+  return typeof value === 'string' && !isMoment.test(value) ? [{ label, value }] : [];
 }
 
 /** A time as records and the analyzer write it. */

@@ -47,7 +47,7 @@ export const sampleMessages: readonly AlertWebhook[] = [
     data: {
       ...firing,
       state: 'resolved',
-      title: 'Expired app secrets is over: 0 failed sign-ins in 10 minutes',
+      title: 'Over: Expired app secrets. Now 0 failed sign-ins in 10 minutes',
       summary:
         'It began at 2026-01-31 09:10 UTC, lasted 52 minutes and reached 61 at its worst. The rule ends at 5 or less.',
       value: 0,

@@ -1,5 +1,5 @@
 import { lookup } from '@turnaway/catalog';
-import { alertWebhookSchema, type CodeClass } from '@turnaway/contracts';
+import { alertWebhookSchema, type CodeClass, defaultAlertRules } from '@turnaway/contracts';
 import type { GroupAlert } from '@turnaway/db/alerting/list-group-alerts';
 import { describe, expect, test } from 'vitest';
 import type { AlertFacts } from './alert-facts.js';
@@ -87,7 +87,7 @@ test('an alert that is over says how long it lasted and how bad it was', () => {
   const data = dataOf(
     facts({ value: 3, alert: { id: 'a1', dedupKey: 'd', startedAt, endedAt: now, peakValue: 1_234 } }),
   );
-  expect(data.title).toBe('Payroll is over: 3 failed sign-ins in 10 minutes');
+  expect(data.title).toBe('Over: Payroll. Now 3 failed sign-ins in 10 minutes');
   expect(data.summary).toContain('The rule ends at 5 or less.');
   expect(data.summary).toContain(
     'It began at 2026-01-31 06:55 UTC, lasted 1 hour 5 minutes and reached 1,234 at its worst.',
@@ -242,7 +242,44 @@ describe('title and summary say each thing once', () => {
     const ended = { alert: { id: 'a1', dedupKey: 'd', startedAt: now, endedAt: now, peakValue: 12 } };
     const over = item({ state: 'resolved', endedAt: now, because: 'Over: 2 failures in an hour.' });
     expect(found([over], { ...ended, alerts: { firing: 0, ended: 1, items: [over] } }).title).toBe(
-      'New error is over: entra/53003 at Payroll: 2 failures in an hour',
+      'Over: New error. entra/53003 at Payroll: 2 failures in an hour',
     );
+  });
+
+  test('what is over says how bad it was, and neither what its code means nor whose move it is', () => {
+    const startedAt = new Date(now.getTime() - 65 * 60_000);
+    const over = item({
+      ...{ state: 'resolved', endedAt: now, startedAt, because: 'No longer seen.' },
+      ...{ value: 0, peakValue: 1_234, valueMeasure: 'failures in 60 minutes' },
+    });
+    const share = { ...over, peakValue: 0.345, valueMeasure: 'of the attempts failed in 60 minutes' };
+    const summaryOf = (ended: GroupAlert) =>
+      found([ended], {
+        alert: { id: 'a1', dedupKey: 'd', startedAt, endedAt: now, peakValue: 1_234 },
+        alerts: { firing: 0, ended: 1, items: [ended] },
+      }).summary;
+    expect(summaryOf(over)).toBe(
+      'It began at 2026-01-31 06:55 UTC and lasted 1 hour 5 minutes. At its worst: 1,234 failures in 60 minutes.',
+    );
+    expect(summaryOf(share)).toContain('At its worst: 34.5% of the attempts failed in 60 minutes.');
+  });
+
+  test.each(defaultAlertRules.map(({ name }) => name))('“%s” is over in words that go with it', (name) => {
+    const ended = { alert: { id: 'a1', dedupKey: 'd', startedAt: now, endedAt: now, peakValue: 12 } };
+    const over = item({ key: 'all', state: 'resolved', endedAt: now, because: 'No longer seen.' });
+    const given = facts(
+      { ...ended, alerts: { firing: 0, ended: 1, items: [over] } },
+      { name, kind: 'new-error', measure: null },
+    );
+    expect(dataOf(given).title).toBe(`Over: ${name}. No longer seen`);
+  });
+
+  test('the link of what is over leads to all of its errors', () => {
+    const startedAt = new Date(now.getTime() - 65 * 60_000);
+    const { links, window } = dataOf(
+      facts({ alert: { id: 'a1', dedupKey: 'd', startedAt, endedAt: now, peakValue: 1 } }),
+    );
+    expect(new URL(links.errors).searchParams.get('from')).toBe('2026-01-31T06:45:30.000Z');
+    expect(window.from).toBe('2026-01-31T07:50:00.000Z');
   });
 });

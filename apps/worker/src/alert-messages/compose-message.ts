@@ -59,7 +59,7 @@ export function composeMessage(
     topErrors: top.map(({ error }) => error),
     topApps: shown.topApps,
     links: {
-      ...linkMessage(facts.publicUrl, alert.id, rule.filter, window),
+      ...linkMessage(facts.publicUrl, alert.id, rule.filter, wholeTime(facts)),
       ...(alert.endedAt === null ? { ack: facts.ackUrl } : {}),
     },
   };
@@ -67,6 +67,13 @@ export function composeMessage(
   return alert.endedAt === null
     ? { type: 'alert.firing', timestamp, data }
     : { type: 'alert.resolved', timestamp, data };
+}
+
+/** The events that an alert is about: those of its window, and of what is over all from its beginning on. */
+function wholeTime({ alert, rule, window }: AlertFacts): { from: string; to: string } {
+  const begunMs = alert.startedAt.getTime() - rule.windowMinutes * 60_000;
+  const from = alert.endedAt === null ? window.from : new Date(Math.min(begunMs, window.from.getTime()));
+  return { from: from.toISOString(), to: window.to.toISOString() };
 }
 
 function findingParts({ firing, ended, items }: AlertFacts['alerts']): Partial<AlertWebhookData> {

@@ -1,6 +1,6 @@
 import { type AlertWebhookData, adviceOnAlert, type CatalogEntry } from '@turnaway/contracts';
 import type { AlertFacts } from './alert-facts.js';
-import { findingsOf, isPlain, titleOfFindings } from './describe-findings.js';
+import { findingsOf, headline, isPlain, titleOfFindings } from './describe-findings.js';
 import {
   nextMove,
   writeCount,
@@ -17,13 +17,17 @@ type TopError = AlertWebhookData['topErrors'][number];
 /** One line: the rule, and how bad it is now. */
 export function titleOf(facts: AlertFacts): string {
   if (!isPlain(facts)) return titleOfFindings(facts);
-  const over = facts.alert.endedAt === null ? '' : ' is over';
-  return `${facts.rule.name}${over}: ${measured(facts)} in ${writeMinutes(facts.rule.windowMinutes)}`;
+  const { rule, alert } = facts;
+  const value = `${measured(facts)} in ${writeMinutes(rule.windowMinutes)}`;
+  return alert.endedAt === null
+    ? headline(rule.name, value, false)
+    : headline(rule.name, `Now ${value}`, true);
 }
 
 /**
  * A few sentences that go on from the title: since when, against which threshold, how many people, what leads and what it
- * means, and whose move it is. What to do first stands below it, by itself. `leading` is the most frequent code with its
+ * means, and whose move it is; of what is over, how long it lasted and how bad it was. What to do first stands below it, by
+ * itself. `leading` is the most frequent code with its
  * entry, where the catalog has one.
  */
 export function summaryOf(
@@ -32,13 +36,12 @@ export function summaryOf(
 ): string {
   const sentences = isPlain(facts) ? plain(facts) : findingsOf(facts);
   sentences.push(...alsoSeen(facts));
+  // Once it is over it is nobody's move any more, and what its code means is no longer so.
+  if (facts.alert.endedAt !== null) return sentences.join(' ');
   const advice = adviceOnAlert(facts.rule.kind, facts.alerts.items[0]?.about.errorCode ?? null);
   if (leading !== null) sentences.push(...about(facts, leading.error, leading.entry));
   if (advice !== null) sentences.push(nextMove[advice.actor]);
-  // Once its failures are over, a code is nobody's move any more.
-  else if (leading !== null && leading.entry !== null && facts.alert.endedAt === null) {
-    sentences.push(nextMove[leading.error.actor]);
-  }
+  else if (leading !== null && leading.entry !== null) sentences.push(nextMove[leading.error.actor]);
   return sentences.join(' ');
 }
 

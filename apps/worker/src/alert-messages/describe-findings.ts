@@ -1,7 +1,7 @@
 import { adviceOnAlert } from '@turnaway/contracts';
 import type { GroupAlert } from '@turnaway/db/alerting/list-group-alerts';
 import type { AlertFacts } from './alert-facts.js';
-import { writeCount, writeMinutes, writeMoment, writeNumber } from './words.js';
+import { writeCount, writeMinutes, writeMoment, writeNumber, writeShare } from './words.js';
 
 const titleLengthMax = 200;
 const namedMax = 3;
@@ -22,14 +22,18 @@ export function titleOfFindings(facts: AlertFacts): string {
 }
 
 function wholeTitle({ rule, alert, alerts }: AlertFacts): string {
-  const over = alert.endedAt === null ? '' : ' is over';
   const count = alerts.firing > 0 ? alerts.firing : alerts.ended;
   const [worst] = alerts.items;
   const what =
     count === 1 && worst !== undefined
       ? lineOf(worst)
-      : `${writeCount(count, 'alert', 'alerts')}${worst === undefined ? '' : `. The worst is ${lineOf(worst)}`}`;
-  return `${rule.name}${over}: ${what}`.replace(/\.$/, '');
+      : `${writeCount(count, 'alert', 'alerts')}${worst === undefined ? '' : `. The worst ${alert.endedAt === null ? 'is' : 'was'} ${lineOf(worst)}`}`;
+  return headline(rule.name, what, alert.endedAt !== null).replace(/\.$/, '');
+}
+
+/** The name of a rule and what it found. A name may be of one thing or of many: that it is over stands before it. */
+export function headline(ruleName: string, what: string, isOver: boolean): string {
+  return isOver ? `Over: ${ruleName}. ${what}` : `${ruleName}: ${what}`;
 }
 
 /**
@@ -50,8 +54,9 @@ export function findingsOf(facts: AlertFacts): string[] {
   } else {
     const minutes = Math.floor((alert.endedAt.getTime() - alert.startedAt.getTime()) / 60_000);
     sentences.push(
-      `It began at ${writeMoment(alert.startedAt)} and is over after ${writeMinutes(Math.max(0, minutes))}.`,
+      `It began at ${writeMoment(alert.startedAt)} and lasted ${writeMinutes(Math.max(0, minutes))}.`,
     );
+    sentences.push(...atItsWorst(worst));
   }
   const count = alerts.firing + alerts.ended;
   if (count > 1) {
@@ -68,6 +73,14 @@ export function findingsOf(facts: AlertFacts): string[] {
     sentences.push(`${writeCount(counts.people, 'person is', 'people are')} affected.`);
   }
   return sentences;
+}
+
+/** How bad it was: the finding itself says how it is now. */
+function atItsWorst({ valueMeasure, peakValue }: GroupAlert): string[] {
+  // What is measured stands in the plural.
+  if (valueMeasure === '' || peakValue === 1) return [];
+  const value = valueMeasure.startsWith('of ') ? writeShare(peakValue) : writeNumber(peakValue);
+  return [`At its worst: ${value} ${valueMeasure}.`];
 }
 
 /** A finding in a line: the app, code or feed that it is about, if that is nobody's name, and why. */

@@ -350,7 +350,7 @@ test('a rule that is turned off while it fires ends its alert, and whoever was t
   expect(await readRule(ruleId)).toMatchObject({ state: 'ok' });
   expect(await types()).toEqual(['alert.firing', 'alert.resolved']);
   const [, ended] = await readMessages();
-  expect(ended).toMatchObject({ data: { title: 'Payroll is over: The rule was turned off while it fired' } });
+  expect(ended).toMatchObject({ data: { title: 'Over: Payroll. The rule was turned off while it fired' } });
 });
 
 test('a rule is deleted only once all who were told of its alerts hear that they are over, and what was sent stays', async () => {

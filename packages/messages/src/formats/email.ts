@@ -4,7 +4,8 @@ import { escapeMarkup } from '../escape-markup.js';
 import type { ChannelTarget, OutgoingMail } from '../outgoing.js';
 import { type MessageParts, partsOf } from '../parts.js';
 
-const marks = { firing: 'Alert', resolved: 'Over', test: 'Test', notice: 'Notice' } as const;
+/** The title of what is over says so itself. */
+const marks = { firing: '[Alert] ', resolved: '', test: '[Test] ', notice: '[Notice] ' } as const;
 
 /** A letter, as text and as HTML without pictures, scripts or anything fetched. */
 export function mail(message: AlertWebhook, target: ChannelTarget): OutgoingMail {
@@ -15,7 +16,7 @@ export function mail(message: AlertWebhook, target: ChannelTarget): OutgoingMail
     from: target.settings.from ?? '',
     to: target.settings.to ?? [],
     // A line break in a name from a log would begin another header.
-    subject: clip(`[${marks[parts.state]}] ${parts.title}`.replace(/\p{Cc}+/gu, ' '), 200),
+    subject: clip(`${marks[parts.state]}${parts.title}`.replace(/\p{Cc}+/gu, ' '), 200),
     text: textOf(parts),
     html: htmlOf(parts),
     thread: parts.dedupKey,
