@@ -11,11 +11,13 @@ import {
   type AlertParams,
   alertKinds,
   alertParamsSchemas,
+  type CarriedCounts,
   defaultAlertRules,
   type LeftCounts,
   type LeftQuestion,
 } from '@turnaway/contracts';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { countCarried } from './count-carried.js';
 import { countLeft } from './count-left.js';
 import { benchObservers, decidedGroups } from './observers.js';
 import { createRealInstall, type RealInstall } from './real-install.js';
@@ -110,6 +112,9 @@ const rules = [
   },
 ];
 
+/** What both ways of counting said of the feeds that bring the successes, at every look and for two windows. */
+const carrieds: { counted: CarriedCounts; queried: CarriedCounts }[] = [];
+
 beforeAll(async () => {
   install = await createRealInstall(inject('postgresUrl'));
   await decideGroups();
@@ -182,8 +187,22 @@ async function leaveAll(log: Parameters<typeof addStep>[0], nowMs: number): Prom
   }
 }
 
+/** Each feed as if it were silent. */
+async function carryAll(log: Parameters<typeof addStep>[0], nowMs: number): Promise<void> {
+  for (const windowMinutes of [60, 200]) {
+    const question = { ruleId: '', windowMinutes };
+    const inMemory = [...install.feeds.keys()].map((system) => ({ alertId: system, feedId: system }));
+    const stored = [...install.feeds].map(([system, feedId]) => ({ alertId: system, feedId }));
+    carrieds.push({
+      counted: countCarried(log, { ...question, feeds: inMemory }, nowMs),
+      queried: await install.countCarried({ ...question, feeds: stored }, nowMs),
+    });
+  }
+}
+
 async function lookAtAll(log: Parameters<typeof addStep>[0], nowMs: number): Promise<void> {
   await leaveAll(log, nowMs);
+  await carryAll(log, nowMs);
   for (const rule of rules) {
     const observe = benchObservers[rule.kind] as (...of: unknown[]) => unknown;
     const counted = observe(log, rule.params, nowMs);
@@ -356,6 +375,19 @@ describe.each(rules.map(({ name }) => name))('%s', (name) => {
       expect({ when, ...found(rule, counted, nowMs) }).toEqual({ when, ...found(rule, queried, nowMs) });
     }
   });
+});
+
+test('which feeds usually bring the successes is counted in memory as the query counts it', () => {
+  expect(carrieds).toHaveLength(2 * looksAt.length);
+  for (const { counted, queried } of carrieds) expect(counted).toEqual(queried);
+  const bySystem = [...install.feeds.keys()].map((system) =>
+    carrieds.flatMap(({ queried }) => queried.feeds[system] ?? []),
+  );
+  for (const ofFeed of bySystem) expect(ofFeed.some(({ usual }) => usual > 0)).toBe(true);
+  const feeds = bySystem.flat();
+  expect(feeds.some(({ recentSuccesses }) => recentSuccesses > 0)).toBe(true);
+  expect(feeds.some(({ recentOthers }) => recentOthers > 0)).toBe(true);
+  expect(carrieds.at(-1)?.queried.feeds.auth0).toMatchObject({ recentSuccesses: 0, recentOthers: 0 });
 });
 
 test('every kind has something to be counted', () => {

@@ -5,9 +5,12 @@ import type {
   AlertKind,
   AlertObservations,
   AlertParams,
+  CarriedCounts,
+  CarriedQuestion,
   LeftCounts,
   LeftQuestion,
 } from '@turnaway/contracts';
+import { countCarried } from '@turnaway/db/alerting/count-carried';
 import { countLeft } from '@turnaway/db/alerting/count-left';
 import type { Observer } from '@turnaway/db/alerting/observe/observer';
 import { observers } from '@turnaway/db/alerting/observe/observers';
@@ -33,6 +36,8 @@ export interface RealInstall {
   ): Promise<AlertObservations[Kind]>;
   /** What its query counts as left of an alert without the events that others tell of. */
   countLeft(question: LeftQuestion, nowMs: number): Promise<Map<string, LeftCounts>>;
+  /** What its query counts of the feeds that usually bring the successes. */
+  countCarried(question: CarriedQuestion, nowMs: number): Promise<CarriedCounts>;
   drop(): Promise<void>;
 }
 
@@ -55,6 +60,14 @@ export async function createRealInstall(postgresUrl: string): Promise<RealInstal
     countLeft(question, nowMs) {
       const own = { filter: {}, allow: null };
       return countLeft(db.pool, workspaceId, question, { own, others: new Map(), now: new Date(nowMs) });
+    },
+    async countCarried(question, nowMs) {
+      const client = await db.pool.connect();
+      try {
+        return await countCarried(client, workspaceId, question, { filter: {}, now: new Date(nowMs) });
+      } finally {
+        client.release();
+      }
     },
     async send(system, records, receivedMs) {
       const feedId = feeds.get(system) ?? '';
