@@ -109,4 +109,6 @@ export interface WeighingAnswer {
 export interface Inhibition {
   alertId: string;
   by: string | null;
+  /** People had been told of it when it was weighed. */
+  wasTold: boolean;
 }

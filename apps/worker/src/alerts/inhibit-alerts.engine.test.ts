@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type AlertKind, alertRuleInputSchema, alertWebhookSchema } from '@turnaway/contracts';
 import { listChanges } from '@turnaway/db/alert-history/list-changes';
 import { ruleColumns } from '@turnaway/db/alert-rules/save-alert-rule';
+import { countGroups } from '@turnaway/db/alerting/count-groups';
 import { createTestDatabase } from '@turnaway/db/testing';
 import { createQueue, type Queue } from '@turnaway/jobs';
 import { pino } from 'pino';
@@ -273,6 +274,41 @@ test.each([
     expect(alerts.get('baseline')).toMatchObject({ id: drop, inhibitedBy: isTold ? silence : null });
   },
 );
+
+test('missing successes that were told before the silence was found are repeated no more, and end by themselves', async () => {
+  const repeat = { forMinutes: 0, keepFiringMinutes: 0 };
+  const grouping = { waitSeconds: 0, intervalSeconds: 0, repeatMinutes: 30 };
+  const dropRuleId = await storeRule(
+    'baseline',
+    { measure: 'successes', direction: 'drop', groupBy: 'none' },
+    { ...repeat, grouping },
+  );
+  const silentRuleId = await storeRule('feed-silent');
+  const { firstId } = await bringSuccesses({ first: 95, second: 5 }, [24, 25, 168, 169]);
+  const dropId = await storeAlert(dropRuleId, 'baseline', 'all', 0, 40);
+  await database.db.prisma.alert.update({
+    where: { id: dropId },
+    data: { toldAt: new Date(now.getTime() - hourMs), toldLevel: 'alert' },
+  });
+  const { groupId } = await database.db.prisma.alert.findUniqueOrThrow({ where: { id: dropId } });
+  const countOfGroup = async () =>
+    (await countGroups(database.db, [groupId ?? ''])).get(groupId ?? '') ?? null;
+  const context = { db: database.db, queue, log: pino({ level: 'silent' }), now: () => now };
+  expect(await countOfGroup()).toMatchObject({ firing: 1, unattended: 1 });
+
+  const silenceId = await storeAlert(silentRuleId, 'feed-silent', `${firstId}|silent`, 100, 80);
+  await inhibitAlerts(context, workspaceId, async () => 0);
+  expect((await readAlerts()).get('baseline')).toMatchObject({ id: dropId, inhibitedBy: silenceId });
+  expect(await historyOf(dropId)).toEqual(['inhibited']);
+  expect(await countOfGroup()).toMatchObject({ firing: 0, unattended: 0 });
+
+  // Whoever was told that it began is told that it is over.
+  await database.db.prisma.alert.update({
+    where: { id: dropId },
+    data: { state: 'resolved', endedAt: now },
+  });
+  expect(await countOfGroup()).toMatchObject({ firing: 0, ended: 1 });
+});
 
 /** Holds the lock of a rule as a look does that takes long, until it is let go. */
 async function holdRule(ruleId: string): Promise<() => Promise<void>> {

@@ -1,5 +1,5 @@
 import { weighAlerts } from '@turnaway/analyzer';
-import { tellingKinds } from '@turnaway/analyzer/alerts/may-tell-of';
+import { tellingKinds, yieldingKinds } from '@turnaway/analyzer/alerts/may-tell-of';
 import { widenMinutes } from '@turnaway/analyzer/alerts/widen-window';
 import type { CarriedQuestion, LeftQuestion, WeighingAnswer } from '@turnaway/contracts';
 import { countCarried } from '@turnaway/db/alerting/count-carried';
@@ -24,7 +24,10 @@ export async function inhibitAlerts(
   const at = now();
   try {
     const changes = await withLockedWorkspace(db, workspaceId, async (transaction) => {
-      const alerts = await listWeighedAlerts(transaction, { workspaceId, tellingKinds, now: at });
+      const alerts = await listWeighedAlerts(transaction, {
+        ...{ workspaceId, tellingKinds, yieldingKinds },
+        now: at,
+      });
       const sights = new Map(alerts.map((alert) => [alert.id, sightOf(alert)]));
       const owns = new Map(alerts.map((alert) => [alert.ruleId, sightOf(alert)]));
       const weighing = weighAlerts(alerts, at);

@@ -81,9 +81,8 @@ export function mayTellOf(teller: WeighedAlert, alert: WeighedAlert): boolean {
     (teller.level === 'warn' && alert.level === 'alert')
   )
     return false;
-  const isDrop = alert.watch.kind === 'baseline' && alert.watch.params.direction === 'drop';
-  if (isSilence(teller)) return isDrop && isOfAllSuccesses(alert);
-  if (isDrop) return teller.watch.kind === 'provider-trouble';
+  if (isSilence(teller)) return isDropOfAllSuccesses(alert);
+  if (isDrop(alert)) return teller.watch.kind === 'provider-trouble';
   // A network has its own story, also while many others attack.
   if (alert.watch.kind === 'password-spray') return teller.told && alert.origin?.clients !== undefined;
   return true;
@@ -101,8 +100,26 @@ export function silentFeedOf({ key }: WeighedAlert): string {
 
 const silent = '|silent';
 
-function isOfAllSuccesses({ watch }: WeighedAlert): boolean {
-  return watch.kind === 'baseline' && watch.params.measure === 'successes' && watch.params.groupBy === 'none';
+function isDrop({ watch }: WeighedAlert): boolean {
+  return watch.kind === 'baseline' && watch.params.direction === 'drop';
+}
+
+function isDropOfAllSuccesses(alert: WeighedAlert): boolean {
+  const { watch } = alert;
+  return (
+    isDrop(alert) &&
+    watch.kind === 'baseline' &&
+    watch.params.measure === 'successes' &&
+    watch.params.groupBy === 'none'
+  );
+}
+
+/** Kinds with alerts that may be told by another one also after people were told of them; their key is `all`. */
+export const yieldingKinds: readonly AlertKind[] = ['baseline'];
+
+/** Is it of those? That sign-ins are missing is often seen before it is known that a feed brings none. */
+export function mayYield(alert: WeighedAlert): boolean {
+  return alert.key === 'all' && isDropOfAllSuccesses(alert);
 }
 
 /** Two findings about one thing, where there is nothing to count: one account at one address, or one feed. */

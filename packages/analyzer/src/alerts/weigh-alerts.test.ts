@@ -287,6 +287,7 @@ const drop = (more: Parameters<typeof spike>[0] = {}) =>
     params: { measure: 'successes', direction: 'drop', ...more.params },
     ...{ value: 0, warnThreshold: 60, threshold: 40, worseWhen: 'lower' as const },
     ...(more.told === undefined ? {} : { told: more.told }),
+    ...(more.inhibitedBy === undefined ? {} : { inhibitedBy: more.inhibitedBy }),
   });
 const carries = (usual: number, recentSuccesses = 0, recentOthers = 0) => ({
   usual,
@@ -336,6 +337,24 @@ test.each<[string, alerts: WeighedAlert[], feeds: CarriedCounts['feeds'], told: 
     'a feed, where the drop was told before it',
     [silence('feed-1'), drop({ told: true })],
     { 'feed-1': carries(1_000) },
+    { baseline: 'feed-1' },
+  ],
+  [
+    'a feed that brings half, where the drop was told before it',
+    [silence('feed-1'), drop({ told: true })],
+    { 'feed-1': carries(500) },
+    {},
+  ],
+  [
+    'a feed that told of the drop, and brings failures by now',
+    [silence('feed-1', { told: true }), drop({ told: true, inhibitedBy: 'feed-1' })],
+    { 'feed-1': carries(1_000, 0, 20) },
+    { baseline: null },
+  ],
+  [
+    'a feed, beside a provider’s trouble, where the drop was told before both',
+    [alert('provider-trouble', { key: 'entra|identity-provider' }), drop({ told: true })],
+    {},
     {},
   ],
   ['a feed, where more fails than usual', [silence('feed-1'), spike()], { 'feed-1': carries(1_000) }, {}],

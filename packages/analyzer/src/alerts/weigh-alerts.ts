@@ -7,7 +7,7 @@ import type {
   WeighedAlert,
   WeighingAnswer,
 } from '@turnaway/contracts/alert-inhibition';
-import { inOrder, isAboutTheSame, isSilence, mayTell, mayTellOf } from './may-tell-of.js';
+import { inOrder, isAboutTheSame, isSilence, mayTell, mayTellOf, mayYield } from './may-tell-of.js';
 import { carriedBy, carriedQuestion } from './silent-carriers.js';
 import { type Counting, countingOf, toldEvents } from './told-events.js';
 
@@ -21,7 +21,8 @@ type Weighing = Generator<Question, Map<string, string | null>, WeighingAnswer>;
 /**
  * Which of the alerts that fire are told by another one that is about the same: what is left of them without the events
  * that the others tell of is below the level at which they warn. It asks for the counts that it needs; where in doubt
- * an alert speaks for itself, as does one that was told already.
+ * an alert speaks for itself, as does one that was told already; but missing successes that were told before the silence
+ * of their feeds was found are a part of that story from then on.
  *
  * `alerts` are those of one workspace that fire, and those that ended within a day: as long as their events lie in the
  * window of another one, they tell of it. Answers what has changed.
@@ -35,12 +36,13 @@ export function* weighAlerts(
   const toldBy = new Map<string, string | null>();
   const speaks = ({ id, told, endedAt }: WeighedAlert): boolean =>
     told || (endedAt === null && toldBy.get(id) === null);
-  for (const together of partsOf(inOrder(alerts.filter(({ endedAt, told }) => endedAt === null && !told)))) {
+  for (const together of partsOf(inOrder(alerts.filter(isWeighed)))) {
     const [first] = together;
     if (first === undefined) continue;
     const candidates = tellers.filter(
       (teller) =>
         mayTellOf(teller, first) &&
+        (!first.told || isSilence(teller)) &&
         speaks(teller) &&
         tellsAllOf(first, teller) &&
         reaches(teller, first, now),
@@ -50,7 +52,14 @@ export function* weighAlerts(
       toldBy.set(alert.id, isWell(alert) ? alert.inhibitedBy : (found.get(alert.id) ?? null));
     }
   }
-  return [...toldBy].flatMap(([alertId, by]) => (before.get(alertId) === by ? [] : { alertId, by }));
+  const told = new Set(alerts.flatMap((alert) => (alert.told ? alert.id : [])));
+  return [...toldBy].flatMap(([alertId, by]) =>
+    before.get(alertId) === by ? [] : { alertId, by, wasTold: told.has(alertId) },
+  );
+}
+
+function isWeighed(alert: WeighedAlert): boolean {
+  return alert.endedAt === null && (!alert.told || mayYield(alert));
 }
 
 /** Alerts of one rule and one level are counted at once; what comes from somewhere is weighed by itself. */

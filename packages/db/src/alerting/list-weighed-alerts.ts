@@ -51,7 +51,18 @@ const rowSchema = z.object({
  */
 export async function listWeighedAlerts(
   transaction: Transaction,
-  { workspaceId, tellingKinds, now }: { workspaceId: string; tellingKinds: readonly AlertKind[]; now: Date },
+  {
+    workspaceId,
+    tellingKinds,
+    yieldingKinds,
+    now,
+  }: {
+    workspaceId: string;
+    tellingKinds: readonly AlertKind[];
+    /** Of these, alerts about everything are weighed also after people were told. */
+    yieldingKinds: readonly AlertKind[];
+    now: Date;
+  },
 ): Promise<WeighedAlertRow[]> {
   const since = new Date(now.getTime() - endedHours * 3_600_000);
   const telling = `kind = any($2) and (ended_at is null or (ended_at > $3 and told_at is not null))`;
@@ -59,7 +70,8 @@ export async function listWeighedAlerts(
     `with telling as materialized (
        select id from alerts where workspace_id = $1 and (ended_at is null or ended_at > $3) and ${telling}
      ), untold as materialized (
-       select id from alerts where workspace_id = $1 and ended_at is null and told_at is null
+       select id from alerts where workspace_id = $1 and ended_at is null
+         and (told_at is null or (kind = any($4) and key = 'all'))
          and (inhibited_by is not null or exists (select 1 from telling))
      ), rules as materialized (
        select id, kind, params, filter, keep_firing_minutes,
@@ -77,7 +89,7 @@ export async function listWeighedAlerts(
      from alerts a join rules r on r.id = a.rule_id and r.kind = a.kind
      where exists (select 1 from untold) and a.id in (select id from telling union select id from untold)
      order by a.started_at, a.id limit ${alertsMax}`,
-    [workspaceId, tellingKinds, since],
+    [workspaceId, tellingKinds, since, yieldingKinds],
   );
   return rows.map((row) => {
     const { kind, params, ...alert } = rowSchema.parse(row);

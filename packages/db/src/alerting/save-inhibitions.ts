@@ -4,7 +4,7 @@ import type { Transaction } from './with-locked-rule.js';
 
 /**
  * Notes of alerts by which other ones they are told from now on; those that speak for themselves again are told at once.
- * Their histories say so, and what the last look kept of them.
+ * Their histories say so, and what the last look kept of them. One that people were told of meanwhile stays as it is.
  */
 export async function saveInhibitions(
   transaction: Transaction,
@@ -15,8 +15,8 @@ export async function saveInhibitions(
     await transaction.query(
       `with changed as (
          update alerts set inhibited_by = n.told_by
-         from unnest($1::uuid[], $2::uuid[]) as n (id, told_by)
-         where alerts.id = n.id and state = 'firing' and told_at is null
+         from unnest($1::uuid[], $2::uuid[], $4::boolean[]) as n (id, told_by, was_told)
+         where alerts.id = n.id and state = 'firing' and (told_at is not null) = n.was_told
          returning alerts.id, alerts.rule_id, alerts.key, alerts.group_id, n.told_by
        ), due as (
          update alert_groups set due_at = least(coalesce(due_at, 'infinity'), $3::timestamptz)
@@ -36,7 +36,7 @@ export async function saveInhibitions(
            else 'Told by: ' || teller.rule_name
              || case when teller.personal or teller.key = 'all' then '' else ', ' || teller.label end end
        from changed c left join alerts teller on teller.id = c.told_by`,
-      [part.map(({ alertId }) => alertId), part.map(({ by }) => by), now],
+      [part.map(({ alertId }) => alertId), part.map(({ by }) => by), now, part.map(({ wasTold }) => wasTold)],
     );
   }
 }

@@ -13,6 +13,7 @@ export function AlertFacts({
   alert,
   rule,
   toldBy,
+  wasTold,
   alsoSeen,
   timeZone,
 }: {
@@ -21,6 +22,8 @@ export function AlertFacts({
   rule: AlertRule | undefined;
   /** The alert that tells of the same in its place; it may be gone by now. */
   toldBy: Alert | null;
+  /** People were told of it before the other one was found. */
+  wasTold: boolean;
   /** Alerts that this one tells of: the latest, and how many. */
   alsoSeen: Page<Alert>;
   timeZone: string;
@@ -77,7 +80,8 @@ export function AlertFacts({
               'Told by another alert about the same'
             ) : (
               <>
-                Told by: <Link href={hrefOf(toldBy)}>{nameOf(toldBy)}</Link>
+                {wasTold ? 'Told, and since then told by:' : 'Told by:'}{' '}
+                <Link href={hrefOf(toldBy)}>{nameOf(toldBy)}</Link>
               </>
             )}
           </dd>

@@ -99,7 +99,10 @@ export async function AlertPage({ id, params }: { id: string; params: SearchPara
       </PageHeader>
       <div className={alert.evidence.length > 0 ? page.two : undefined}>
         <Section title="Alert">
-          <AlertFacts alert={alert} rule={rule} toldBy={toldBy} alsoSeen={alsoSeen} timeZone={timeZone} />
+          <AlertFacts
+            {...{ alert, rule, toldBy, alsoSeen, timeZone }}
+            wasTold={changes.items.some(({ what }) => what === 'told')}
+          />
         </Section>
         {alert.evidence.length > 0 && (
           <Section title="Evidence">
