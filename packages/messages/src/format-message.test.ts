@@ -184,9 +184,12 @@ test('Opsgenie’s alert is made under an alias and closed by it', () => {
   );
 });
 
-test('an Alertmanager receiver is told the same fingerprint when it begins and when it is over', () => {
+test('an Alertmanager receiver is told the same labels and fingerprint when it begins and when it is over', () => {
   const begun = request('alertmanager', firing).json;
-  const over = request('alertmanager', resolved).json;
+  const over = request('alertmanager', {
+    ...resolved,
+    data: { ...resolved.data, topErrors: [] },
+  } as AlertWebhook).json;
   expect(begun).toMatchObject({
     version: '4',
     status: 'firing',
@@ -195,6 +198,7 @@ test('an Alertmanager receiver is told the same fingerprint when it begins and w
   expect(over).toMatchObject({ status: 'resolved', alerts: [{ endsAt: '2026-01-31T10:02:00.000Z' }] });
   expect(begun.alerts[0].fingerprint).toMatch(/^[0-9a-f]{16}$/);
   expect(over.alerts[0].fingerprint).toBe(begun.alerts[0].fingerprint);
+  expect(over.alerts[0].labels).toEqual(begun.alerts[0].labels);
   expect(over.groupKey).toBe(begun.groupKey);
 });
 

@@ -14,18 +14,20 @@ export function alertmanagerWebhook(message: AlertWebhook, target: ChannelTarget
   const status = state === 'resolved' ? 'resolved' : 'firing';
   const data = alertDataOf(message);
   const [top] = data?.topErrors ?? [];
+  const key = dedupKey ?? 'test';
+  // Labels are what an alert is known by: what may change before it is over stands in the annotations.
   const labels = {
     alertname: data?.rule.name ?? (state === 'notice' ? 'Turnaway channel' : 'Turnaway test'),
     severity: target.settings.severity ?? 'warning',
-    ...(top === undefined ? {} : { error_code: top.errorCode, source: top.source, actor: top.actor }),
-    ...(top === undefined || top.cause === null ? {} : { cause: top.cause }),
+    turnaway: key,
   };
   const annotations = {
     summary: title,
     description: summary,
+    ...(top === undefined ? {} : { error_code: top.errorCode, source: top.source, actor: top.actor }),
+    ...(top === undefined || top.cause === null ? {} : { cause: top.cause }),
     ...(steps.length === 0 ? {} : { steps: steps.join('\n') }),
   };
-  const key = dedupKey ?? 'test';
   const link = links[0]?.url ?? '';
   return postJson(
     target.url,
@@ -35,7 +37,7 @@ export function alertmanagerWebhook(message: AlertWebhook, target: ChannelTarget
       truncatedAlerts: 0,
       status,
       receiver: 'turnaway',
-      groupLabels: { alertname: labels.alertname },
+      groupLabels: { turnaway: key },
       commonLabels: labels,
       commonAnnotations: annotations,
       externalURL: URL.canParse(link) ? new URL(link).origin : '',
