@@ -35,6 +35,13 @@ export function eachPackedGroup(packed: Buffer, each: (shortHash: number, events
   }
 }
 
+/** Calls `each` with the hash, as it is written, and the events of every group in a packed value. */
+export function eachWholeGroup(packed: Buffer, each: (hash: string, events: number) => void): void {
+  for (let at = 0; at + bytesOfGroup <= packed.length; at += bytesOfGroup) {
+    each(packed.readBigInt64BE(at).toString(), packed.readUInt32BE(at + 8));
+  }
+}
+
 /** Calls `each` with the places of the people of those groups in a packed value that are asked for, by their {@link shortHash}. */
 export function eachPackedPeople(
   packed: Buffer,

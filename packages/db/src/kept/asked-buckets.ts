@@ -1,6 +1,7 @@
 import type { Db } from '../client.js';
 import { minuteMs } from '../readings/range.js';
 import { type Behind, foldedMinutes, isOfFolds, type Stretch } from '../readings/split-span.js';
+import { AskOnce } from './ask-once.js';
 import { selectVersions } from './bucket-sql.js';
 
 const quarterMs = 15 * minuteMs;
@@ -35,6 +36,11 @@ export function sortOut(stretches: Stretch[], behind: Behind): { asked: Asked[];
   return { asked, counted };
 }
 
+/** Starts of the quarters of an hour that some stretches touch, each once: an hour that is not summed up yet has four. */
+export function quartersOf(stretches: readonly Stretch[]): number[] {
+  return [...new Set(stretches.flatMap(({ span }) => startsOf(span, quarterMs)))];
+}
+
 /** Starts of the buckets that a span touches. */
 function startsOf({ from, to }: { from: Date; to: Date }, bucketMs: number): number[] {
   const first = Math.floor(from.getTime() / bucketMs) * bucketMs;
@@ -49,8 +55,7 @@ function cut({ from, to }: { from: Date; to: Date }, quarter: number): { from: D
   };
 }
 
-/** What one request has asked already; it is told from others by its own picture of what is behind. */
-const askedBefore = new WeakMap<Behind, Map<string, Promise<Map<string, number>>>>();
+const versionsOfRequest = new AskOnce<Map<string, number>>();
 
 /** The version of each bucket that has one, by {@link versionKey}; asked once for a request. */
 export function readVersions(
@@ -62,14 +67,10 @@ export function readVersions(
     joinBuckets(buckets, minutes * minuteMs).map((span) => ({ minutes, ...span })),
   );
   if (stretches.length === 0) return Promise.resolve(new Map());
-  const key = stretches.map(({ minutes, from, to }) => `${minutes} ${from.getTime()} ${to.getTime()}`).join();
-  const known = askedBefore.get(behind) ?? new Map<string, Promise<Map<string, number>>>();
-  askedBefore.set(behind, known);
-  const before = known.get(key);
-  if (before !== undefined) return before;
-  const reading = askVersions(db, workspaceId, stretches);
-  known.set(key, reading);
-  return reading;
+  const question = stretches
+    .map(({ minutes, from, to }) => `${minutes} ${from.getTime()} ${to.getTime()}`)
+    .join();
+  return versionsOfRequest.answer(behind, question, () => askVersions(db, workspaceId, stretches));
 }
 
 async function askVersions(

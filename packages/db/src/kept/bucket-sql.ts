@@ -37,20 +37,21 @@ export interface BucketRow {
   minutes: number[] | null;
 }
 
-const version = Prisma.sql`coalesce(round(date_part('epoch', v.folded_at) * 1000000), 0) as version`;
+/** The version of the bucket of {@link fromAsked}. */
+export const version = Prisma.sql`coalesce(round(date_part('epoch', v.folded_at) * 1000000), 0) as version`;
 
-/** The versions of the buckets of some stretches that have one. */
+/** The versions of the buckets of some stretches that have one; planned once for a connection. */
 export function selectVersions(
   workspaceId: string,
   stretches: readonly { minutes: number; from: Date; to: Date }[],
-): Prisma.Sql {
-  const parts = stretches.map(
-    ({ minutes, from, to }) => Prisma.sql`
-      select bucket_minutes as minutes, date_part('epoch', v.bucket) * 1000 as at, ${version}
-      from folded_buckets v where workspace_id = ${workspaceId} and bucket_minutes = ${minutes}
-        and bucket >= ${from} and bucket < ${to}`,
-  );
-  return Prisma.join(parts, ' union all ');
+): { name: string; text: string; values: unknown[] } {
+  const { text, values } = Prisma.sql`
+    select v.bucket_minutes as minutes, date_part('epoch', v.bucket) * 1000 as at, ${version}
+    from unnest(${stretches.map(({ minutes }) => minutes)}::smallint[], ${stretches.map(({ from }) => from)}::timestamptz[],
+      ${stretches.map(({ to }) => to)}::timestamptz[]) as asked (minutes, since, until)
+    join folded_buckets v on v.workspace_id = ${workspaceId} and v.bucket_minutes = asked.minutes
+      and v.bucket >= asked.since and v.bucket < asked.until`;
+  return { name: 'read-versions', text, values };
 }
 
 /** Rows {@link BucketRow} of some buckets, from their summary. */
@@ -62,9 +63,7 @@ export function selectFolded(
 ): Prisma.Sql {
   return Prisma.sql`
     select asked.bucket, ${version}, found.keys, found.events, null::json as minutes
-    from unnest(${buckets}::timestamptz[]) as asked (bucket)
-    left join folded_buckets v on v.workspace_id = ${workspaceId} and v.bucket_minutes = ${minutes}
-      and v.bucket = asked.bucket
+    ${fromAsked(workspaceId, minutes, buckets)}
     cross join lateral (
       select json_agg(key) as keys, json_agg(events) as events from (
         select ${foldedKeys[kind]} where f.workspace_id = ${workspaceId} and f.bucket_minutes = ${minutes}
@@ -73,13 +72,38 @@ export function selectFolded(
     ) found`;
 }
 
+/** A person, an address, a country, …, whose sign-ins are counted apart. */
+export interface Subject {
+  /** What the lists name it. */
+  name: string;
+  /** That a sign-in `s` is one of those that are counted of it. */
+  isOf: Prisma.Sql;
+}
+
+/** In which minute of the bucket that is `asked` a sign-in `s` was. */
+export const minuteOfBucket = Prisma.sql`floor(date_part('epoch', s.occurred_at - asked.bucket) / 60)::int`;
+
+/** That a sign-in `s` is of the bucket that is `asked`. */
+export function inBucket(workspaceId: string, minutes: number, buckets: readonly Date[]): Prisma.Sql {
+  const end = new Date((buckets.at(-1)?.getTime() ?? 0) + minutes * 60_000);
+  return Prisma.sql`s.workspace_id = ${workspaceId} and s.occurred_at >= asked.bucket
+    and s.occurred_at < asked.bucket + make_interval(mins => ${minutes}::int)
+    -- Said once more for the planner, which leaves other days' partitions out by it.
+    and s.occurred_at >= ${buckets[0]} and s.occurred_at < ${end}`;
+}
+
+/** Some buckets, `asked`, with the row `v` that says of which version each is. */
+export function fromAsked(workspaceId: string, minutes: number, buckets: readonly Date[]): Prisma.Sql {
+  return Prisma.sql`from unnest(${buckets}::timestamptz[]) as asked (bucket)
+    left join folded_buckets v on v.workspace_id = ${workspaceId} and v.bucket_minutes = ${minutes}
+      and v.bucket = asked.bucket`;
+}
+
 /** Rows {@link BucketRow} of some quarters of an hour, minute by minute. */
 export function selectMinutes(workspaceId: string, kind: CountedKind, quarters: readonly Date[]): Prisma.Sql {
   return Prisma.sql`
     select asked.bucket, ${version}, found.keys, found.events, found.minutes
-    from unnest(${quarters}::timestamptz[]) as asked (bucket)
-    left join folded_buckets v on v.workspace_id = ${workspaceId} and v.bucket_minutes = 15
-      and v.bucket = asked.bucket
+    ${fromAsked(workspaceId, 15, quarters)}
     cross join lateral (
       select json_agg(key) as keys, json_agg(events) as events, json_agg(minute) as minutes from (
         select ${countedKeys[kind]} as key, (date_part('epoch', r.bucket - asked.bucket) / 60)::int as minute,
@@ -117,7 +141,7 @@ export function startOfBin({ start, stepMs, size }: Bins, at: Prisma.Sql): Prism
     * ${stepMs}::float8 + ${start}::float8`;
 }
 
-/** Who was there in a quarter of an hour, minute by minute, with what they met (see {@link Met}); all as JSON. */
+/** Who was there in a bucket of an hour at most, minute by minute, with what they met (see {@link Met}); all as JSON. */
 export interface VisitsRow {
   bucket: Date;
   version: number;
@@ -127,31 +151,27 @@ export interface VisitsRow {
   addresses: number[] | null;
 }
 
-/** Rows {@link VisitsRow} of some quarters of an hour. */
-export function selectVisits(workspaceId: string, quarters: readonly Date[]): Prisma.Sql {
+/** Rows {@link VisitsRow} of some buckets: of all that is kept, or of a subject alone. */
+export function selectVisits(
+  workspaceId: string,
+  subject: Subject | null,
+  minutes: number,
+  buckets: readonly Date[],
+): Prisma.Sql {
   return Prisma.sql`
     select asked.bucket, ${version}, found.*
-    from unnest(${quarters}::timestamptz[]) as asked (bucket)
-    left join folded_buckets v on v.workspace_id = ${workspaceId} and v.bucket_minutes = 15
-      and v.bucket = asked.bucket
+    ${fromAsked(workspaceId, minutes, buckets)}
     cross join lateral (
       select json_agg(minute) as minutes, json_agg(cell) as cells, json_agg(person) as people,
         json_agg(address) as addresses from (
-        select distinct floor(date_part('epoch', s.occurred_at - asked.bucket) / 60)::int as minute,
+        select distinct ${minuteOfBucket} as minute,
           concat_ws(E'\n', c.outcome, s.error_code, ${groupHash(Prisma.sql`s`)}, s.app) as cell,
           coalesce(${placeOf(Prisma.sql`s.user_key`)}, -1) as person,
           coalesce(${placeOf(Prisma.sql`s.ip`)}, -1) as address
         from sign_ins s join code_classes c on c.workspace_id = s.workspace_id and c.error_code = s.error_code
-        where s.workspace_id = ${workspaceId} and s.occurred_at >= asked.bucket
-          and s.occurred_at < asked.bucket + interval '15 minutes'
-          -- Said once more for the planner, which leaves other days' partitions out by it.
-          and s.occurred_at >= ${quarters[0]} and s.occurred_at < ${endOf(quarters)}
+        where ${inBucket(workspaceId, minutes, buckets)} and ${subject?.isOf ?? Prisma.sql`true`}
       ) met
     ) found`;
-}
-
-function endOf(quarters: readonly Date[]): Date {
-  return new Date((quarters.at(-1)?.getTime() ?? 0) + 900_000);
 }
 
 /** What somebody met, as the cells of {@link VisitsRow} say it. */
@@ -176,20 +196,23 @@ export interface SetRow {
   people: Buffer | null;
 }
 
-/** Rows {@link SetRow} of some buckets of one length. */
+/** Rows {@link SetRow} of some buckets of one length: of all that is kept, or of a person, an address, a country, … alone. */
 export function selectSets(
   workspaceId: string,
   dimension: string,
-  { minutes, buckets, keys }: { minutes: number; buckets: readonly Date[]; keys: readonly string[] },
+  asked: { subject: string | null; minutes: number; buckets: readonly Date[]; keys: readonly string[] },
 ): Prisma.Sql {
+  const { subject, minutes, buckets, keys } = asked;
+  const table =
+    subject === null
+      ? Prisma.sql`folded_people f where true`
+      : Prisma.sql`folded_keys f where f.error_code = ${subject}`;
   return Prisma.sql`
     select asked.bucket, ${version}, null::text as key, null::bytea as people
-    from unnest(${buckets}::timestamptz[]) as asked (bucket)
-    left join folded_buckets v on v.workspace_id = ${workspaceId} and v.bucket_minutes = ${minutes}
-      and v.bucket = asked.bucket
+    ${fromAsked(workspaceId, minutes, buckets)}
     union all
-    select f.bucket, 0, f.key, bit_send(f.people) from folded_people f
-    where f.workspace_id = ${workspaceId} and f.dimension = ${dimension} and f.key = any(${keys}::text[])
+    select f.bucket, 0, f.key, bit_send(f.people) from ${table}
+      and f.workspace_id = ${workspaceId} and f.dimension = ${dimension} and f.key = any(${keys}::text[])
       and f.bucket_minutes = ${minutes} and f.bucket = any(${buckets}::timestamptz[])`;
 }
 

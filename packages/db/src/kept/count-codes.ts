@@ -6,6 +6,7 @@ import { fromEvents, neededDetail, type Scope } from '../readings/counted-events
 import { asksSignIns } from '../readings/filter-sql.js';
 import type { Grain } from '../readings/range.js';
 import type { Behind } from '../readings/split-span.js';
+import { AskOnce } from './ask-once.js';
 import { type Bins, binOf, oneBin, sumByBin, totalOf } from './bins.js';
 import { startOfBin } from './bucket-sql.js';
 import { countCodesOfFeeds, hasKeptFeeds } from './count-feeds.js';
@@ -93,7 +94,7 @@ async function readByCode(
   return byCode;
 }
 
-const classesBefore = new WeakMap<Behind, Map<string, Promise<SeenClass[]>>>();
+const classesOfRequest = new AskOnce<SeenClass[]>();
 
 /** The classes of some codes; a request that asks for the same codes again gets what it got. */
 export function readSeenClasses(
@@ -102,20 +103,15 @@ export function readSeenClasses(
   errorCodes: string[],
 ): Promise<SeenClass[]> {
   if (errorCodes.length === 0) return Promise.resolve([]);
-  if (behind === undefined) return askClasses(db, workspaceId, errorCodes);
-  const key = errorCodes.sort().join('\n');
-  const known = classesBefore.get(behind) ?? new Map<string, Promise<SeenClass[]>>();
-  classesBefore.set(behind, known);
-  const before = known.get(key);
-  if (before !== undefined) return before;
-  const reading = askClasses(db, workspaceId, errorCodes);
-  known.set(key, reading);
-  return reading;
+  const ask = () => askClasses(db, workspaceId, errorCodes);
+  if (behind === undefined) return ask();
+  return classesOfRequest.answer(behind, errorCodes.sort().join('\n'), ask);
 }
 
 async function askClasses(db: Db, workspaceId: string, errorCodes: string[]): Promise<SeenClass[]> {
-  const { rows } = await db.pool.query<SeenClass>(Prisma.sql`
+  const { text, values } = Prisma.sql`
     select c.error_code, c.first_seen_at, ${codeClassColumns} from code_classes c
-    where c.workspace_id = ${workspaceId} and c.error_code = any(${errorCodes}::text[])`);
+    where c.workspace_id = ${workspaceId} and c.error_code = any(${errorCodes}::text[])`;
+  const { rows } = await db.pool.query<SeenClass>({ name: 'read-seen-classes', text, values });
   return rows;
 }

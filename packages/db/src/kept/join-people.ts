@@ -1,14 +1,13 @@
 import type { Db } from '../client.js';
 import type { Scope } from '../readings/counted-events.js';
-import { minuteMs } from '../readings/range.js';
-import { type Behind, splitSpan } from '../readings/split-span.js';
-import { type Asked, readVersions, sortOut, versionKey } from './asked-buckets.js';
-import { type Met, readMet, type SetRow, selectSets, selectVisits, type VisitsRow } from './bucket-sql.js';
-import { keptBuckets, type Names, type Visits } from './kept-buckets.js';
+import { minuteMs, type Span } from '../readings/range.js';
+import { type Behind, splitByLists, splitSpan } from '../readings/split-span.js';
+import { type Asked, quartersOf, readVersions, sortOut, versionKey } from './asked-buckets.js';
+import { type SetRow, selectSets } from './bucket-sql.js';
+import { keptBuckets } from './kept-buckets.js';
 import { JoinedPeople, type PeopleSet, readPeopleSet } from './people-set.js';
-
-/** What there are sets of people by; of addresses (`-ip`), too. */
-export type SetDimension = 'code' | 'app' | 'outcome' | 'group' | 'code-ip' | 'outcome-ip';
+import type { ListedSubject } from './read-counts.js';
+import { addVisits, readVisits, type SetDimension, type SubjectSets } from './read-visits.js';
 
 /** What is not summed up yet is looked at one by one up to this length; beyond, the database had better count. */
 const uncountedMsMax = 60 * minuteMs;
@@ -31,7 +30,7 @@ export async function joinPeople(
     0,
   );
   if (uncountedMs > uncountedMsMax) return null;
-  const quarters = counted.map(({ span: { from } }) => Math.floor(from.getTime() / quarterMs) * quarterMs);
+  const quarters = quartersOf(counted);
   const joined = new Map<string, JoinedPeople>();
   const peopleOf = (key: string): JoinedPeople | undefined => {
     const result = keys.get(key);
@@ -44,29 +43,87 @@ export async function joinPeople(
   const addFolded = async (group: Asked) => {
     for (const [key, set] of await readSets(
       db,
-      { workspaceId, dimension, keys: [...keys.keys()] },
+      { workspaceId, subject: null, dimension, keys: [...keys.keys()] },
       group,
       versions,
     ))
       peopleOf(key)?.addSet(set);
   };
-  const addVisits = async (group: Asked | null) => {
-    for (const [at, visits, names] of await readVisits(db, workspaceId, group, quarters, versions)) {
-      addTo(peopleOf, dimension, { at, visits, names }, { from: span.from.getTime(), to: span.to.getTime() });
+  const addMinutes = async (group: Asked | null) => {
+    for (const [at, visits, names] of await readVisits(
+      db,
+      { workspaceId, subject: null },
+      { minutes: 15, buckets: group?.buckets ?? [] },
+      quarters,
+      versions,
+    )) {
+      addVisits(
+        peopleOf,
+        dimension,
+        { at, visits, names },
+        { from: span.from.getTime(), to: span.to.getTime() },
+      );
     }
   };
   await Promise.all([
     ...asked.filter(({ byMinute }) => !byMinute).map(addFolded),
-    addVisits(asked.find(({ byMinute }) => byMinute) ?? null),
+    addMinutes(asked.find(({ byMinute }) => byMinute) ?? null),
   ]);
   return new Map([...joined].map(([result, people]) => [result, people.count()]));
 }
 
-const quarterMs = 15 * minuteMs;
+/**
+ * Who was behind a subject, by key of the dimension (of all of it: one that is empty): from its lists, and from its sign-ins in hours
+ * without one and at the ends. `uncounted` is what is left to be looked at.
+ */
+export async function joinPeopleOfSubject(
+  db: Db,
+  { workspaceId, span, behind }: { workspaceId: string; span: Span; behind: Behind },
+  { subject, dimension, keys }: { subject: ListedSubject; dimension: SubjectSets; keys: string[] },
+  joined: Map<string, JoinedPeople>,
+): Promise<{ uncounted: Span[] }> {
+  const { asked, counted } = sortOut(splitByLists(span, behind), behind);
+  const uncounted = counted.map((stretch) => stretch.span);
+  const isAsked = new Set(keys);
+  const peopleOf = (key: string): JoinedPeople | undefined => {
+    if (!isAsked.has(key)) return undefined;
+    const known = joined.get(key) ?? new JoinedPeople();
+    joined.set(key, known);
+    return known;
+  };
+  const times = { from: span.from.getTime(), to: span.to.getTime() };
+  const versions = await readVersions(db, { workspaceId, behind }, asked);
+  const add = async ({ minutes, byMinute, buckets }: Asked) => {
+    const isListed = (bucket: number) => !byMinute && subject.isListed(minutes, bucket);
+    const unlisted = buckets.filter((bucket) => !isListed(bucket));
+    if (minutes > 60) {
+      // Of a day nobody is told apart by the minute.
+      for (const from of unlisted)
+        uncounted.push({ from: new Date(from), to: new Date(from + minutes * minuteMs) });
+    } else if (unlisted.length > 0) {
+      const source = { workspaceId, subject };
+      for (const [at, visits, names] of await readVisits(
+        db,
+        source,
+        { minutes, buckets: unlisted },
+        [],
+        versions,
+      ))
+        addVisits(peopleOf, dimension, { at, visits, names }, times);
+    }
+    const source = { workspaceId, subject: subject.name, dimension, keys };
+    const listed = { minutes, byMinute, buckets: buckets.filter(isListed) };
+    for (const [key, set] of await readSets(db, source, listed, versions)) peopleOf(key)?.addSet(set);
+  };
+  await Promise.all(asked.map(add));
+  return { uncounted };
+}
 
 interface SetSource {
   workspaceId: string;
-  dimension: SetDimension;
+  /** The person, address, country, … that the sets are of; none where they are of all. */
+  subject: string | null;
+  dimension: SetDimension | SubjectSets;
   keys: string[];
 }
 
@@ -77,7 +134,7 @@ async function readSets(
   versions: ReadonlyMap<string, number>,
 ): Promise<[string, PeopleSet][]> {
   const kept = keptBuckets(db);
-  const name = `${source.workspaceId} ${source.dimension} ${minutes}`;
+  const name = `${source.workspaceId} ${source.dimension} ${source.subject ?? ''} ${minutes}`;
   const findKept = () =>
     new Map(
       buckets.map((bucket) => {
@@ -128,14 +185,14 @@ function listMissing(
 /** Reads the sets of the keys that some bucket lacks, for all buckets that lack any. */
 async function readMissing(
   db: Db,
-  { workspaceId, dimension, keys }: SetSource,
+  source: SetSource,
   minutes: number,
   known: ReadonlyMap<number, { sets: Sets }>,
 ): Promise<Map<number, { version: number; sets: Map<string, PeopleSet | null> }>> {
-  const { buckets: behind, keys: lacking } = listMissing(keys, known);
+  const { buckets: behind, keys: lacking } = listMissing(source.keys, known);
   const fresh = new Map<number, { version: number; sets: Map<string, PeopleSet | null> }>();
   if (behind.length === 0) return fresh;
-  for (const { bucket, version, key, people } of await readRows(db, workspaceId, dimension, {
+  for (const { bucket, version, key, people } of await readRows(db, source, {
     minutes,
     behind,
     lacking,
@@ -149,13 +206,12 @@ async function readMissing(
 
 async function readRows(
   db: Db,
-  workspaceId: string,
-  dimension: SetDimension,
+  { workspaceId, subject, dimension }: SetSource,
   { minutes, behind, lacking }: { minutes: number; behind: number[]; lacking: ReadonlySet<string> },
 ): Promise<SetRow[]> {
   const buckets = behind.map((bucket) => new Date(bucket));
   const { rows } = await db.pool.query<SetRow>(
-    selectSets(workspaceId, dimension, { minutes, buckets, keys: [...lacking] }),
+    selectSets(workspaceId, dimension, { subject, minutes, buckets, keys: [...lacking] }),
   );
   // Each bucket's version before its sets.
   return rows.sort((a, b) => Number(a.key !== null) - Number(b.key !== null));
@@ -166,96 +222,3 @@ function bytesOf(sets: Sets): number {
   for (const set of sets.values()) bytes += 100 + (set?.byteLength ?? 0);
   return bytes;
 }
-
-/** The visits of quarters that are kept, and of those that are still being counted. */
-async function readVisits(
-  db: Db,
-  workspaceId: string,
-  asked: Asked | null,
-  uncounted: number[],
-  versions: ReadonlyMap<string, number>,
-): Promise<[number, Visits, Names][]> {
-  const { visits: kept } = keptBuckets(db);
-  const names = keptBuckets(db).names(workspaceId, 'visits');
-  const keyOf = (quarter: number) => `${workspaceId} ${quarter}`;
-  const found: [number, Visits, Names][] = [];
-  const missing = [...new Set(uncounted)];
-  for (const quarter of asked?.buckets ?? []) {
-    const known = kept.find(keyOf(quarter), versions.get(versionKey(15, quarter)) ?? 0);
-    if (known?.names === names) found.push([quarter, known.visits, names]);
-    else missing.push(quarter);
-  }
-  if (missing.length === 0) return found;
-  const quarters = missing.sort((a, b) => a - b).map((quarter) => new Date(quarter));
-  const { rows } = await db.pool.query<VisitsRow>(selectVisits(workspaceId, quarters));
-  for (const row of rows) {
-    const at = row.bucket.getTime();
-    const visits = toVisits(row, names);
-    // What still comes in has no version of its own.
-    if (!uncounted.includes(at))
-      kept.keep(keyOf(at), {
-        version: row.version,
-        value: { names, visits },
-        bytes: visits.minute.length * 13,
-      });
-    found.push([at, visits, names]);
-  }
-  return found;
-}
-
-function toVisits({ minutes, cells, people, addresses }: VisitsRow, names: Names): Visits {
-  return {
-    minute: Uint8Array.from(minutes ?? []),
-    cell: Uint32Array.from(cells ?? [], (cell) => names.placeOf(cell)),
-    person: Int32Array.from(people ?? []),
-    address: Int32Array.from(addresses ?? []),
-  };
-}
-
-const readBefore = new WeakMap<Names, Met[]>();
-
-/** What the names of visits say, as far as somebody has asked. */
-function metIn(names: Names): Met[] {
-  const known = readBefore.get(names) ?? [];
-  readBefore.set(names, known);
-  return known;
-}
-
-function addTo(
-  peopleOf: (key: string) => JoinedPeople | undefined,
-  dimension: SetDimension,
-  { at, visits, names }: { at: number; visits: Visits; names: Names },
-  span: { from: number; to: number },
-): void {
-  const placesOf = membersOf[dimension];
-  const met = metIn(names);
-  for (const [index, minute] of visits.minute.entries()) {
-    const time = at + minute * minuteMs;
-    if (time < span.from || time >= span.to) continue;
-    const cell = visits.cell[index] ?? 0;
-    const what = met[cell] ?? readMet(names.list[cell] ?? '');
-    met[cell] = what;
-    const key = keyOfMet[dimension](what);
-    const place = visits[placesOf][index];
-    if (key !== null && place !== undefined && place >= 0) peopleOf(key)?.addPlace(place);
-  }
-}
-
-/** Who is counted in the sets of a dimension. */
-const membersOf: Readonly<Record<SetDimension, 'person' | 'address'>> = {
-  code: 'person',
-  app: 'person',
-  outcome: 'person',
-  group: 'person',
-  'code-ip': 'address',
-  'outcome-ip': 'address',
-};
-
-const keyOfMet: Readonly<Record<SetDimension, (met: Met) => string | null>> = {
-  code: ({ errorCode }) => errorCode,
-  app: ({ app, outcome }) => (outcome === 'failure' ? app : null),
-  outcome: ({ outcome }) => outcome,
-  group: ({ groupHash }) => groupHash,
-  'code-ip': ({ errorCode }) => errorCode,
-  'outcome-ip': ({ outcome }) => outcome,
-};

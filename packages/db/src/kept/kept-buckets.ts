@@ -30,6 +30,8 @@ export interface Visits {
 export interface KeyCounts {
   /** Has the list of the most frequent no more room, so that others may have happened, too? */
   isFull: boolean;
+  /** How often the last one that is listed failed: what a full list leaves out failed no more often. */
+  least: number;
   byKey: Map<string, { events: number; people: PeopleSet | null }>;
   bytes: number;
 }

@@ -1,6 +1,7 @@
 import { allFailures, type KeyDimension, keyColumns } from '../folds/fold-keys.js';
 import { placeOf, setOf } from '../folds/people-sketch.js';
 import { Prisma } from '../generated/client.js';
+import type { Subject } from './bucket-sql.js';
 
 /** A key of a bucket's list, with the people behind it as `bit_send` writes them; one without a key says the bucket's version. */
 export interface ListedRow {
@@ -11,10 +12,24 @@ export interface ListedRow {
   people: Buffer | null;
 }
 
-/** Rows {@link ListedRow} of some buckets of one length: what is most frequent among all failures. */
+/** What failures are ranked by. */
+export type RankedDimension = Exclude<KeyDimension, 'policy'> | 'app';
+
+/** Which failures are ranked by what: all of them, or those of a subject. */
+export interface RankedFailures {
+  workspaceId: string;
+  dimension: RankedDimension;
+  subject: Subject | null;
+}
+
+const rankedColumns: Readonly<Record<RankedDimension, Prisma.Sql>> = {
+  ...keyColumns,
+  app: Prisma.sql`s.app`,
+};
+
+/** Rows {@link ListedRow} of some buckets of one length: what is most frequent among the failures. */
 export function selectLists(
-  workspaceId: string,
-  dimension: KeyDimension,
+  { workspaceId, dimension, subject }: RankedFailures,
   minutes: number,
   buckets: readonly Date[],
 ): Prisma.Sql {
@@ -26,7 +41,7 @@ export function selectLists(
       and v.bucket = asked.bucket
     union all
     select f.bucket, 0, f.key, f.events::float8, bit_send(f.people) from folded_keys f
-    where f.workspace_id = ${workspaceId} and f.error_code = ${allFailures} and f.dimension = ${dimension}
+    where f.workspace_id = ${workspaceId} and f.error_code = ${subject?.name ?? allFailures} and f.dimension = ${dimension}
       and f.bucket_minutes = ${minutes} and f.bucket = any(${buckets}::timestamptz[])`;
 }
 
@@ -39,8 +54,7 @@ export interface Unlisted {
 
 /** Rows (place among the asked from 1, events, people) of keys that are not listed, from the sign-ins that failed. */
 export function selectUnlisted(
-  workspaceId: string,
-  dimension: KeyDimension,
+  { workspaceId, dimension, subject }: RankedFailures,
   asked: readonly Unlisted[],
 ): Prisma.Sql {
   const from = asked.map((one) => one.from);
@@ -57,7 +71,7 @@ export function selectUnlisted(
       select sum(kept.events)::float8 as events, ${people} as people from (
         select ${placeOf(Prisma.sql`s.user_key`)} as place, count(*) as events
         from sign_ins s join code_classes c on c.workspace_id = ${workspaceId} and c.error_code = s.error_code
-        where s.workspace_id = ${workspaceId} and ${keyColumns[dimension]} = asked.key
+        where s.workspace_id = ${workspaceId} and ${rankedColumns[dimension]} = asked.key and ${ofSubject(subject)}
           and s.occurred_at >= asked.since and s.occurred_at < asked.until
           -- Said once more for the planner, which leaves other days' partitions out by it.
           and s.occurred_at >= ${earliest} and s.occurred_at < ${latest} and c.outcome = 'failure'
@@ -66,7 +80,12 @@ export function selectUnlisted(
     ) found where found.events is not null`;
 }
 
-/** How often each key failed in a minute of a quarter of an hour, by the place of the person; as JSON. */
+/** What is asked about is found by its own index; by the keys, all that these have elsewhere would be read, too. */
+function ofSubject(subject: Subject | null): Prisma.Sql {
+  return subject?.isOf ?? Prisma.sql`true`;
+}
+
+/** How often each key failed in a minute of a bucket, by the place of the person; as JSON. */
 export interface MinuteKeysRow {
   bucket: Date;
   version: number;
@@ -76,28 +95,29 @@ export interface MinuteKeysRow {
   events: number[] | null;
 }
 
-/** Rows {@link MinuteKeysRow} of some quarters of an hour. */
+/** Rows {@link MinuteKeysRow} of some buckets of one length. */
 export function selectMinuteKeys(
-  workspaceId: string,
-  dimension: KeyDimension,
-  quarters: readonly Date[],
+  { workspaceId, dimension, subject }: RankedFailures,
+  minutes: number,
+  buckets: readonly Date[],
 ): Prisma.Sql {
-  const latest = new Date((quarters.at(-1)?.getTime() ?? 0) + 900_000);
+  const latest = new Date((buckets.at(-1)?.getTime() ?? 0) + minutes * 60_000);
+  const key = rankedColumns[dimension];
   return Prisma.sql`
     select asked.bucket, coalesce(round(date_part('epoch', v.folded_at) * 1000000), 0) as version, found.*
-    from unnest(${quarters}::timestamptz[]) as asked (bucket)
-    left join folded_buckets v on v.workspace_id = ${workspaceId} and v.bucket_minutes = 15
+    from unnest(${buckets}::timestamptz[]) as asked (bucket)
+    left join folded_buckets v on v.workspace_id = ${workspaceId} and v.bucket_minutes = ${minutes}
       and v.bucket = asked.bucket
     cross join lateral (
       select json_agg(minute) as minutes, json_agg(key) as keys, json_agg(person) as people,
         json_agg(events) as events from (
         select floor(date_part('epoch', s.occurred_at - asked.bucket) / 60)::int as minute,
-          ${keyColumns[dimension]} as key, coalesce(${placeOf(Prisma.sql`s.user_key`)}, -1) as person,
+          ${key} as key, coalesce(${placeOf(Prisma.sql`s.user_key`)}, -1) as person,
           count(*) as events
         from sign_ins s join code_classes c on c.workspace_id = s.workspace_id and c.error_code = s.error_code
-        where s.workspace_id = ${workspaceId} and ${keyColumns[dimension]} is not null and c.outcome = 'failure'
-          and s.occurred_at >= asked.bucket and s.occurred_at < asked.bucket + interval '15 minutes'
-          and s.occurred_at >= ${quarters[0]} and s.occurred_at < ${latest}
+        where s.workspace_id = ${workspaceId} and ${key} is not null and c.outcome = 'failure' and ${ofSubject(subject)}
+          and s.occurred_at >= asked.bucket and s.occurred_at < asked.bucket + make_interval(mins => ${minutes}::int)
+          and s.occurred_at >= ${buckets[0]} and s.occurred_at < ${latest}
         group by 1, 2, 3
       ) met
     ) found`;

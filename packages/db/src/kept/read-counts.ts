@@ -1,17 +1,26 @@
 import type { Db } from '../client.js';
+import { eachWholeGroup } from '../folds/pack-groups.js';
+import type { Prisma } from '../generated/client.js';
 import type { Scope } from '../readings/counted-events.js';
-import { type Grain, minuteMs } from '../readings/range.js';
+import { type Grain, minuteMs, type Span } from '../readings/range.js';
 import { type Behind, type Stretch, splitSpan } from '../readings/split-span.js';
 import { type Asked, readVersions, sortOut, versionKey } from './asked-buckets.js';
 import type { Bins } from './bins.js';
 import {
   type BucketRow,
   type CountedKind,
+  type Subject,
   selectCounted,
   selectFolded,
   selectMinutes,
 } from './bucket-sql.js';
 import { type Counts, keptBuckets, type Names, type Part } from './kept-buckets.js';
+import {
+  type PackedRow,
+  selectSubjectCodes,
+  selectSubjectCounted,
+  selectSubjectGroups,
+} from './subject-sql.js';
 
 /**
  * All events of a workspace in an aligned span by code, app or group, whatever a filter says: from the summaries and the finished minutes that
@@ -27,8 +36,8 @@ export async function readCounts(
   const names = keptBuckets(db).names(workspaceId, kind);
   const { asked, counted } = sortOut(splitSpan(span, grain, behind), behind);
   const [kept, live] = await Promise.all([
-    readKept(db, { workspaceId, behind, kind, names }, asked),
-    readLive(db, { workspaceId, behind, kind, names }, counted, bins),
+    readKept(db, { workspaceId, behind, kind, names, subject: null }, asked),
+    readLive(db, { workspaceId, behind, kind, names, subject: null }, counted, bins),
   ]);
   const from = span.from.getTime();
   const to = span.to.getTime();
@@ -42,6 +51,28 @@ interface Source {
   behind: Behind;
   kind: CountedKind;
   names: Names;
+  /** The person, address, country, … that they are about; none where they are about all. */
+  subject: ListedSubject | null;
+}
+
+/** A subject, and which buckets have a list of it. */
+export interface ListedSubject extends Subject {
+  isListed: (minutes: number, bucket: number) => boolean;
+}
+
+/**
+ * Events by code or by error group of a subject in some buckets: from its lists, and from its sign-ins where there is none; both are
+ * kept in memory. The quarters at the ends have minutes outside of the span, which are left out.
+ */
+export async function readSubjectCounts(
+  db: Db,
+  { workspaceId, span, behind }: { workspaceId: string; span: Span; behind: Behind },
+  { kind, subject }: { kind: 'codes' | 'groups'; subject: ListedSubject },
+  asked: Asked[],
+): Promise<{ names: Names; parts: Part[] }> {
+  const names = keptBuckets(db).names(workspaceId, kind);
+  const parts = await readKept(db, { workspaceId, behind, kind, names, subject }, asked);
+  return { names, parts: parts.filter(({ at }) => at >= span.from.getTime() && at < span.to.getTime()) };
 }
 
 async function readKept(db: Db, source: Source, asked: Asked[]): Promise<Part[]> {
@@ -61,10 +92,14 @@ async function readKept(db: Db, source: Source, asked: Asked[]): Promise<Part[]>
   const reads = asked.map(async (group) => {
     const missing = take(group, group.buckets);
     if (missing.length === 0) return;
-    await kept.inTurn(`${source.workspaceId} ${source.kind} ${group.minutes} ${group.byMinute}`, async () => {
-      const still = take(group, missing);
-      if (still.length > 0) found.push(...(await readMissing(db, source, group, still)));
-    });
+    const { workspaceId, kind, subject } = source;
+    await kept.inTurn(
+      `${workspaceId} ${kind} ${subject?.name ?? ''} ${group.minutes} ${group.byMinute}`,
+      async () => {
+        const still = take(group, missing);
+        if (still.length > 0) found.push(...(await readMissing(db, source, group, still)));
+      },
+    );
   });
   await Promise.all(reads);
   return found;
@@ -74,27 +109,83 @@ async function readKept(db: Db, source: Source, asked: Asked[]): Promise<Part[]>
 const bucketsAtOnce = 24;
 
 async function readMissing(db: Db, source: Source, group: Asked, missing: number[]): Promise<Part[]> {
-  const { workspaceId, kind, names } = source;
   const kept = keptBuckets(db).parts;
   const found: Part[] = [];
   for (let first = 0; first < missing.length; first += bucketsAtOnce) {
     const buckets = missing.slice(first, first + bucketsAtOnce).map((bucket) => new Date(bucket));
-    const { rows } = await db.pool.query<BucketRow>(
-      group.byMinute
-        ? selectMinutes(workspaceId, kind, buckets)
-        : selectFolded(workspaceId, kind, group.minutes, buckets),
-    );
-    for (const row of rows) {
-      const parts = toParts(row, names);
-      kept.keep(bucketKey(source, group, row.bucket.getTime()), {
-        version: row.version,
-        value: { names, parts },
+    for (const { bucket, version, parts } of await readFolded(db, source, group, buckets)) {
+      kept.keep(bucketKey(source, group, bucket.getTime()), {
+        version,
+        value: { names: source.names, parts },
         bytes: parts.reduce((sum, { keys }) => sum + keys.length * 12 + 200, 0),
       });
       found.push(...parts);
     }
   }
   return found;
+}
+
+interface FoldedRow {
+  bucket: Date;
+  version: number;
+  parts: Part[];
+}
+
+async function readFolded(
+  db: Db,
+  { workspaceId, kind, names, subject }: Source,
+  { minutes, byMinute }: Asked,
+  buckets: Date[],
+): Promise<FoldedRow[]> {
+  if (subject !== null) {
+    if (kind !== 'codes' && kind !== 'groups') throw new Error(`of subjects, ${kind} are not listed`);
+    const isListed = (bucket: Date) => !byMinute && subject.isListed(minutes, bucket.getTime());
+    const unlisted = { minutes, byMinute, buckets: buckets.filter((bucket) => !isListed(bucket)) };
+    const found = await Promise.all([
+      readLists(db, { workspaceId, kind, names, subject: subject.name }, minutes, buckets.filter(isListed)),
+      unlisted.buckets.length === 0
+        ? []
+        : readRows(db, names, selectSubjectCounted(workspaceId, kind, subject, unlisted)),
+    ]);
+    return found.flat();
+  }
+  return readRows(
+    db,
+    names,
+    byMinute ? selectMinutes(workspaceId, kind, buckets) : selectFolded(workspaceId, kind, minutes, buckets),
+  );
+}
+
+async function readRows(db: Db, names: Names, statement: Prisma.Sql): Promise<FoldedRow[]> {
+  const { rows } = await db.pool.query<BucketRow>(statement);
+  return rows.map((row) => ({ ...row, parts: toParts(row, names) }));
+}
+
+async function readLists(
+  db: Db,
+  of: { workspaceId: string; kind: 'codes' | 'groups'; names: Names; subject: string },
+  minutes: number,
+  buckets: Date[],
+): Promise<FoldedRow[]> {
+  const { workspaceId, kind, names, subject } = of;
+  if (buckets.length === 0) return [];
+  if (kind === 'codes')
+    return readRows(db, names, selectSubjectCodes(workspaceId, subject, minutes, buckets));
+  const { rows } = await db.pool.query<PackedRow>(
+    selectSubjectGroups(workspaceId, subject, minutes, buckets),
+  );
+  return rows.map((row) => ({ ...row, parts: unpack(row, names) }));
+}
+
+function unpack({ bucket, groups }: PackedRow, names: Names): Part[] {
+  if (groups === null) return [];
+  const keys: number[] = [];
+  const events: number[] = [];
+  eachWholeGroup(groups, (hash, count) => {
+    keys.push(names.placeOf(hash));
+    events.push(count);
+  });
+  return [{ at: bucket.getTime(), keys: Uint32Array.from(keys), events: Float64Array.from(events) }];
 }
 
 function toParts({ bucket, keys, events, minutes }: BucketRow, names: Names): Part[] {
@@ -115,8 +206,8 @@ function toParts({ bucket, keys, events, minutes }: BucketRow, names: Names): Pa
   }));
 }
 
-function bucketKey({ workspaceId, kind }: Source, { minutes, byMinute }: Asked, bucket: number): string {
-  return `${workspaceId} ${kind} ${byMinute ? 1 : minutes} ${bucket}`;
+function bucketKey(source: Source, { minutes, byMinute }: Asked, bucket: number): string {
+  return `${source.workspaceId} ${source.kind} ${source.subject?.name ?? ''} ${byMinute ? 1 : minutes} ${bucket}`;
 }
 
 async function readLive(

@@ -4,8 +4,9 @@ import { estimatePeople, isFirst, placeOf, takenOf } from '../folds/people-sketc
 import { Prisma } from '../generated/client.js';
 import { countApps, hasKeptApps } from '../kept/count-apps.js';
 import { countCodes } from '../kept/count-codes.js';
-import { joinPeople, type SetDimension } from '../kept/join-people.js';
+import { joinPeople } from '../kept/join-people.js';
 import type { FilteredClass } from '../kept/matches-class.js';
+import type { SetDimension } from '../kept/read-visits.js';
 import { countListedKeys } from './count-keys.js';
 import { countMembers, countMembersByCode, fewOfSubjectMax } from './count-members.js';
 import {

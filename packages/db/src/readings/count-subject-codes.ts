@@ -1,9 +1,11 @@
 import type { Db } from '../client.js';
 import { Prisma } from '../generated/client.js';
-import { type Bins, binOf } from '../kept/bins.js';
+import { type Bins, binOf, sumByBin } from '../kept/bins.js';
 import { startOfBin } from '../kept/bucket-sql.js';
+import { readSubjectCounts } from '../kept/read-counts.js';
 import type { Scope } from './counted-events.js';
-import { chooseSubjectSummaries, hasLists, selectLists, splitBySubjects } from './key-summaries.js';
+import { chooseSubjectSummaries, splitBySubjects } from './key-summaries.js';
+import { listedSubject, readUncounted, splitKept } from './listed-buckets.js';
 import type { Grain } from './range.js';
 
 /**
@@ -18,23 +20,40 @@ export async function countSubjectCodes(
   bins: Bins,
 ): Promise<Map<string, Float64Array> | null> {
   const summaries = await chooseSubjectSummaries(db, scope);
-  if (summaries === null) return null;
+  if (summaries === null || scope.behind === undefined) return null;
+  const { workspaceId, span, behind } = scope;
   const parts = splitBySubjects(scope, summaries, 'code', grain);
-  if (!hasLists(parts)) return null;
-  const counted = parts.map(
-    ({ from }) => Prisma.sql`union all
-      select r.error_code as code, ${startOfBin(bins, Prisma.sql`r.occurred_at`)} as at, count(*) as events ${from} group by 1, 2`,
-  );
-  const { rows } = await db.pool.query<{ code: string; at: number; events: number }>(Prisma.sql`
-    select code, at, sum(events)::float8 as events from (
-      select key as code, ${startOfBin(bins, Prisma.sql`bucket`)} as at, events
-      from (${selectLists(scope.workspaceId, 'code', parts)}) lists
-      ${Prisma.join(counted, ' ')}
-    ) parts group by 1, 2`);
+  const { asked, uncounted } = splitKept({ span, behind }, grain);
+  const subjects = parts.map(listedSubject);
+  const [listed, rest] = await Promise.all([
+    Promise.all(
+      subjects.map((subject) =>
+        readSubjectCounts(db, { workspaceId, span, behind }, { kind: 'codes', subject }, asked),
+      ),
+    ),
+    readUncounted<{ code: string; at: number; events: number }>(
+      db,
+      workspaceId,
+      subjects.map(({ isOf }) => ({ isOf, spans: uncounted })),
+      (from) => Prisma.sql`
+        select r.error_code as code, ${startOfBin(bins, Prisma.sql`r.occurred_at`)} as at, count(*)::float8 as events
+        ${from} group by 1, 2`,
+    ),
+  ]);
   const byCode = new Map<string, Float64Array>();
-  for (const { code, at, events } of rows) {
+  const sumsOf = (code: string) => {
     const sums = byCode.get(code) ?? new Float64Array(bins.size);
     byCode.set(code, sums);
+    return sums;
+  };
+  for (const { names, parts: kept } of listed) {
+    for (const [place, sums] of sumByBin({ names: names.list, parts: kept }, bins)) {
+      const all = sumsOf(names.list[place] ?? '');
+      for (const [bin, events] of sums.entries()) all[bin] = (all[bin] ?? 0) + events;
+    }
+  }
+  for (const { code, at, events } of rest) {
+    const sums = sumsOf(code);
     const bin = binOf(bins, at);
     sums[bin] = (sums[bin] ?? 0) + events;
   }

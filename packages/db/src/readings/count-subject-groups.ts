@@ -1,15 +1,18 @@
 import type { Db } from '../client.js';
 import { isOneOf } from '../error-groups/group-key.js';
 import { groupHash } from '../folds/group-hash.js';
-import { eachPackedGroup, eachPackedPeople, GroupPlaces, shortHash } from '../folds/pack-groups.js';
+import { eachPackedPeople, GroupPlaces, shortHash } from '../folds/pack-groups.js';
 import { placeOf } from '../folds/people-sketch.js';
 import { Prisma } from '../generated/client.js';
 import { type Bins, binOf } from '../kept/bins.js';
 import { startOfBin } from '../kept/bucket-sql.js';
+import type { Part } from '../kept/kept-buckets.js';
 import { JoinedPeople } from '../kept/people-set.js';
+import { readSubjectCounts } from '../kept/read-counts.js';
 import type { KnownGroup, KnownGroups } from '../kept/read-known-groups.js';
 import type { Scope } from './counted-events.js';
 import { chooseSubjectSummaries, hasLists, splitBySubjects } from './key-summaries.js';
+import { listedSubject, readUncounted, splitKept } from './listed-buckets.js';
 import type { Grain } from './range.js';
 
 /**
@@ -24,34 +27,57 @@ export async function countSubjectGroups(
   { grain, bins }: { grain: Grain; bins: Bins },
 ): Promise<Float64Array | null> {
   const summaries = await chooseSubjectSummaries(db, scope);
-  if (summaries === null) return null;
+  if (summaries === null || scope.behind === undefined) return null;
+  const { workspaceId, span, behind } = scope;
   const parts = splitBySubjects(scope, summaries, 'code', grain);
   if (!hasLists(parts)) return null;
-  const rest = parts.map(
-    ({ from }) => Prisma.sql`select ${groupHash(Prisma.sql`r`)}::text as hash,
-      ${startOfBin(bins, Prisma.sql`r.occurred_at`)} as at, count(*)::float8 as events ${from} group by 1, 2`,
-  );
-  const [packed, counted] = await Promise.all([
-    db.pool.query<{ at: number; groups: Buffer }>(
-      selectPacked(scope, parts, Prisma.sql`date_part('epoch', bucket) * 1000 as at, groups`),
+  const { asked, uncounted } = splitKept({ span, behind }, grain);
+  const subjects = parts.map(listedSubject);
+  const [listed, rest] = await Promise.all([
+    Promise.all(
+      subjects.map((subject) =>
+        readSubjectCounts(db, { workspaceId, span, behind }, { kind: 'groups', subject }, asked),
+      ),
     ),
-    db.pool.query<{ hash: string; at: number; events: number }>(Prisma.join(rest, ' union all ')),
+    readUncounted<{ hash: string; at: number; events: number }>(
+      db,
+      workspaceId,
+      subjects.map(({ isOf }) => ({ isOf, spans: uncounted })),
+      (from) => Prisma.sql`select ${groupHash(Prisma.sql`r`)}::text as hash,
+        ${startOfBin(bins, Prisma.sql`r.occurred_at`)} as at, count(*)::float8 as events ${from} group by 1, 2`,
+    ),
   ]);
-  const places = placesOf(known);
-  const cells = new Float64Array(known.names.list.length * bins.size);
-  const add = (short: number, bin: number, events: number) => {
-    const place = places.find(short);
-    // A group that nobody met for long is forgotten.
-    if (place < 0) return;
-    const cell = place * bins.size + bin;
+  const { names } = known;
+  // What came just now may have no place yet; and where names were collected anew between the two, they have others.
+  const placesOfRest = rest.map(({ hash }) => names.placeOf(hash));
+  const placesOf = listed.map(({ names: own }) =>
+    own === names ? null : Uint32Array.from(own.list, (hash) => names.placeOf(hash)),
+  );
+  const cells = new Float64Array(names.list.length * bins.size);
+  for (const [index, { parts: kept }] of listed.entries())
+    addParts(cells, kept, bins, placesOf[index] ?? null);
+  for (const [index, { at, events }] of rest.entries()) {
+    const cell = (placesOfRest[index] ?? 0) * bins.size + binOf(bins, at);
     cells[cell] = (cells[cell] ?? 0) + events;
-  };
-  for (const { at, groups } of packed.rows) {
-    const bin = binOf(bins, at);
-    eachPackedGroup(groups, (short, events) => add(short, bin, events));
   }
-  for (const { hash, at, events } of counted.rows) add(shortHash(hash), binOf(bins, at), events);
   return cells;
+}
+
+function addParts(
+  cells: Float64Array,
+  parts: readonly Part[],
+  bins: Bins,
+  placeOf: Uint32Array | null,
+): void {
+  for (const { at, keys, events } of parts) {
+    const bin = binOf(bins, at);
+    // There may be half a million of these: counted by index, they take a tenth of the time.
+    for (let index = 0; index < keys.length; index += 1) {
+      const key = keys[index] ?? 0;
+      const cell = (placeOf === null ? key : (placeOf[key] ?? 0)) * bins.size + bin;
+      cells[cell] = (cells[cell] ?? 0) + (events[index] ?? 0);
+    }
+  }
 }
 
 /**
@@ -102,14 +128,4 @@ function selectPacked(
     ),
   );
   return Prisma.join(lists, ' union all ');
-}
-
-const placesByKnown = new WeakMap<KnownGroups, GroupPlaces>();
-
-function placesOf(known: KnownGroups): GroupPlaces {
-  const before = placesByKnown.get(known);
-  if (before !== undefined) return before;
-  const places = new GroupPlaces(known.groups);
-  placesByKnown.set(known, places);
-  return places;
 }

@@ -2,17 +2,12 @@ import type { Outcome, SignInFilter } from '@turnaway/contracts';
 import { eachPolicy, hasPolicy } from '../batches/policy-text.js';
 import type { Db } from '../client.js';
 import { allFailures, type KeyDimension, keyColumns, keysOfAllMax } from '../folds/fold-keys.js';
-import {
-  allPeople,
-  codesOfSubjectMax,
-  keysOfSubjectMax,
-  type SubjectKind,
-  subjectOf,
-} from '../folds/fold-subjects.js';
+import { codesOfSubjectMax, keysOfSubjectMax, type SubjectKind, subjectOf } from '../folds/fold-subjects.js';
 import { Prisma } from '../generated/client.js';
 import type { Scope } from './counted-events.js';
-import { filterRollups, namesCodes } from './filter-sql.js';
-import { dayMs, type Grain, type Span } from './range.js';
+import { namesCodes } from './filter-sql.js';
+import type { Grain, Span } from './range.js';
+import { bucketKey, type Listed, readCountedCodes, readListed, subjectsMax } from './read-listed.js';
 import { foldedMinutes, isOfFolds, joinSpans, splitByLists } from './split-span.js';
 
 /** What there are lists of the most frequent by. */
@@ -32,9 +27,6 @@ export function hasKey(by: ListedDimension, key: Prisma.Sql): Prisma.Sql {
     : Prisma.sql`${listedColumns[by]} = ${key}`;
 }
 
-/** More codes, apps, addresses, people, … than this are not looked up one by one. */
-const subjectsMax = 4;
-
 /** What lists there are for a question: of all failures, of some codes, or of some apps, addresses, people, countries, …. */
 export interface KeySummaries {
   of: 'all' | 'code' | SubjectKind;
@@ -46,11 +38,11 @@ export interface KeySummaries {
   /** The codes that count: those that have an outcome which is asked for; `null` for all. */
   counted: string[] | null;
   /** The buckets that have a list, by what it is of, as `minutes|start`; of all failures every bucket has one. */
-  listed: ReadonlyMap<string, ReadonlySet<string>>;
+  listed: Listed;
 }
 
 /** One code, app, address, person, country, … over a span: which buckets have a list of it, and where it has to be counted. */
-interface SubjectParts {
+export interface SubjectParts {
   /** What the lists name it. */
   subject: string;
   buckets: { minutes: number; starts: Date[] }[];
@@ -76,7 +68,7 @@ export async function chooseKeySummaries(
   if (scope.behind === undefined || asked === null) return null;
   const isOfFailures = outcomes.length === 1 && outcomes[0] === 'failure';
   if (asked.of !== 'code' && !isOfFailures) return null;
-  const counted = await readCodes(db, scope, outcomes);
+  const counted = await readCountedCodes(db, scope, scope.behind, outcomes);
   const values = asked.of === 'code' ? counted : asked.values;
   if (values.length > valuesMax(asked.of)) return null;
   const ofAll = asked.of === 'all';
@@ -85,7 +77,7 @@ export async function chooseKeySummaries(
     to: scope.span.to,
   };
   const subjects = values.map((value) => nameOf(asked.of, value));
-  const listed = ofAll ? new Map() : await readListed(db, scope.workspaceId, subjects, span);
+  const listed = ofAll ? new Map() : await readListed(db, scope, scope.behind, subjects, span);
   return { of: asked.of, values, codes: asked.of === 'code' ? values : [], ofAll, counted, listed };
 }
 
@@ -99,7 +91,7 @@ export async function chooseSubjectSummaries(db: Db, scope: Scope): Promise<KeyS
   if (scope.behind === undefined || asked === null || !isOfKept(asked.of)) return null;
   if (asked.values.length > valuesMax(asked.of)) return null;
   const subjects = asked.values.map((value) => nameOf(asked.of, value));
-  const listed = await readListed(db, scope.workspaceId, subjects, scope.span);
+  const listed = await readListed(db, scope, scope.behind, subjects, scope.span);
   return { ...asked, codes: [], ofAll: false, counted: null, listed };
 }
 
@@ -136,40 +128,6 @@ export function isOfKept(of: KeySummaries['of']): of is KeyDimension {
 
 const nameOf = (of: KeySummaries['of'], value: string) =>
   of === 'all' || of === 'code' ? value : subjectOf(of, value);
-
-async function readCodes(db: Db, { workspaceId, filter }: Scope, outcomes: Outcome[]): Promise<string[]> {
-  const { system, code, cause, source } = filter;
-  const limit = namesCodes(filter) ? subjectsMax + 1 : 20_000;
-  const { rows } = await db.pool.query<{ error_code: string }>(Prisma.sql`
-    select c.error_code from code_classes c where c.workspace_id = ${workspaceId}
-      and c.first_seen_at is not null and c.outcome = any(${outcomes}::text[]) and ${filterRollups({ system, code, cause, source })}
-    limit ${limit}`);
-  return rows.map((row) => row.error_code);
-}
-
-/** Which hours and days of a span have lists of some subjects. */
-async function readListed(
-  db: Db,
-  workspaceId: string,
-  subjects: string[],
-  { from, to }: Span,
-): Promise<Map<string, Set<string>>> {
-  const { rows } = await db.pool.query<{ subject: string; minutes: number; bucket: Date }>({
-    name: 'read-listed',
-    text: `select error_code as subject, bucket_minutes::int as minutes, bucket from folded_keys
-      where workspace_id = $1 and dimension = $2 and error_code = any($3::text[]) and bucket_minutes in (60, 1440)
-        and bucket >= $4 and bucket < $5`,
-    values: [workspaceId, allPeople, subjects, new Date(from.getTime() - dayMs), to],
-  });
-  const listed = new Map<string, Set<string>>();
-  for (const { subject, minutes, bucket } of rows) {
-    const buckets = listed.get(subject) ?? new Set();
-    listed.set(subject, buckets.add(bucketKey(minutes, bucket.getTime())));
-  }
-  return listed;
-}
-
-const bucketKey = (minutes: number, start: number) => `${minutes}|${start}`;
 
 /** Splits the span of a scope, for each thing that is asked about, into the buckets that have lists and the rest. */
 export function splitBySubjects(
@@ -225,13 +183,24 @@ function conditionsOf(
       : of === 'code'
         ? Prisma.sql`s.error_code = ${value}`
         : Prisma.sql`${hasKey(of, Prisma.sql`${value}`)} and ${isCounted}`;
-  const rows = (rest.length === 0 ? [{ from: span.from, to: span.from }] : rest).map(
+  const joins = by === 'policy' ? eachPolicy(Prisma.sql`r.policy`) : Prisma.empty;
+  const spans = rest.length === 0 ? [{ from: span.from, to: span.from }] : rest;
+  return { isOf, from: fromSignInsOf(workspaceId, isOf, spans, joins) };
+}
+
+/** `from … where true` over the sign-ins `r` of some spans that `isOf` says of `s`. */
+export function fromSignInsOf(
+  workspaceId: string,
+  isOf: Prisma.Sql,
+  spans: readonly Span[],
+  joins = Prisma.empty,
+): Prisma.Sql {
+  const rows = spans.map(
     ({ from, to }) => Prisma.sql`
       select s.occurred_at, s.error_code, s.app, s.feed_id, s.user_key, s.ip, s.country, s.client, s.device, s.policy from sign_ins s
       where s.workspace_id = ${workspaceId} and s.occurred_at >= ${from} and s.occurred_at < ${to} and ${isOf}`,
   );
-  const joins = by === 'policy' ? eachPolicy(Prisma.sql`r.policy`) : Prisma.empty;
-  return { isOf, from: Prisma.sql`from (${Prisma.join(rows, ' union all ')}) r ${joins} where true` };
+  return Prisma.sql`from (${Prisma.join(rows, ' union all ')}) r ${joins} where true`;
 }
 
 /** The rows of the lists of one dimension: bucket_minutes, bucket, error_code, key, events and, where asked for, people. */

@@ -116,11 +116,12 @@ function sumOf(codes: readonly CodeCount[]): number {
 
 /** Since when there have been codes of each system. */
 async function readWatchedSince(db: Db, workspaceId: string): Promise<Map<string, Date>> {
-  const { rows } = await db.pool.query<{ system: string; since: Date }>(
-    `select system, min(first_seen_at) as since from code_classes
+  const { rows } = await db.pool.query<{ system: string; since: Date }>({
+    name: 'read-watched-since',
+    text: `select system, min(first_seen_at) as since from code_classes
      where workspace_id = $1 and first_seen_at is not null group by 1`,
-    [workspaceId],
-  );
+    values: [workspaceId],
+  });
   return new Map(rows.map(({ system, since }) => [system, since]));
 }
 

@@ -1,7 +1,8 @@
 import type { Outcome } from '@turnaway/contracts';
 import type { Db } from '../client.js';
-import type { KeyDimension } from '../folds/fold-keys.js';
+import type { RankedDimension } from '../kept/key-sql.js';
 import { countKeptKeys, rankKeptKeys } from '../kept/rank-kept-keys.js';
+import type { RankedKeys } from '../kept/read-keys.js';
 import {
   type CountedKey,
   countKeys,
@@ -10,15 +11,18 @@ import {
   type RankedKey,
   rankKeys,
 } from './count-keys.js';
+import { countMembers } from './count-members.js';
 import { countDistinctKeys, countEvents, exactMax, fewOfCodeMax } from './count-people.js';
 import type { Scope } from './counted-events.js';
 import {
   chooseKeySummaries,
   hasLists,
+  isOfKept,
   type KeySummaries,
   type ListedDimension,
   splitBySubjects,
 } from './key-summaries.js';
+import { listedSubject } from './listed-buckets.js';
 import type { Span } from './range.js';
 import type { Behind } from './split-span.js';
 
@@ -63,6 +67,8 @@ export async function rankListed(db: Db, scope: Scope, query: ListedQuery): Prom
   // Of an app nothing is listed by app.
   if ((by === 'app' && summaries.of === 'app') || !hasLists(splitBySubjects(scope, summaries, by)))
     return null;
+  const kept = await rankOfSubject(db, scope, query, summaries);
+  if (kept !== null) return kept;
   const isOfPeople = by === 'user' || by === 'ip';
   const all = countSubjects(db, scope, isOfPeople ? by : 'user', summaries);
   return rankSummed(db, scope, query, summaries, {
@@ -70,6 +76,39 @@ export async function rankListed(db: Db, scope: Scope, query: ListedQuery): Prom
     total: () =>
       isOfPeople ? all.then(({ members }) => members) : countListedKeys(db, scope, by, summaries),
   });
+}
+
+/** Of one person, address, country, …, from memory; `null` where there is more, or too much that is not summed up. */
+async function rankOfSubject(
+  db: Db,
+  scope: Scope,
+  { spanBefore, by, outcomes, page }: ListedQuery,
+  summaries: KeySummaries,
+): Promise<Ranked | null> {
+  const { behind } = scope;
+  if (behind === undefined || !isOfKept(summaries.of) || !isRanked(by)) return null;
+  const scopeNow = { ...scope, behind };
+  const scopeBefore = { ...scopeNow, span: spanBefore };
+  const failuresOf = (period: Scope): RankedKeys | null => {
+    const [part, ...others] = splitBySubjects(period, summaries, by);
+    if (part === undefined || others.length > 0) return null;
+    return { workspaceId: scope.workspaceId, dimension: by, subject: listedSubject(part) };
+  };
+  const now = failuresOf(scope);
+  const before = failuresOf(scopeBefore);
+  if (now === null || before === null) return null;
+  const [ranked, events, members] = await Promise.all([
+    rankKeptKeys(db, scopeNow, now, page),
+    countEvents(db, scope, outcomes),
+    by === 'user' || by === 'ip' ? countMembers(db, scope, outcomes, by) : null,
+  ]);
+  if (ranked === null) return null;
+  const keys = ranked.keys.map(({ key }) => key);
+  const countedBefore = await countKeptKeys(db, scopeBefore, before, keys);
+  if (countedBefore === null) return null;
+  const eventsBefore = new Map(countedBefore.map((row) => [row.key, row.events]));
+  const rows = ranked.keys.map((row) => ({ ...row, eventsBefore: eventsBefore.get(row.key) ?? 0 }));
+  return toRanked(rows, { events, total: members ?? ranked.listed, offset: page.offset });
 }
 
 /** The codes say all that a filter by codes does, and the planner can tell how many sign-ins they have. */
@@ -88,6 +127,13 @@ async function rankSummed(
     rankAll(db, scope, { spanBefore, by, page, summaries, total: of.total }),
     of.events,
   ]);
+  return toRanked(counted, { events, total, offset: page.offset });
+}
+
+function toRanked(
+  counted: readonly RankedKey[],
+  { events, total, offset }: { events: number; total: number; offset: number },
+): Ranked {
   return {
     people: new Map(counted.map(({ key, people }) => [key, people])),
     rows: counted.map((row) => ({
@@ -98,24 +144,14 @@ async function rankSummed(
       successes: 0,
       all_failures: events,
       // Distinct keys are estimated; there are never fewer than are shown.
-      total: Math.max(total, page.offset + counted.length),
+      total: Math.max(total, offset + counted.length),
     })),
   };
 }
 
-/**
- * Of all failures there are lists for every hour, so that they can be ranked from memory. Of one sign-in several policies may be, which the
- * database tells apart.
- */
-function hasKeptLists(
-  scope: Scope,
-  by: KeyDimension,
-  { ofAll }: KeySummaries,
-): scope is Scope & { behind: Behind } {
-  return ofAll && by !== 'policy' && scope.behind !== undefined;
-}
-
-const isOfKeys = (by: ListedDimension): by is KeyDimension => by !== 'app' && by !== 'feed';
+/** Of one sign-in several policies may be, which the database tells apart. */
+const isRanked = (by: ListedDimension): by is RankedDimension =>
+  by !== 'policy' && by !== 'feed' && by !== 'code';
 
 /** The most frequent keys, and how many there are. */
 async function rankAll(
@@ -130,13 +166,16 @@ async function rankAll(
   },
 ): Promise<[RankedKey[], number]> {
   const { spanBefore, by, page, summaries, total } = query;
-  if (isOfKeys(by) && hasKeptLists(scope, by, summaries)) {
-    const ranked = await rankKeptKeys(db, scope, by, page);
+  const { workspaceId, behind } = scope;
+  // Of all failures there are lists for every hour, but none by app.
+  if (summaries.ofAll && behind !== undefined && isRanked(by) && by !== 'app') {
+    const of = { workspaceId, dimension: by, subject: null };
+    const ranked = await rankKeptKeys(db, { ...scope, behind }, of, page);
     if (ranked !== null) {
       // The lists leave out people and addresses that are never among the first.
       const isListed = by !== 'user' && by !== 'ip';
       return Promise.all([
-        addBefore(db, { ...scope, span: spanBefore }, by, summaries, ranked.keys),
+        addBefore(db, { ...scope, behind, span: spanBefore }, of, summaries, ranked.keys),
         isListed ? ranked.listed : total(),
       ]);
     }
@@ -147,14 +186,14 @@ async function rankAll(
 async function addBefore(
   db: Db,
   scopeBefore: Scope & { behind: Behind },
-  by: KeyDimension,
+  of: RankedKeys,
   summaries: KeySummaries,
   ranked: CountedKey[],
 ): Promise<RankedKey[]> {
   const keys = ranked.map(({ key }) => key);
   const before =
-    (await countKeptKeys(db, scopeBefore, by, keys)) ??
-    (await countKeys(db, scopeBefore, by, summaries, keys, { people: false }));
+    (await countKeptKeys(db, scopeBefore, of, keys)) ??
+    (await countKeys(db, scopeBefore, of.dimension, summaries, keys, { people: false }));
   const eventsBefore = new Map(before.map(({ key, events }) => [key, events]));
   return ranked.map((row) => ({ ...row, eventsBefore: eventsBefore.get(row.key) ?? 0 }));
 }

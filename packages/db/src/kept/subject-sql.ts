@@ -1,0 +1,60 @@
+import { groupHash } from '../folds/group-hash.js';
+import { Prisma } from '../generated/client.js';
+import { fromAsked, inBucket, minuteOfBucket, type Subject, version } from './bucket-sql.js';
+
+/** Rows {@link BucketRow} of some buckets, from the list of the codes that a person, an address, a country, … met in each. */
+export function selectSubjectCodes(
+  workspaceId: string,
+  subject: string,
+  minutes: number,
+  buckets: readonly Date[],
+): Prisma.Sql {
+  return Prisma.sql`
+    select asked.bucket, ${version}, found.keys, found.events, null::json as minutes
+    ${fromAsked(workspaceId, minutes, buckets)}
+    cross join lateral (
+      select json_agg(f.key) as keys, json_agg(f.events) as events from folded_keys f
+      where f.workspace_id = ${workspaceId} and f.error_code = ${subject} and f.dimension = 'code'
+        and f.bucket_minutes = ${minutes} and f.bucket = asked.bucket
+    ) found`;
+}
+
+/** What {@link selectSubjectGroups} says of a bucket. */
+export interface PackedRow {
+  bucket: Date;
+  version: number;
+  groups: Buffer | null;
+}
+
+/** Rows {@link PackedRow} of some buckets: the error groups that a person, an address, a country, … met in each. */
+export function selectSubjectGroups(
+  workspaceId: string,
+  subject: string,
+  minutes: number,
+  buckets: readonly Date[],
+): Prisma.Sql {
+  return Prisma.sql`
+    select asked.bucket, ${version}, f.groups
+    ${fromAsked(workspaceId, minutes, buckets)}
+    left join folded_subject_groups f on f.workspace_id = ${workspaceId} and f.subject = ${subject}
+      and f.bucket_minutes = ${minutes} and f.bucket = asked.bucket`;
+}
+
+/** Rows {@link BucketRow} of some buckets, from the sign-ins of a subject: minute by minute, or of all of the bucket. */
+export function selectSubjectCounted(
+  workspaceId: string,
+  kind: 'codes' | 'groups',
+  { isOf }: Subject,
+  { minutes, byMinute, buckets }: { minutes: number; byMinute: boolean; buckets: readonly Date[] },
+): Prisma.Sql {
+  const key = kind === 'codes' ? Prisma.sql`s.error_code` : Prisma.sql`${groupHash(Prisma.sql`s`)}::text`;
+  return Prisma.sql`
+    select asked.bucket, ${version}, found.keys, found.events, ${byMinute ? Prisma.sql`found.minutes` : Prisma.sql`null::json`} as minutes
+    ${fromAsked(workspaceId, minutes, buckets)}
+    cross join lateral (
+      select json_agg(key) as keys, json_agg(events) as events, json_agg(minute) as minutes from (
+        select ${key} as key, ${byMinute ? minuteOfBucket : Prisma.sql`0`} as minute, count(*) as events
+        from sign_ins s where ${inBucket(workspaceId, minutes, buckets)} and ${isOf} group by 1, 2
+      ) counted
+    ) found`;
+}
