@@ -5,7 +5,7 @@ import { startOfBin } from '../kept/bucket-sql.js';
 import { readSubjectCounts } from '../kept/read-counts.js';
 import type { Scope } from './counted-events.js';
 import { chooseSubjectSummaries, splitBySubjects } from './key-summaries.js';
-import { listedSubject, readUncounted, splitKept } from './listed-buckets.js';
+import { countedAt, listedSubject, readUncounted, splitKept } from './listed-buckets.js';
 import type { Grain } from './range.js';
 
 /**
@@ -36,7 +36,7 @@ export async function countSubjectCodes(
       workspaceId,
       subjects.map(({ isOf }) => ({ isOf, spans: uncounted })),
       (from) => Prisma.sql`
-        select r.error_code as code, ${startOfBin(bins, Prisma.sql`r.occurred_at`)} as at, count(*)::float8 as events
+        select r.error_code as code, ${startOfBin(bins, countedAt(span, grain))} as at, count(*)::float8 as events
         ${from} group by 1, 2`,
     ),
   ]);

@@ -12,7 +12,7 @@ import { readSubjectCounts } from '../kept/read-counts.js';
 import type { KnownGroup, KnownGroups } from '../kept/read-known-groups.js';
 import type { Scope } from './counted-events.js';
 import { chooseSubjectSummaries, hasLists, splitBySubjects } from './key-summaries.js';
-import { listedSubject, readUncounted, splitKept } from './listed-buckets.js';
+import { countedAt, listedSubject, readUncounted, splitKept } from './listed-buckets.js';
 import type { Grain } from './range.js';
 
 /**
@@ -44,7 +44,7 @@ export async function countSubjectGroups(
       workspaceId,
       subjects.map(({ isOf }) => ({ isOf, spans: uncounted })),
       (from) => Prisma.sql`select ${groupHash(Prisma.sql`r`)}::text as hash,
-        ${startOfBin(bins, Prisma.sql`r.occurred_at`)} as at, count(*)::float8 as events ${from} group by 1, 2`,
+        ${startOfBin(bins, countedAt(span, grain))} as at, count(*)::float8 as events ${from} group by 1, 2`,
     ),
   ]);
   const { names } = known;

@@ -4,7 +4,7 @@ import { Prisma } from '../generated/client.js';
 import { type Asked, sortOut } from '../kept/asked-buckets.js';
 import type { ListedSubject } from '../kept/read-counts.js';
 import { fromSignInsOf, type SubjectParts } from './key-summaries.js';
-import type { Grain, Span } from './range.js';
+import { type Grain, hourMs, type Span } from './range.js';
 import { type Behind, joinSpans, splitByLists } from './split-span.js';
 
 /** What a person, an address, a country, … is called in lists, and which buckets have one. */
@@ -37,4 +37,16 @@ export async function readUncounted<Row extends pg.QueryResultRow>(
   if (statements.length === 0) return [];
   const { rows } = await db.pool.query<Row>(Prisma.join(statements, ' union all '));
   return rows;
+}
+
+/**
+ * When a sign-in `r` that is not summed up yet counts: one of a whole hour at its start, where the grain is no finer, as it will once
+ * it is summed up. Else a bar whose hours begin between two of these would change when nothing happened.
+ */
+export function countedAt({ from, to }: Span, grain: Grain): Prisma.Sql {
+  if (grain === 'minute' || grain === 'quarter') return Prisma.sql`r.occurred_at`;
+  const first = new Date(Math.ceil(from.getTime() / hourMs) * hourMs);
+  const last = new Date(Math.floor(to.getTime() / hourMs) * hourMs);
+  return Prisma.sql`case when r.occurred_at >= ${first}::timestamptz and r.occurred_at < ${last}::timestamptz
+    then date_bin(interval '1 hour', r.occurred_at, timestamptz '1970-01-01 00:00+00') else r.occurred_at end`;
 }
