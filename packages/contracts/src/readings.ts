@@ -28,6 +28,8 @@ export type Counts = z.infer<typeof countsSchema>;
 export const summarySchema = z.object({
   range: rangeSchema,
   before: rangeSchema,
+  /** Whether the period before was watched from its beginning, or nearly so: else its counts tell little of these. */
+  isBeforeCovered: z.boolean(),
   counts: countsSchema,
   countsBefore: countsSchema,
   /** When the newest event in the workspace happened, and when the newest batch arrived; `null` before the first. */

@@ -2,21 +2,19 @@ import { getSummary } from './api';
 import { ApiFault } from './api-fault';
 import { type Change, formatChange } from './format';
 import { settle } from './settle';
-import { hasNothing } from './stands-out';
 import type { View } from './view';
 
 const nothingBefore: Change = { text: 'no data before', tone: 'none' };
+const littleBefore: Change = { text: 'little data before', tone: 'none' };
 
 /**
- * Writes how counts moved against the period before. Where nothing at all was counted then, in no app and by no code,
- * “from 0” would say that nobody was turned away: it says that there is no data.
+ * Writes how counts moved against the period before. Where that was not watched from its beginning, as nothing is in the first days
+ * of an install, “from 0” or “×90” would tell of the install and not of the sign-ins: it says that there is no data, or little.
  */
-export async function changeSince(
-  view: View,
-  rows: readonly { eventsBefore: number }[],
-): Promise<(now: number, before: number) => Change> {
-  if (rows.some(({ eventsBefore }) => eventsBefore > 0)) return formatChange;
+export async function changeSince(view: View): Promise<(now: number, before: number) => Change> {
   const all = await settle(getSummary({ ...view, filter: {} }));
-  const hasData = all instanceof ApiFault || !hasNothing(all.countsBefore);
-  return hasData ? formatChange : () => nothingBefore;
+  if (all instanceof ApiFault || all.isBeforeCovered) return formatChange;
+  const { successes, failures, interrupts } = all.countsBefore;
+  const isEmpty = successes + failures + interrupts === 0;
+  return () => (isEmpty ? nothingBefore : littleBefore);
 }

@@ -34,7 +34,12 @@ const counts = {
   unknownCodes: 0,
   unknownCodeEvents: 0,
 };
-const quiet = { errors: [], apps: null, summary: { counts, countsBefore: counts }, feeds: [] };
+const quiet = {
+  errors: [],
+  apps: null,
+  summary: { counts, countsBefore: counts, isBeforeCovered: true },
+  feeds: [],
+};
 const app = (key: string, failures: number, failuresBefore: number) => ({
   key,
   label: key,
@@ -84,7 +89,7 @@ test('a feed that fell silent comes before all errors, one that is switched off 
 });
 
 test('an app that most of a rise comes from is named, with its part of the rise', () => {
-  const summary = { counts, countsBefore: { ...counts, failures: 200 } };
+  const summary = { counts, countsBefore: { ...counts, failures: 200 }, isBeforeCovered: true };
   const apps = { items: [app('Mail', 150, 140), app('VPN', 130, 46)], total: 2 };
   expect(whatStandsOut({ ...quiet, apps, summary })[0]).toMatchObject({
     lead: '84% of the rise comes from VPN.',
@@ -98,5 +103,15 @@ test('an app that most of a rise comes from is named, with its part of the rise'
 test('in the first period ever, being new is nothing that stands out', () => {
   const none = { ...counts, successes: 0, failures: 0 };
   const errors = [{ ...row, isNew: true, eventsBefore: 0 }];
-  expect(whatStandsOut({ ...quiet, errors, summary: { counts, countsBefore: none } })).toEqual([]);
+  const summary = { counts, countsBefore: none, isBeforeCovered: false };
+  expect(whatStandsOut({ ...quiet, errors, summary })).toEqual([]);
+});
+
+test('against a period of which only the end was watched, nothing has risen', () => {
+  const few = { ...counts, successes: 3, failures: 1 };
+  const errors = [{ ...row, events: 1_364, eventsBefore: 1 }];
+  const apps = { items: [app('Mail', 299, 1), app('VPN', 1, 0)], total: 2 };
+  const summary = { counts, countsBefore: few, isBeforeCovered: false };
+  expect(whatStandsOut({ ...quiet, errors, apps, summary })).toEqual([]);
+  expect(whatStandsOut({ ...quiet, errors, summary: { ...summary, isBeforeCovered: true } })).toHaveLength(1);
 });

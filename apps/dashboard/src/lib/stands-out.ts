@@ -27,11 +27,11 @@ const riseShareMin = 0.6;
 export function whatStandsOut(seen: {
   errors: readonly ErrorRow[];
   apps: Pick<Breakdown, 'items' | 'total'> | null;
-  summary: Pick<Summary, 'counts' | 'countsBefore'>;
+  summary: Pick<Summary, 'counts' | 'countsBefore' | 'isBeforeCovered'>;
   feeds: readonly Pick<Feed, 'id' | 'name' | 'enabled' | 'silentSince'>[];
 }): Finding[] {
-  // In the first period ever everything is new, which is to say that nothing stands out by it.
-  const isFirst = hasNothing(seen.summary.countsBefore);
+  // In the first period ever everything is new or has risen, which is to say that nothing stands out by it.
+  const isFirst = !seen.summary.isBeforeCovered;
   const errors = seen.errors
     .filter(({ known }) => !isFirst || !known)
     .map((row) => ({ finding: errorFinding(row), weight: row.events - row.eventsBefore }))
@@ -39,13 +39,8 @@ export function whatStandsOut(seen: {
     .sort((a, b) => b.weight - a.weight)
     .slice(0, errorsMax)
     .map(({ finding }) => finding);
-  const rise = seen.apps === null ? null : riseFinding(seen.apps, seen.summary);
+  const rise = seen.apps === null || isFirst ? null : riseFinding(seen.apps, seen.summary);
   return [...seen.feeds.flatMap(silentFinding), ...errors, ...(rise === null ? [] : [rise])];
-}
-
-/** Whether nothing was counted at all, so that there is nothing to compare with. */
-export function hasNothing({ successes, failures, interrupts }: Summary['counts']): boolean {
-  return successes + failures + interrupts === 0;
 }
 
 function silentFinding({

@@ -7,6 +7,7 @@ import {
   pageOf,
   type SignInFilter,
   summarySchema,
+  type TimeRange,
   trendsSchema,
 } from '@turnaway/contracts';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
@@ -117,6 +118,7 @@ test('a summary counts the range and the period before, and leaves expected step
   expect(summary).toEqual({
     range: tested,
     before: range(-150, 20),
+    isBeforeCovered: true,
     counts: {
       successes: 26,
       failures: 10,
@@ -142,6 +144,14 @@ test('a summary counts the range and the period before, and leaves expected step
     feeds: 2,
     firingAlerts: 0,
   });
+});
+
+test('a period before that was not watched from its beginning is said to be so', async () => {
+  const { db } = database;
+  const isCovered = async (of: TimeRange) =>
+    (await getSummary(db, { workspaceId, range: of, filter: {} })).isBeforeCovered;
+  expect(await isCovered(tested)).toBe(true);
+  expect(await isCovered(range(-600_000, 190))).toBe(false);
 });
 
 test('a workspace without events answers with zeros, and with no rate', async () => {

@@ -43,7 +43,7 @@ export async function GroupTable({
   /** On the page of a code, what it means is said already: its groups differ by app. */
   ofOneCode?: boolean;
 }) {
-  const changeOf = await changeSince(view, rows);
+  const changeOf = await changeSince(view);
   return (
     <table className={`${table.table} ${styles.groups}`} aria-label="Error groups">
       <thead>

@@ -50,19 +50,16 @@ export async function ErrorPage({
   const view: View = { ...readView(params, now), filter };
   const errorCode = { system, code, variant: variant ?? null };
   const here = only(view, 'code', formatErrorCode(errorCode));
-  const [detail, trends, recent] = await Promise.all([
+  const [detail, trends, recent, changeOf] = await Promise.all([
     getErrorDetail(view, system, code, variant),
     getTrends(here, 'cause'),
     getSignIns(here, { limit: '8' }),
+    changeSince(view),
   ]);
   const { codeClass, entry, override } = detail;
   const path = `/errors/${encodeURIComponent(system)}/${encodeURIComponent(code)}`;
   const own = { variant: variant ?? null };
-  const [timeZone, audience, changeOf] = await Promise.all([
-    getTimeZone(),
-    getAudience(),
-    changeSince(view, [detail]),
-  ]);
+  const [timeZone, audience] = await Promise.all([getTimeZone(), getAudience()]);
   return (
     <>
       <ViewBar

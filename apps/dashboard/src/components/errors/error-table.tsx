@@ -29,7 +29,7 @@ export async function ErrorTable({
   /** All are of the app that the page is about: it is not said again. */
   ofOneApp?: boolean;
 }) {
-  const changeOf = await changeSince(view, rows);
+  const changeOf = await changeSince(view);
   return (
     <table aria-label="Errors" className={table.table}>
       <thead>

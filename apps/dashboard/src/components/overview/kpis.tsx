@@ -12,7 +12,6 @@ import {
   formatPoints,
   formatShort,
 } from '@/lib/format';
-import { hasNothing } from '@/lib/stands-out';
 import { hrefTo, type View } from '@/lib/view';
 import styles from './overview.module.css';
 
@@ -31,8 +30,8 @@ export function Kpis({
 }) {
   const { counts, countsBefore } = summary;
   const success = successRate(counts.failureRate);
-  // Before the first events there is nothing to compare with.
-  const formatChange = hasNothing(countsBefore) ? () => noChange : changeOf;
+  // In the first days of an install there is nothing to compare with.
+  const formatChange = summary.isBeforeCovered ? changeOf : () => null;
   const outcome = (value: string) => ({ ...view, filter: { ...view.filter, outcome: [value as 'failure'] } });
   return (
     <KpiList view={view}>
@@ -41,7 +40,7 @@ export function Kpis({
         href={hrefTo('/', view, { metric: 'rate' })}
         value={success === null ? '–' : (success * 100).toFixed(1)}
         unit={success === null ? '' : '%'}
-        change={formatPoints(success, successRate(countsBefore.failureRate))}
+        change={summary.isBeforeCovered ? formatPoints(success, successRate(countsBefore.failureRate)) : null}
       />
       <Kpi
         label="Turned away"
@@ -98,18 +97,18 @@ export function KpiList({ view, children }: { view: View; children: ReactNode })
   );
 }
 
-const noChange: Change = { text: '', tone: 'none' };
-
 /** One number, how it moved or what has to be known of it, and the way to what is behind it. */
 export function Kpi(props: {
   label: string;
   href: string;
   value: string;
   unit?: string;
-  change?: Change;
+  /** `null` where there is nothing to compare with. */
+  change?: Change | null;
   note?: string;
 }) {
-  const aside: ReactNode = props.change === undefined ? props.note : <ChangeText change={props.change} />;
+  const aside: ReactNode =
+    props.change === undefined || props.change === null ? props.note : <ChangeText change={props.change} />;
   return (
     <li>
       <Link href={props.href}>

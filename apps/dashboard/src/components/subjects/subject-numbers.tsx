@@ -1,12 +1,12 @@
 import type { Summary } from '@turnaway/contracts/readings';
 import { Kpi, KpiList } from '@/components/overview/kpis';
-import { formatChange, formatPoints, formatShort } from '@/lib/format';
+import { type Change, formatChange, formatPoints, formatShort } from '@/lib/format';
 import type { SubjectKind } from '@/lib/subjects';
 import { hrefTo, type View } from '@/lib/view';
 
 /** The numbers of one person, app or address. Successes are counted by app, not by person or address. */
 export function SubjectNumbers({
-  summary: { counts, countsBefore },
+  summary: { counts, countsBefore, isBeforeCovered },
   here,
   kind,
 }: {
@@ -14,6 +14,7 @@ export function SubjectNumbers({
   here: View;
   kind: SubjectKind;
 }) {
+  const changeOf = (change: Change) => (isBeforeCovered ? change : null);
   const success = counts.failureRate === null ? null : 1 - counts.failureRate;
   const successBefore = countsBefore.failureRate === null ? null : 1 - countsBefore.failureRate;
   return (
@@ -24,21 +25,21 @@ export function SubjectNumbers({
           href={hrefTo('/', here, { metric: 'rate' })}
           value={success === null ? '–' : (success * 100).toFixed(1)}
           unit={success === null ? '' : '%'}
-          change={formatPoints(success, successBefore)}
+          change={changeOf(formatPoints(success, successBefore))}
         />
       )}
       <Kpi
         label="Turned away"
         href={hrefTo('/sign-ins', { ...here, filter: { ...here.filter, outcome: ['failure'] } })}
         value={formatShort(counts.failures)}
-        change={formatChange(counts.failures, countsBefore.failures)}
+        change={changeOf(formatChange(counts.failures, countsBefore.failures))}
       />
       {kind !== 'user' && (
         <Kpi
           label="People affected"
           href={hrefTo('/breakdown/user', here)}
           value={formatShort(counts.people)}
-          change={formatChange(counts.people, countsBefore.people)}
+          change={changeOf(formatChange(counts.people, countsBefore.people))}
         />
       )}
       {kind !== 'app' && (
@@ -46,7 +47,7 @@ export function SubjectNumbers({
           label="Apps affected"
           href={hrefTo('/breakdown/app', here)}
           value={formatShort(counts.apps)}
-          change={formatChange(counts.apps, countsBefore.apps)}
+          change={changeOf(formatChange(counts.apps, countsBefore.apps))}
         />
       )}
       <Kpi
