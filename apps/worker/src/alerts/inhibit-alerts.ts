@@ -25,7 +25,9 @@ export async function inhibitAlerts(
   try {
     const changes = await withLockedWorkspace(db, workspaceId, async (transaction) => {
       const alerts = await listWeighedAlerts(transaction, {
-        ...{ workspaceId, tellingKinds, yieldingKinds },
+        workspaceId,
+        tellingKinds,
+        yieldingKinds,
         now: at,
       });
       const sights = new Map(alerts.map((alert) => [alert.id, sightOf(alert)]));

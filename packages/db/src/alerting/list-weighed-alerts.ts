@@ -46,8 +46,8 @@ const rowSchema = z.object({
 });
 
 /**
- * The alerts of a workspace that nobody was told of yet, and those of the kinds that may tell of others: what fires, and
- * what was told and ended lately. None where there is nothing to weigh: nothing tells, or nothing is to be told.
+ * The alerts of a workspace that may be told by others: those that nobody was told of yet, and those that yield. And those of the
+ * kinds that may tell of others: what fires, and what was told and ended lately. None where there is nothing to weigh: nothing tells, or nothing is to be told.
  */
 export async function listWeighedAlerts(
   transaction: Transaction,
@@ -69,7 +69,7 @@ export async function listWeighedAlerts(
   const { rows } = await transaction.query(
     `with telling as materialized (
        select id from alerts where workspace_id = $1 and (ended_at is null or ended_at > $3) and ${telling}
-     ), untold as materialized (
+     ), weighed as materialized (
        select id from alerts where workspace_id = $1 and ended_at is null
          and (told_at is null or (kind = any($4) and key = 'all'))
          and (inhibited_by is not null or exists (select 1 from telling))
@@ -79,7 +79,7 @@ export async function listWeighedAlerts(
            then array(select channel_id::text from alert_rule_channels where rule_id = alert_rules.id)
            else array(select c.id::text from channels c where c.workspace_id = $1 and c.is_default)
          end as channels
-       from alert_rules where workspace_id = $1 and exists (select 1 from untold)
+       from alert_rules where workspace_id = $1 and exists (select 1 from weighed)
      )
      select a.id, a.rule_id as "ruleId", r.kind, r.params, r.filter, r.keep_firing_minutes as "keepFiringMinutes",
        r.channels, a.key,
@@ -87,7 +87,7 @@ export async function listWeighedAlerts(
        a.worse_when as "worseWhen", a.started_at as "startedAt", a.ended_at as "endedAt", a.origin,
        a.told_at is not null as told, a.silenced_by is not null as silenced, a.inhibited_by as "inhibitedBy"
      from alerts a join rules r on r.id = a.rule_id and r.kind = a.kind
-     where exists (select 1 from untold) and a.id in (select id from telling union select id from untold)
+     where exists (select 1 from weighed) and a.id in (select id from telling union select id from weighed)
      order by a.started_at, a.id limit ${alertsMax}`,
     [workspaceId, tellingKinds, since, yieldingKinds],
   );

@@ -1,7 +1,7 @@
 import { allFailures, type KeyDimension, keyColumns } from '../folds/fold-keys.js';
 import { placeOf, setOf } from '../folds/people-sketch.js';
 import { Prisma } from '../generated/client.js';
-import type { Subject } from './bucket-sql.js';
+import { fromAsked, inBucket, minuteOfBucket, type Subject, version } from './bucket-sql.js';
 
 /** A key of a bucket's list, with the people behind it as `bit_send` writes them; one without a key says the bucket's version. */
 export interface ListedRow {
@@ -34,11 +34,8 @@ export function selectLists(
   buckets: readonly Date[],
 ): Prisma.Sql {
   return Prisma.sql`
-    select asked.bucket, coalesce(round(date_part('epoch', v.folded_at) * 1000000), 0) as version,
-      null::text as key, 0::float8 as events, null::bytea as people
-    from unnest(${buckets}::timestamptz[]) as asked (bucket)
-    left join folded_buckets v on v.workspace_id = ${workspaceId} and v.bucket_minutes = ${minutes}
-      and v.bucket = asked.bucket
+    select asked.bucket, ${version}, null::text as key, 0::float8 as events, null::bytea as people
+    ${fromAsked(workspaceId, minutes, buckets)}
     union all
     select f.bucket, 0, f.key, f.events::float8, bit_send(f.people) from folded_keys f
     where f.workspace_id = ${workspaceId} and f.error_code = ${subject?.name ?? allFailures} and f.dimension = ${dimension}
@@ -101,23 +98,18 @@ export function selectMinuteKeys(
   minutes: number,
   buckets: readonly Date[],
 ): Prisma.Sql {
-  const latest = new Date((buckets.at(-1)?.getTime() ?? 0) + minutes * 60_000);
   const key = rankedColumns[dimension];
   return Prisma.sql`
-    select asked.bucket, coalesce(round(date_part('epoch', v.folded_at) * 1000000), 0) as version, found.*
-    from unnest(${buckets}::timestamptz[]) as asked (bucket)
-    left join folded_buckets v on v.workspace_id = ${workspaceId} and v.bucket_minutes = ${minutes}
-      and v.bucket = asked.bucket
+    select asked.bucket, ${version}, found.*
+    ${fromAsked(workspaceId, minutes, buckets)}
     cross join lateral (
       select json_agg(minute) as minutes, json_agg(key) as keys, json_agg(person) as people,
         json_agg(events) as events from (
-        select floor(date_part('epoch', s.occurred_at - asked.bucket) / 60)::int as minute,
-          ${key} as key, coalesce(${placeOf(Prisma.sql`s.user_key`)}, -1) as person,
-          count(*) as events
+        select ${minuteOfBucket} as minute, ${key} as key,
+          coalesce(${placeOf(Prisma.sql`s.user_key`)}, -1) as person, count(*) as events
         from sign_ins s join code_classes c on c.workspace_id = s.workspace_id and c.error_code = s.error_code
-        where s.workspace_id = ${workspaceId} and ${key} is not null and c.outcome = 'failure' and ${ofSubject(subject)}
-          and s.occurred_at >= asked.bucket and s.occurred_at < asked.bucket + make_interval(mins => ${minutes}::int)
-          and s.occurred_at >= ${buckets[0]} and s.occurred_at < ${latest}
+        where ${inBucket(workspaceId, minutes, buckets)} and ${key} is not null and c.outcome = 'failure'
+          and ${ofSubject(subject)}
         group by 1, 2, 3
       ) met
     ) found`;

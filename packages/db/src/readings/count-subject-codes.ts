@@ -2,10 +2,9 @@ import type { Db } from '../client.js';
 import { Prisma } from '../generated/client.js';
 import { type Bins, binOf, sumByBin } from '../kept/bins.js';
 import { startOfBin } from '../kept/bucket-sql.js';
-import { readSubjectCounts } from '../kept/read-counts.js';
 import type { Scope } from './counted-events.js';
 import { chooseSubjectSummaries, splitBySubjects } from './key-summaries.js';
-import { countedAt, listedSubject, readUncounted, splitKept } from './listed-buckets.js';
+import { readSubjects } from './listed-buckets.js';
 import type { Grain } from './range.js';
 
 /**
@@ -22,24 +21,14 @@ export async function countSubjectCodes(
   const summaries = await chooseSubjectSummaries(db, scope);
   if (summaries === null || scope.behind === undefined) return null;
   const { workspaceId, span, behind } = scope;
-  const parts = splitBySubjects(scope, summaries, 'code', grain);
-  const { asked, uncounted } = splitKept({ span, behind }, grain);
-  const subjects = parts.map(listedSubject);
-  const [listed, rest] = await Promise.all([
-    Promise.all(
-      subjects.map((subject) =>
-        readSubjectCounts(db, { workspaceId, span, behind }, { kind: 'codes', subject }, asked),
-      ),
-    ),
-    readUncounted<{ code: string; at: number; events: number }>(
-      db,
-      workspaceId,
-      subjects.map(({ isOf }) => ({ isOf, spans: uncounted })),
-      (from) => Prisma.sql`
-        select r.error_code as code, ${startOfBin(bins, countedAt(span, grain))} as at, count(*)::float8 as events
-        ${from} group by 1, 2`,
-    ),
-  ]);
+  const { listed, rest } = await readSubjects<{ code: string; at: number; events: number }>(
+    db,
+    { workspaceId, span, behind },
+    splitBySubjects(scope, summaries, 'code', grain),
+    { kind: 'codes', grain },
+    (from, at) => Prisma.sql`
+      select r.error_code as code, ${startOfBin(bins, at)} as at, count(*)::float8 as events ${from} group by 1, 2`,
+  );
   const byCode = new Map<string, Float64Array>();
   const sumsOf = (code: string) => {
     const sums = byCode.get(code) ?? new Float64Array(bins.size);

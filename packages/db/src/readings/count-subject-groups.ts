@@ -8,11 +8,10 @@ import { type Bins, binOf } from '../kept/bins.js';
 import { startOfBin } from '../kept/bucket-sql.js';
 import type { Part } from '../kept/kept-buckets.js';
 import { JoinedPeople } from '../kept/people-set.js';
-import { readSubjectCounts } from '../kept/read-counts.js';
 import type { KnownGroup, KnownGroups } from '../kept/read-known-groups.js';
 import type { Scope } from './counted-events.js';
 import { chooseSubjectSummaries, hasLists, splitBySubjects } from './key-summaries.js';
-import { countedAt, listedSubject, readUncounted, splitKept } from './listed-buckets.js';
+import { readSubjects } from './listed-buckets.js';
 import type { Grain } from './range.js';
 
 /**
@@ -31,22 +30,14 @@ export async function countSubjectGroups(
   const { workspaceId, span, behind } = scope;
   const parts = splitBySubjects(scope, summaries, 'code', grain);
   if (!hasLists(parts)) return null;
-  const { asked, uncounted } = splitKept({ span, behind }, grain);
-  const subjects = parts.map(listedSubject);
-  const [listed, rest] = await Promise.all([
-    Promise.all(
-      subjects.map((subject) =>
-        readSubjectCounts(db, { workspaceId, span, behind }, { kind: 'groups', subject }, asked),
-      ),
-    ),
-    readUncounted<{ hash: string; at: number; events: number }>(
-      db,
-      workspaceId,
-      subjects.map(({ isOf }) => ({ isOf, spans: uncounted })),
-      (from) => Prisma.sql`select ${groupHash(Prisma.sql`r`)}::text as hash,
-        ${startOfBin(bins, countedAt(span, grain))} as at, count(*)::float8 as events ${from} group by 1, 2`,
-    ),
-  ]);
+  const { listed, rest } = await readSubjects<{ hash: string; at: number; events: number }>(
+    db,
+    { workspaceId, span, behind },
+    parts,
+    { kind: 'groups', grain },
+    (from, at) => Prisma.sql`select ${groupHash(Prisma.sql`r`)}::text as hash, ${startOfBin(bins, at)} as at,
+      count(*)::float8 as events ${from} group by 1, 2`,
+  );
   const { names } = known;
   // What came just now may have no place yet; and where names were collected anew between the two, they have others.
   const placesOfRest = rest.map(({ hash }) => names.placeOf(hash));

@@ -59,10 +59,7 @@ async function readWorkspaceState(db: Db, workspaceId: string) {
         (select max(bucket) from rollup_hours where workspace_id = $1),
         (select occurred_at from sign_ins where workspace_id = $1 order by occurred_at desc limit 1)
       ) as newest_event_at,
-      least(
-        (select min(bucket) from rollup_minutes where workspace_id = $1),
-        (select min(bucket) from rollup_hours where workspace_id = $1)
-      ) as oldest_event_at,
+      (select min(bucket) from rollup_hours where workspace_id = $1) as oldest_event_at,
       (select max(received_at) from batches where workspace_id = $1) as newest_batch_at,
       (select count(*)::int from feeds where workspace_id = $1) as feeds,
       (select count(*)::int from alerts where workspace_id = $1 and state = 'firing') as firing_alerts`,

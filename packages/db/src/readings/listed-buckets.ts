@@ -1,8 +1,9 @@
 import type pg from 'pg';
 import type { Db } from '../client.js';
 import { Prisma } from '../generated/client.js';
-import { type Asked, sortOut } from '../kept/asked-buckets.js';
-import type { ListedSubject } from '../kept/read-counts.js';
+import { sortOut } from '../kept/asked-buckets.js';
+import type { Names, Part } from '../kept/kept-buckets.js';
+import { type ListedSubject, readSubjectCounts } from '../kept/read-counts.js';
 import { fromSignInsOf, type SubjectParts } from './key-summaries.js';
 import { type Grain, hourMs, type Span } from './range.js';
 import { type Behind, joinSpans, splitByLists } from './split-span.js';
@@ -15,13 +16,34 @@ export function listedSubject({ subject, isOf, buckets }: SubjectParts): ListedS
   return { name: subject, isOf, isListed: (minutes, bucket) => listed.get(minutes)?.has(bucket) === true };
 }
 
-/** The buckets of a span that can be kept in memory, and what is not summed up yet. */
-export function splitKept(
-  { span, behind }: { span: Span; behind: Behind },
-  grain: Grain,
-): { asked: Asked[]; uncounted: Span[] } {
+/**
+ * Events by code or by error group of some subjects over a span: `listed`, from memory, has the summed-up buckets of each; `rest` the rows
+ * of a statement over the sign-ins `r` that are not summed up yet, which is told when one of these counts (see {@link countedAt}).
+ */
+export async function readSubjects<Row extends pg.QueryResultRow>(
+  db: Db,
+  { workspaceId, span, behind }: { workspaceId: string; span: Span; behind: Behind },
+  parts: readonly SubjectParts[],
+  { kind, grain }: { kind: 'codes' | 'groups'; grain: Grain },
+  select: (from: Prisma.Sql, at: Prisma.Sql) => Prisma.Sql,
+): Promise<{ listed: { names: Names; parts: Part[] }[]; rest: Row[] }> {
   const { asked, counted } = sortOut(splitByLists(span, behind, grain), behind);
-  return { asked, uncounted: joinSpans(counted.map((stretch) => stretch.span)) };
+  const spans = joinSpans(counted.map((stretch) => stretch.span));
+  const subjects = parts.map(listedSubject);
+  const [listed, rest] = await Promise.all([
+    Promise.all(
+      subjects.map((subject) =>
+        readSubjectCounts(db, { workspaceId, span, behind }, { kind, subject }, asked),
+      ),
+    ),
+    readUncounted<Row>(
+      db,
+      workspaceId,
+      subjects.map(({ isOf }) => ({ isOf, spans })),
+      (from) => select(from, countedAt(span, grain)),
+    ),
+  ]);
+  return { listed, rest };
 }
 
 /** The rows of one statement for each subject over its sign-ins `r` in some spans. */
@@ -43,7 +65,7 @@ export async function readUncounted<Row extends pg.QueryResultRow>(
  * When a sign-in `r` that is not summed up yet counts: one of a whole hour at its start, where the grain is no finer, as it will once
  * it is summed up. Else a bar whose hours begin between two of these would change when nothing happened.
  */
-export function countedAt({ from, to }: Span, grain: Grain): Prisma.Sql {
+function countedAt({ from, to }: Span, grain: Grain): Prisma.Sql {
   if (grain === 'minute' || grain === 'quarter') return Prisma.sql`r.occurred_at`;
   const first = new Date(Math.ceil(from.getTime() / hourMs) * hourMs);
   const last = new Date(Math.floor(to.getTime() / hourMs) * hourMs);
