@@ -222,6 +222,19 @@ test('a dialog has a name, takes the focus, and gives it back to the row that op
   const opener = page.locator('main table tbody tr').first().getByRole('link').first();
   await opener.focus();
   await page.keyboard.press('Enter');
+  await leaveDialog();
+  await untilFocusIn(0);
+});
+
+test('a dialog that was open as the page came gives the focus to the row of what it showed', async () => {
+  await page.goto(`${turnaway.url}/sign-ins?code=entra%2F7000222`);
+  const third = page.locator('main table tbody tr').nth(2).getByRole('link').first();
+  await page.goto(new URL((await third.getAttribute('href')) ?? '', turnaway.url).href);
+  await leaveDialog();
+  await untilFocusIn(2);
+});
+
+async function leaveDialog() {
   const dialog = page.getByRole('dialog', { name: /\S/ });
   await dialog.waitFor();
   await page.waitForFunction(() =>
@@ -229,5 +242,11 @@ test('a dialog has a name, takes the focus, and gives it back to the row that op
   );
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'hidden' });
-  await page.waitForFunction(() => document.activeElement?.closest('table') !== null);
-});
+}
+
+async function untilFocusIn(row: number) {
+  await page.waitForFunction(
+    (place) => document.querySelectorAll('main table tbody tr')[place]?.contains(document.activeElement),
+    row,
+  );
+}

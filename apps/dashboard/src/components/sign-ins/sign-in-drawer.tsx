@@ -2,7 +2,7 @@
 
 import { Drawer } from '@mantine/core';
 import { useRouter } from 'next/navigation';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { CopyButton } from '@/components/copy-button';
 import { areSingleKeysOn, isTyped } from '@/components/keyboard/keys';
 import { Link } from '@/components/link';
@@ -14,6 +14,7 @@ import styles from './sign-ins.module.css';
  * `j` and `k` go to the sign-in below and above in it.
  */
 export function SignInDrawer({
+  id,
   title,
   closeHref,
   nextHref,
@@ -21,6 +22,8 @@ export function SignInDrawer({
   link,
   children,
 }: {
+  /** The sign-in that is shown. */
+  id: string;
   title: string;
   closeHref: string;
   nextHref: string | null;
@@ -32,7 +35,11 @@ export function SignInDrawer({
   const router = useRouter();
   // Asked while rendering: by the time of an effect the drawer has taken the focus.
   const [opener] = useState(() => (typeof document === 'undefined' ? null : document.activeElement));
-  useEffect(() => () => giveFocusBack(opener), [opener]);
+  const shown = useRef(id);
+  useEffect(() => {
+    shown.current = id;
+  }, [id]);
+  useEffect(() => () => giveFocusBack(opener, shown.current), [opener]);
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
       if (isTyped(event) || !areSingleKeysOn()) return;
@@ -73,7 +80,13 @@ function Way({ href, children }: { href: string | null; children: ReactNode }) {
   );
 }
 
-/** Whoever reads the list by keyboard goes on where they were. */
-function giveFocusBack(opener: Element | null): void {
-  if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+/**
+ * Whoever reads the list by keyboard goes on at the row that they looked at last, also where the drawer was open as the
+ * page came, or `j` and `k` led away from what had opened it.
+ */
+function giveFocusBack(opener: Element | null, id: string): void {
+  const row = document.querySelector(`tr[data-sign-in="${CSS.escape(id)}"]`);
+  const from = opener instanceof HTMLElement && opener.isConnected ? opener : null;
+  const target = row === null || row.contains(from) ? from : row.querySelector('a');
+  target?.focus();
 }

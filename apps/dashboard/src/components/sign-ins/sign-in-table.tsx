@@ -78,7 +78,7 @@ export function SignInTable({
           const isCurrent = row.id === current;
           return (
             <KeptRow key={row.id} version={versionOf({ row, isCurrent, shared })}>
-              <tr data-current={isCurrent || undefined}>
+              <tr data-sign-in={row.id} data-current={isCurrent || undefined}>
                 <td className={table.nowrap}>
                   <Link href={href} scroll={false}>
                     {formatDateTime(row.occurredAt, timeZone, now)}

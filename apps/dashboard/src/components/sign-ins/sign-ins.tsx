@@ -157,6 +157,7 @@ export async function SignIns({ params }: { params: SearchParams }) {
       />
       {chosen !== null && (
         <SignInDrawer
+          id={chosen.id}
           title={chosen.codeClass.title}
           closeHref={hrefTo('/sign-ins', view, own)}
           previousHref={neighbor(-1)}
