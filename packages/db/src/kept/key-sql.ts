@@ -13,9 +13,9 @@ export interface ListedRow {
 }
 
 /** What failures are ranked by. */
-export type RankedDimension = Exclude<KeyDimension, 'policy'> | 'app';
+export type RankedDimension = Exclude<KeyDimension, 'policy'> | 'app' | 'feed';
 
-/** Which failures are ranked by what: all of them, or those of a subject. */
+/** What is ranked by what: all failures, or what is counted of a subject. */
 export interface RankedFailures {
   workspaceId: string;
   dimension: RankedDimension;
@@ -25,6 +25,7 @@ export interface RankedFailures {
 const rankedColumns: Readonly<Record<RankedDimension, Prisma.Sql>> = {
   ...keyColumns,
   app: Prisma.sql`s.app`,
+  feed: Prisma.sql`s.feed_id::text`,
 };
 
 /** Rows {@link ListedRow} of some buckets of one length: what is most frequent among the failures. */
@@ -67,19 +68,21 @@ export function selectUnlisted(
     cross join lateral (
       select sum(kept.events)::float8 as events, ${people} as people from (
         select ${placeOf(Prisma.sql`s.user_key`)} as place, count(*) as events
-        from sign_ins s join code_classes c on c.workspace_id = ${workspaceId} and c.error_code = s.error_code
-        where s.workspace_id = ${workspaceId} and ${rankedColumns[dimension]} = asked.key and ${ofSubject(subject)}
+        from ${countedOf(subject)} and s.workspace_id = ${workspaceId} and ${rankedColumns[dimension]} = asked.key
           and s.occurred_at >= asked.since and s.occurred_at < asked.until
           -- Said once more for the planner, which leaves other days' partitions out by it.
-          and s.occurred_at >= ${earliest} and s.occurred_at < ${latest} and c.outcome = 'failure'
+          and s.occurred_at >= ${earliest} and s.occurred_at < ${latest}
         group by 1
       ) kept
     ) found where found.events is not null`;
 }
 
-/** What is asked about is found by its own index; by the keys, all that these have elsewhere would be read, too. */
-function ofSubject(subject: Subject | null): Prisma.Sql {
-  return subject?.isOf ?? Prisma.sql`true`;
+/** The sign-ins `s` that are counted: the failures, or those that a subject says are of it. */
+function countedOf(subject: Subject | null): Prisma.Sql {
+  return subject === null
+    ? Prisma.sql`sign_ins s join code_classes c on c.workspace_id = s.workspace_id and c.error_code = s.error_code
+        where c.outcome = 'failure'`
+    : Prisma.sql`sign_ins s where ${subject.isOf}`;
 }
 
 /** How often each key failed in a minute of a bucket, by the place of the person; as JSON. */
@@ -107,9 +110,7 @@ export function selectMinuteKeys(
         json_agg(events) as events from (
         select ${minuteOfBucket} as minute, ${key} as key,
           coalesce(${placeOf(Prisma.sql`s.user_key`)}, -1) as person, count(*) as events
-        from sign_ins s join code_classes c on c.workspace_id = s.workspace_id and c.error_code = s.error_code
-        where ${inBucket(workspaceId, minutes, buckets)} and ${key} is not null and c.outcome = 'failure'
-          and ${ofSubject(subject)}
+        from ${countedOf(subject)} and ${inBucket(workspaceId, minutes, buckets)} and ${key} is not null
         group by 1, 2, 3
       ) met
     ) found`;

@@ -1,6 +1,6 @@
 import type { Db } from '../client.js';
 import { keysOfAllMax } from '../folds/fold-keys.js';
-import { keysOfSubjectMax } from '../folds/fold-subjects.js';
+import { codesOfSubjectMax, keysOfSubjectMax } from '../folds/fold-subjects.js';
 import type { Scope } from '../readings/counted-events.js';
 import { minuteMs, type Span } from '../readings/range.js';
 import { type Behind, splitByLists } from '../readings/split-span.js';
@@ -127,7 +127,8 @@ async function readFresh(
   return fresh;
 }
 
-function listMax({ subject }: RankedKeys, minutes: number): number {
+function listMax({ subject, dimension }: RankedKeys, minutes: number): number {
+  if (dimension === 'feed') return codesOfSubjectMax;
   return subject === null ? keysOfAllMax : minutes === 1_440 ? keysOfSubjectMax[1_440] : keysOfSubjectMax[60];
 }
 

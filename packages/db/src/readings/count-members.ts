@@ -17,8 +17,8 @@ export const fewOfSubjectMax = 2_000;
 const allOf = { user: allPeople, ip: allAddresses } as const;
 
 /**
- * Distinct people (or addresses) among the failures of a few addresses, people, countries and so on, within about 1 %; `null` where nothing is
- * listed or more is asked.
+ * Distinct people (or addresses) among the failures of a few apps, addresses, people, countries and so on, within about 1 %; `null` where
+ * nothing is listed or more is asked.
  */
 export async function countMembers(
   db: Db,
@@ -51,7 +51,7 @@ async function joinMembers(
   const { workspaceId, behind } = scope;
   if (namesCodes(scope.filter) || behind === undefined) return null;
   const summaries = await chooseKeySummaries(db, scope, scope.span, outcomes);
-  if (summaries === null || !isOfKept(summaries.of)) return null;
+  if (summaries === null || !(summaries.of === 'app' || isOfKept(summaries.of))) return null;
   const parts = splitBySubjects(scope, summaries, 'code');
   if (!hasLists(parts)) return null;
   const isOfCodes = dimension === 'code';

@@ -46,7 +46,7 @@ export async function countPeople(
     if (joined !== null) return joined.get('') ?? 0;
     return (await estimateSets(db, scope, { sets, outcomes, key: Prisma.sql`''`, and })).get('') ?? 0;
   }
-  if (events > fewOfSubjectMax && errorCodes === null) {
+  if (events > fewOfSubjectMax && errorCodes === null && asksSignIns(scope.filter)) {
     const members = await countMembers(db, scope, outcomes);
     if (members !== null) return members;
   }

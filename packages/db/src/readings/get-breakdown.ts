@@ -7,7 +7,6 @@ import { countCodes, readSeenClasses } from '../kept/count-codes.js';
 import { countFeeds, hasKeptFeeds } from '../kept/count-feeds.js';
 import { matchesClass } from '../kept/matches-class.js';
 import { compareTexts } from './compare-texts.js';
-import { countKeys } from './count-keys.js';
 import { countEvents, countPeopleBy, exactMax } from './count-people.js';
 import { countedOutcomes, fromEvents, fromSignInsBy, type Scope } from './counted-events.js';
 import { classKey, dimensionKeys, isPersonal, labelOf, storedLabel } from './dimension-sql.js';
@@ -17,7 +16,7 @@ import { chooseKeySummaries } from './key-summaries.js';
 import { loadPeriods } from './load-periods.js';
 import { decodeOffset, encodeOffset } from './offset-cursor.js';
 import type { Span } from './range.js';
-import { type Ranked, type RankedRow, rankListed } from './rank-listed.js';
+import { countListedPeople, type Ranked, type RankedRow, rankListed } from './rank-listed.js';
 
 /**
  * Failures of a range (ISO 8601, `to` exclusive) by one dimension, the largest first; where the filter asks for
@@ -215,8 +214,7 @@ async function countPeopleOfFeeds(
   const summaries =
     asked.events > exactMax ? await chooseKeySummaries(db, scope, spanBefore, outcomes) : null;
   if (summaries === null) return countPeopleBy(db, scope, outcomes, 'feed', asked);
-  const counted = await countKeys(db, scope, 'feed', summaries, asked.keys);
-  return new Map(counted.map(({ key, people }) => [key, people]));
+  return countListedPeople(db, scope, 'feed', summaries, asked.keys);
 }
 
 const fromKept = (scope: Scope, by: BreakdownDimension) =>

@@ -1,6 +1,5 @@
 import type { Outcome } from '@turnaway/contracts';
 import type { Db } from '../client.js';
-import type { RankedDimension } from '../kept/key-sql.js';
 import { countKeptKeys, rankKeptKeys } from '../kept/rank-kept-keys.js';
 import type { RankedKeys } from '../kept/read-keys.js';
 import {
@@ -17,7 +16,6 @@ import type { Scope } from './counted-events.js';
 import {
   chooseKeySummaries,
   hasLists,
-  isOfKept,
   type KeySummaries,
   type ListedDimension,
   splitBySubjects,
@@ -55,21 +53,22 @@ export async function rankListed(db: Db, scope: Scope, query: ListedQuery): Prom
   const { spanBefore, by, outcomes } = query;
   const summaries = await chooseKeySummaries(db, scope, spanBefore, outcomes);
   if (summaries === null) return null;
+  const isOfPeople = by === 'user' || by === 'ip';
   if (summaries.of === 'all' || summaries.of === 'code') {
     if (by === 'app') return null;
     const events = await countEvents(db, scope, outcomes);
     if (events <= (summaries.ofAll ? exactMax : fewOfCodeMax)) return null;
-    return rankSummed(db, scope, query, summaries, {
-      events,
-      total: () => countDistinctKeys(db, toListed(scope, summaries), outcomes, by, summaries),
-    });
+    const total = () => countDistinctKeys(db, toListed(scope, summaries), outcomes, by, summaries);
+    const members = isOfPeople ? total : null;
+    const kept = summaries.ofAll ? null : await rankOfSubject(db, scope, query, summaries, members);
+    return kept ?? rankSummed(db, scope, query, summaries, { events, total });
   }
   // Of an app nothing is listed by app.
   if ((by === 'app' && summaries.of === 'app') || !hasLists(splitBySubjects(scope, summaries, by)))
     return null;
-  const kept = await rankOfSubject(db, scope, query, summaries);
+  const members = isOfPeople ? () => countMembers(db, scope, outcomes, by) : null;
+  const kept = await rankOfSubject(db, scope, query, summaries, members);
   if (kept !== null) return kept;
-  const isOfPeople = by === 'user' || by === 'ip';
   const all = countSubjects(db, scope, isOfPeople ? by : 'user', summaries);
   return rankSummed(db, scope, query, summaries, {
     events: all.then(({ events }) => events),
@@ -78,29 +77,28 @@ export async function rankListed(db: Db, scope: Scope, query: ListedQuery): Prom
   });
 }
 
-/** Of one person, address, country, …, from memory; `null` where there is more, or too much that is not summed up. */
+/**
+ * Of one code, app, person, address, country, …, from memory; `null` where there is more, or too much that is not summed up. `members`
+ * counts the people or addresses that lists leave out.
+ */
 async function rankOfSubject(
   db: Db,
   scope: Scope,
   { spanBefore, by, outcomes, page }: ListedQuery,
   summaries: KeySummaries,
+  members: (() => Promise<number | null>) | null,
 ): Promise<Ranked | null> {
   const { behind } = scope;
-  if (behind === undefined || !isOfKept(summaries.of) || !isRanked(by)) return null;
+  if (behind === undefined) return null;
   const scopeNow = { ...scope, behind };
   const scopeBefore = { ...scopeNow, span: spanBefore };
-  const failuresOf = (period: Scope): RankedKeys | null => {
-    const [part, ...others] = splitBySubjects(period, summaries, by);
-    if (part === undefined || others.length > 0) return null;
-    return { workspaceId: scope.workspaceId, dimension: by, subject: listedSubject(part) };
-  };
-  const now = failuresOf(scope);
-  const before = failuresOf(scopeBefore);
+  const now = listedKeys(scope, summaries, by);
+  const before = listedKeys(scopeBefore, summaries, by);
   if (now === null || before === null) return null;
-  const [ranked, events, members] = await Promise.all([
+  const [ranked, events, total] = await Promise.all([
     rankKeptKeys(db, scopeNow, now, page),
     countEvents(db, scope, outcomes),
-    by === 'user' || by === 'ip' ? countMembers(db, scope, outcomes, by) : null,
+    members === null ? null : members(),
   ]);
   if (ranked === null) return null;
   const keys = ranked.keys.map(({ key }) => key);
@@ -108,7 +106,7 @@ async function rankOfSubject(
   if (countedBefore === null) return null;
   const eventsBefore = new Map(countedBefore.map((row) => [row.key, row.events]));
   const rows = ranked.keys.map((row) => ({ ...row, eventsBefore: eventsBefore.get(row.key) ?? 0 }));
-  return toRanked(rows, { events, total: members ?? ranked.listed, offset: page.offset });
+  return toRanked(rows, { events, total: total ?? ranked.listed, offset: page.offset });
 }
 
 /** The codes say all that a filter by codes does, and the planner can tell how many sign-ins they have. */
@@ -149,9 +147,33 @@ function toRanked(
   };
 }
 
-/** Of one sign-in several policies may be, which the database tells apart. */
-const isRanked = (by: ListedDimension): by is RankedDimension =>
-  by !== 'policy' && by !== 'feed' && by !== 'code';
+/** How many people were behind some keys: from memory, or from what the database counts. */
+export async function countListedPeople(
+  db: Db,
+  scope: Scope,
+  by: ListedDimension,
+  summaries: KeySummaries,
+  keys: string[],
+): Promise<Map<string, number>> {
+  const { behind } = scope;
+  const of = listedKeys(scope, summaries, by);
+  const kept =
+    of === null || behind === undefined ? null : await countKeptKeys(db, { ...scope, behind }, of, keys);
+  const counted = kept ?? (await countKeys(db, scope, by, summaries, keys));
+  return new Map(counted.map(({ key, people }) => [key, people]));
+}
+
+/** What is read from memory over the span of a scope: of all failures or of one subject; `null` where there are several. */
+function listedKeys(scope: Scope, summaries: KeySummaries, by: ListedDimension): RankedKeys | null {
+  const { workspaceId } = scope;
+  // Of one sign-in several policies may be, which the database tells apart.
+  if (by === 'policy' || by === 'code') return null;
+  // Of all failures there are lists for every hour, but none by app.
+  if (summaries.ofAll) return by === 'app' ? null : { workspaceId, dimension: by, subject: null };
+  const [part, ...others] = splitBySubjects(scope, summaries, by);
+  if (part === undefined || others.length > 0) return null;
+  return { workspaceId, dimension: by, subject: listedSubject(part) };
+}
 
 /** The most frequent keys, and how many there are. */
 async function rankAll(
@@ -166,10 +188,9 @@ async function rankAll(
   },
 ): Promise<[RankedKey[], number]> {
   const { spanBefore, by, page, summaries, total } = query;
-  const { workspaceId, behind } = scope;
-  // Of all failures there are lists for every hour, but none by app.
-  if (summaries.ofAll && behind !== undefined && isRanked(by) && by !== 'app') {
-    const of = { workspaceId, dimension: by, subject: null };
+  const { behind } = scope;
+  const of = summaries.ofAll ? listedKeys(scope, summaries, by) : null;
+  if (of !== null && behind !== undefined) {
     const ranked = await rankKeptKeys(db, { ...scope, behind }, of, page);
     if (ranked !== null) {
       // The lists leave out people and addresses that are never among the first.
