@@ -4,8 +4,8 @@ import { Prisma } from '../generated/client.js';
 import { countCodes } from '../kept/count-codes.js';
 import { hasKeptGroups } from '../kept/count-groups.js';
 import type { KnownGroup } from '../kept/read-known-groups.js';
+import { countMembersByGroup } from '../readings/count-members.js';
 import { fewOfCodeMax } from '../readings/count-people.js';
-import { countPeopleOfSubjectGroups } from '../readings/count-subject-groups.js';
 import { fromSignIns, type Scope } from '../readings/counted-events.js';
 import { estimatePeopleOfGroups } from '../readings/estimate-people-of-groups.js';
 import { isOneOf, type StoredKey } from './group-key.js';
@@ -31,7 +31,7 @@ export async function countGroupPeople(
     );
     return groups.map(({ hash }) => people.get(hash) ?? 0);
   }
-  const listed = hasKeptGroups(scope) ? null : await countPeopleOfSubjectGroups(db, scope, groups);
+  const listed = hasKeptGroups(scope) ? null : await countMembersByGroup(db, scope, groups);
   if (listed !== null) return listed;
   const { rows } = await db.pool.query<StoredKey & { people: number }>(Prisma.sql`
     select error_code as "errorCode", app, count(*)::int as people from (

@@ -1,4 +1,5 @@
 import type { Db } from '../client.js';
+import { eachPackedPeople, GroupPlaces } from '../folds/pack-groups.js';
 import type { Scope } from '../readings/counted-events.js';
 import { minuteMs, type Span } from '../readings/range.js';
 import { type Behind, splitByLists, splitSpan } from '../readings/split-span.js';
@@ -8,6 +9,7 @@ import { keptBuckets } from './kept-buckets.js';
 import { JoinedPeople, type PeopleSet, readPeopleSet } from './people-set.js';
 import type { ListedSubject } from './read-counts.js';
 import { addVisits, readVisits, type SetDimension, type SubjectSets } from './read-visits.js';
+import { type PackedPeopleRow, selectSubjectPeople } from './subject-sql.js';
 
 /** What is not summed up yet is looked at one by one up to this length; beyond, the database had better count. */
 const uncountedMsMax = 60 * minuteMs;
@@ -41,13 +43,9 @@ export async function joinPeople(
   };
   const versions = await readVersions(db, scope, asked);
   const addFolded = async (group: Asked) => {
-    for (const [key, set] of await readSets(
-      db,
-      { workspaceId, subject: null, dimension, keys: [...keys.keys()] },
-      group,
-      versions,
-    ))
-      peopleOf(key)?.addSet(set);
+    const source = { workspaceId, subject: null, dimension, keys: [...keys.keys()] };
+    const { sets } = await readSets(db, source, group, versions);
+    for (const [key, set] of sets) peopleOf(key)?.addSet(set);
   };
   const addMinutes = async (group: Asked | null) => {
     for (const [at, visits, names] of await readVisits(
@@ -73,13 +71,13 @@ export async function joinPeople(
 }
 
 /**
- * Who was behind a subject, by key of the dimension (of all of it: one that is empty): from its lists, and from its sign-ins in hours
- * without one and at the ends. `uncounted` is what is left to be looked at.
+ * Who was behind a subject, by key of the dimension (of all of it: one that is empty; of a group: its hash): from its lists, and from
+ * its sign-ins in hours without one and at the ends. `uncounted` is what is left to be looked at.
  */
 export async function joinPeopleOfSubject(
   db: Db,
   { workspaceId, span, behind }: { workspaceId: string; span: Span; behind: Behind },
-  { subject, dimension, keys }: { subject: ListedSubject; dimension: SubjectSets; keys: string[] },
+  { subject, dimension, keys }: { subject: ListedSubject; dimension: SubjectSets | 'group'; keys: string[] },
   joined: Map<string, JoinedPeople>,
 ): Promise<{ uncounted: Span[] }> {
   const { asked, counted } = sortOut(splitByLists(span, behind), behind);
@@ -93,13 +91,16 @@ export async function joinPeopleOfSubject(
   };
   const times = { from: span.from.getTime(), to: span.to.getTime() };
   const versions = await readVersions(db, { workspaceId, behind }, asked);
+  const leave = (buckets: readonly number[], minutes: number) => {
+    for (const from of buckets)
+      uncounted.push({ from: new Date(from), to: new Date(from + minutes * minuteMs) });
+  };
   const add = async ({ minutes, byMinute, buckets }: Asked) => {
     const isListed = (bucket: number) => !byMinute && subject.isListed(minutes, bucket);
     const unlisted = buckets.filter((bucket) => !isListed(bucket));
     if (minutes > 60) {
       // Of a day nobody is told apart by the minute.
-      for (const from of unlisted)
-        uncounted.push({ from: new Date(from), to: new Date(from + minutes * minuteMs) });
+      leave(unlisted, minutes);
     } else if (unlisted.length > 0) {
       const source = { workspaceId, subject };
       for (const [at, visits, names] of await readVisits(
@@ -113,7 +114,9 @@ export async function joinPeopleOfSubject(
     }
     const source = { workspaceId, subject: subject.name, dimension, keys };
     const listed = { minutes, byMinute, buckets: buckets.filter(isListed) };
-    for (const [key, set] of await readSets(db, source, listed, versions)) peopleOf(key)?.addSet(set);
+    const { sets, unread } = await readSets(db, source, listed, versions);
+    for (const [key, set] of sets) peopleOf(key)?.addSet(set);
+    leave(unread, minutes);
   };
   await Promise.all(asked.map(add));
   return { uncounted };
@@ -127,12 +130,13 @@ interface SetSource {
   keys: string[];
 }
 
+/** The sets of some buckets, a key's once for each; `unread` are those that were summed up before they had any. */
 async function readSets(
   db: Db,
   source: SetSource,
   { minutes, buckets }: Asked,
   versions: ReadonlyMap<string, number>,
-): Promise<[string, PeopleSet][]> {
+): Promise<{ sets: [string, PeopleSet][]; unread: number[] }> {
   const kept = keptBuckets(db);
   const name = `${source.workspaceId} ${source.dimension} ${source.subject ?? ''} ${minutes}`;
   const findKept = () =>
@@ -156,12 +160,13 @@ async function readSets(
       }
     });
   }
-  return [...known.values()].flatMap(({ sets }) =>
+  const found = [...known.values()].flatMap(({ sets }) =>
     source.keys.flatMap((key): [string, PeopleSet][] => {
       const set = sets.get(key);
       return set === null || set === undefined ? [] : [[key, set]];
     }),
   );
+  return { sets: found, unread: listMissing(source.keys, known).buckets };
 }
 
 type Sets = ReadonlyMap<string, PeopleSet | null>;
@@ -192,29 +197,34 @@ async function readMissing(
   const { buckets: behind, keys: lacking } = listMissing(source.keys, known);
   const fresh = new Map<number, { version: number; sets: Map<string, PeopleSet | null> }>();
   if (behind.length === 0) return fresh;
-  for (const { bucket, version, key, people } of await readRows(db, source, {
-    minutes,
-    behind,
-    lacking,
-  })) {
+  const asked = behind.map((bucket) => new Date(bucket));
+  const { workspaceId, subject, dimension } = source;
+  if (subject !== null && dimension === 'group') {
+    const keys = [...lacking];
+    const groups = new GroupPlaces(keys.map((hash, place) => ({ hash, place })));
+    const { rows } = await db.pool.query<PackedPeopleRow>(
+      selectSubjectPeople(workspaceId, subject, minutes, asked),
+    );
+    for (const row of rows) {
+      const sets = new Map<string, PeopleSet | null>(keys.map((key) => [key, null]));
+      eachPackedPeople(row.groups, row.people, groups, (place, people) =>
+        sets.set(keys[place] ?? '', people),
+      );
+      fresh.set(row.bucket.getTime(), { version: row.version, sets });
+    }
+    return fresh;
+  }
+  const { rows } = await db.pool.query<SetRow>(
+    selectSets(workspaceId, dimension, { subject, minutes, buckets: asked, keys: [...lacking] }),
+  );
+  // Each bucket's version before its sets.
+  rows.sort((a, b) => Number(a.key !== null) - Number(b.key !== null));
+  for (const { bucket, version, key, people } of rows) {
     const at = bucket.getTime();
     if (key === null) fresh.set(at, { version, sets: new Map([...lacking].map((name) => [name, null])) });
     else if (people !== null) fresh.get(at)?.sets.set(key, readPeopleSet(people));
   }
   return fresh;
-}
-
-async function readRows(
-  db: Db,
-  { workspaceId, subject, dimension }: SetSource,
-  { minutes, behind, lacking }: { minutes: number; behind: number[]; lacking: ReadonlySet<string> },
-): Promise<SetRow[]> {
-  const buckets = behind.map((bucket) => new Date(bucket));
-  const { rows } = await db.pool.query<SetRow>(
-    selectSets(workspaceId, dimension, { subject, minutes, buckets, keys: [...lacking] }),
-  );
-  // Each bucket's version before its sets.
-  return rows.sort((a, b) => Number(a.key !== null) - Number(b.key !== null));
 }
 
 function bytesOf(sets: Sets): number {

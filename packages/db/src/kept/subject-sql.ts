@@ -40,6 +40,29 @@ export function selectSubjectGroups(
       and f.bucket_minutes = ${minutes} and f.bucket = asked.bucket`;
 }
 
+/** The packed groups of a bucket with the people behind each, as `eachPackedPeople` reads them. */
+export interface PackedPeopleRow {
+  bucket: Date;
+  version: number;
+  groups: Buffer;
+  people: Buffer;
+}
+
+/** Rows {@link PackedPeopleRow} of those buckets of a subject that were summed up with people. */
+export function selectSubjectPeople(
+  workspaceId: string,
+  subject: string,
+  minutes: number,
+  buckets: readonly Date[],
+): Prisma.Sql {
+  return Prisma.sql`
+    select asked.bucket, ${version}, f.groups, f.people
+    ${fromAsked(workspaceId, minutes, buckets)}
+    join folded_subject_groups f on f.workspace_id = ${workspaceId} and f.subject = ${subject}
+      and f.bucket_minutes = ${minutes} and f.bucket = asked.bucket
+    where f.people is not null`;
+}
+
 /** Rows {@link BucketRow} of some buckets, from the sign-ins of a subject: minute by minute, or of all of the bucket. */
 export function selectSubjectCounted(
   workspaceId: string,

@@ -1,14 +1,10 @@
 import type { Db } from '../client.js';
-import { isOneOf } from '../error-groups/group-key.js';
 import { groupHash } from '../folds/group-hash.js';
-import { eachPackedPeople, GroupPlaces, shortHash } from '../folds/pack-groups.js';
-import { placeOf } from '../folds/people-sketch.js';
 import { Prisma } from '../generated/client.js';
 import { type Bins, binOf } from '../kept/bins.js';
 import { startOfBin } from '../kept/bucket-sql.js';
 import type { Part } from '../kept/kept-buckets.js';
-import { JoinedPeople } from '../kept/people-set.js';
-import type { KnownGroup, KnownGroups } from '../kept/read-known-groups.js';
+import type { KnownGroups } from '../kept/read-known-groups.js';
 import type { Scope } from './counted-events.js';
 import { chooseSubjectSummaries, hasLists, splitBySubjects } from './key-summaries.js';
 import { readSubjects } from './listed-buckets.js';
@@ -69,54 +65,4 @@ function addParts(
       cells[cell] = (cells[cell] ?? 0) + (events[index] ?? 0);
     }
   }
-}
-
-/**
- * People of some groups among the same sign-ins, in the order of the groups and within about 1 %. `null` where {@link countSubjectGroups} says so, or where summaries are from before they had people.
- */
-export async function countPeopleOfSubjectGroups(
-  db: Db,
-  scope: Scope,
-  groups: readonly KnownGroup[],
-): Promise<number[] | null> {
-  const summaries = await chooseSubjectSummaries(db, scope);
-  if (summaries === null) return null;
-  const parts = splitBySubjects(scope, summaries, 'user');
-  if (!hasLists(parts)) return null;
-  const rest = parts.map(
-    ({
-      from,
-    }) => Prisma.sql`select distinct ${groupHash(Prisma.sql`r`)}::text as hash, ${placeOf(Prisma.sql`r.user_key`)} as place
-      ${from} and r.user_key is not null and ${isOneOf(groups)}`,
-  );
-  const [packed, counted] = await Promise.all([
-    db.pool.query<{ groups: Buffer; people: Buffer | null }>(
-      selectPacked(scope, parts, Prisma.sql`groups, people`),
-    ),
-    db.pool.query<{ hash: string; place: number }>(Prisma.join(rest, ' union all ')),
-  ]);
-  const peopleOf = groups.map(() => new JoinedPeople());
-  const asked = new GroupPlaces(groups.map(({ hash }, place) => ({ hash, place })));
-  for (const { groups: hashes, people } of packed.rows) {
-    if (people === null) return null;
-    eachPackedPeople(hashes, people, asked, (group, places) => peopleOf[group]?.addSet(places));
-  }
-  for (const { hash, place } of counted.rows) peopleOf[asked.find(shortHash(hash))]?.addPlace(place);
-  return peopleOf.map((people) => people.count());
-}
-
-/** Columns of the packed groups of all buckets that have lists. */
-function selectPacked(
-  { workspaceId }: Scope,
-  parts: ReturnType<typeof splitBySubjects>,
-  columns: Prisma.Sql,
-): Prisma.Sql {
-  const lists = parts.flatMap(({ subject, buckets }) =>
-    buckets.map(
-      ({ minutes, starts }) => Prisma.sql`select ${columns} from folded_subject_groups
-        where workspace_id = ${workspaceId} and subject = ${subject} and bucket_minutes = ${minutes}
-          and bucket = any(${starts}::timestamptz[])`,
-    ),
-  );
-  return Prisma.join(lists, ' union all ');
 }
