@@ -5,6 +5,7 @@ import type {
   AlertKeyState,
   Judgment,
 } from '@turnaway/contracts/alert-decision';
+import { formatMinutes } from './format-number.js';
 
 const minuteMs = 60_000;
 
@@ -110,11 +111,10 @@ function stayPending(
 ): AlertChange {
   const heldMs = now.getTime() - Date.parse(state.since);
   if (heldMs < rule.forMinutes * minuteMs) {
-    const minutes = Math.floor(heldMs / minuteMs);
     return quiet(
       state,
       judgment,
-      `Found ${minutes} minutes ago; told once it has held for ${rule.forMinutes}.`,
+      `Found ${wholeMinutes(heldMs)} ago; told once it has held for ${formatMinutes(rule.forMinutes)}.`,
     );
   }
   const firing: AlertKeyState = { ...state, status: 'firing', firingSince: now.toISOString() };
@@ -170,17 +170,20 @@ function recover(
   const state: AlertKeyState = { ...before, wellSince, value: judgment?.value ?? before.value };
   const wellMs = now.getTime() - Date.parse(wellSince);
   if (wellMs < rule.keepFiringMinutes * minuteMs) {
-    const minutes = Math.floor(wellMs / minuteMs);
     return quiet(
       state,
       judgment,
-      `Well for ${minutes} minutes; over once that is ${rule.keepFiringMinutes}.`,
+      `Well for ${wholeMinutes(wellMs)}; over once that is ${formatMinutes(rule.keepFiringMinutes)}.`,
     );
   }
   return {
     ...quiet(state, judgment, judgment === null ? 'No longer seen.' : `Over: ${judgment.because}`),
     emit: 'resolved',
   };
+}
+
+function wholeMinutes(ms: number): string {
+  return formatMinutes(Math.floor(ms / minuteMs));
 }
 
 function observe(state: AlertKeyState, judgment: Judgment): AlertKeyState {

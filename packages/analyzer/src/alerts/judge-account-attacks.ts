@@ -39,7 +39,7 @@ export function judgeBruteForce(
       warnThreshold: params.warnFailures,
       threshold: factor * params.alertFailures,
       recoveryThreshold: params.warnFailures / 3,
-      measure: `wrong passwords in ${params.windowMinutes} minutes`,
+      measure: `wrong passwords in ${formatCount(params.windowMinutes, 'minute')}`,
       because: `${row.strangeFailures} of ${row.failures} wrong passwords at one account came from ${formatCount(row.strangeAddresses, 'address', 'addresses')} where it never signed in${row.lockedOut ? '; it is locked now' : ''}.`,
       evidence: [
         { label: 'Account', value: row.account, personal: true },
@@ -75,7 +75,7 @@ export function judgeMfaFatigue(
         warnThreshold: warn,
         threshold: alert,
         recoveryThreshold: warn / 3,
-        measure: `prompts not approved in ${params.windowMinutes} minutes`,
+        measure: `prompts not approved in ${formatCount(params.windowMinutes, 'minute')}`,
         because: `${promptsIn(row)}${gaveIn ? ', and then one was approved' : ''}.`,
         evidence: [
           { label: 'Person', value: row.person, personal: true },

@@ -1,7 +1,7 @@
 import type { Judgment } from '@turnaway/contracts/alert-decision';
 import type { AlertParams } from '@turnaway/contracts/alert-kinds';
 import type { BaselineObservation } from '@turnaway/contracts/alert-observations';
-import { formatNumber, formatShare } from './format-number.js';
+import { formatCount, formatNumber, formatShare } from './format-number.js';
 import { isDayOff } from './quiet-day.js';
 import { comparableSpans, isBesideWeekend, median, type Span, spreadOf, sumWithin } from './usual.js';
 
@@ -74,11 +74,11 @@ function judgeRow(params: Params, row: Row, now: Date): Judgment {
     threshold: levels.alert,
     recoveryThreshold: levels.recovery,
     worseWhen: isDrop ? 'lower' : 'higher',
-    measure: `${measure} in ${params.windowMinutes} minutes`,
+    measure: `${measure} in ${formatCount(params.windowMinutes, 'minute')}`,
     usual: isLearned ? levels.usual : null,
     because: isLearned
-      ? `${format(value)} ${measure} in ${params.windowMinutes} minutes, where ${format(levels.usual)} ${isRate ? 'is' : 'are'} usual at this hour.`
-      : `Still learning what is usual at this hour; ${format(value)} ${measure} in ${params.windowMinutes} minutes.`,
+      ? `${format(value)} ${measure} in ${formatCount(params.windowMinutes, 'minute')}, where ${format(levels.usual)} ${isRate ? 'is' : 'are'} usual at this hour.`
+      : `Still learning what is usual at this hour; ${format(value)} ${measure} in ${formatCount(params.windowMinutes, 'minute')}.`,
     evidence: [
       { label: 'Failures', value: row.failures, personal: false },
       { label: 'Successes', value: row.successes, personal: false },

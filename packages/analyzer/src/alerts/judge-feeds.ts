@@ -1,7 +1,7 @@
 import type { Judgment } from '@turnaway/contracts/alert-decision';
 import type { AlertParams } from '@turnaway/contracts/alert-kinds';
 import type { FeedObservation, RejectsObservation } from '@turnaway/contracts/alert-observations';
-import { formatMinutes, formatNumber, formatShare } from './format-number.js';
+import { formatCount, formatMinutes, formatNumber, formatShare } from './format-number.js';
 import { levelOf } from './level-of.js';
 import { wasQuiet, weekendsBefore } from './quiet-day.js';
 import { comparableSpans, isWeekend, lowerQuartile, median, sumWithin } from './usual.js';
@@ -124,9 +124,9 @@ export function judgeRejects(
       threshold: alert,
       recoveryThreshold: warn / 2,
       worseWhen: 'higher',
-      measure: `of the records rejected in ${params.windowMinutes} minutes`,
+      measure: `of the records rejected in ${formatCount(params.windowMinutes, 'minute')}`,
       usual,
-      because: `${formatShare(share)} of ${formatNumber(feed.records)} records could not be read; ${formatShare(usual)} is usual.`,
+      because: `${formatShare(share)} of ${formatCount(feed.records, 'record')} could not be read; ${formatShare(usual)} is usual.`,
       evidence: feed.reasons.map(({ reason, records }) => ({
         label: reason,
         value: records,

@@ -25,7 +25,7 @@ export function judgeGroupChange(
       threshold,
       recoveryThreshold: state === 'resolved' ? 0 : threshold / 2,
       worseWhen: 'higher',
-      measure: `failures in ${params.windowMinutes} minutes`,
+      measure: `failures in ${formatCount(params.windowMinutes, 'minute')}`,
       usual: state === 'resolved' ? 0 : usualFailures,
       because:
         state === 'resolved'

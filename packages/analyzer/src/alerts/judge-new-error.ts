@@ -26,7 +26,7 @@ export function judgeNewError(
       warnThreshold: params.warnFailures,
       threshold: params.alertFailures,
       because: isLearning
-        ? `Still learning which codes are usual: ${code.errorCode} was seen in the first ${params.learningDays} days.`
+        ? `Still learning which codes are usual: ${code.errorCode} was seen in the first ${formatCount(params.learningDays, 'day')}.`
         : `${code.app === null ? `${code.errorCode} (${code.title}) is new` : `${code.title}: new at this app`}, ${formatCount(code.failures, 'failure')} since it was first seen.`,
     };
   });
@@ -55,7 +55,7 @@ function describe(code: CodeSeen, windowMinutes: number) {
     value: failures,
     recoveryThreshold: 0,
     worseWhen: 'higher' as const,
-    measure: `failures in ${windowMinutes} minutes`,
+    measure: `failures in ${formatCount(windowMinutes, 'minute')}`,
     usual: 0,
     evidence: [
       { label: 'Code', value: errorCode, personal: false },

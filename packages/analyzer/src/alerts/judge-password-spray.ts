@@ -95,7 +95,7 @@ function judgeSpray(
     threshold: alertAccounts,
     recoveryThreshold: warnAccounts / 2,
     worseWhen: 'higher',
-    measure: `strange accounts tried in ${windowMinutes} minutes`,
+    measure: `strange accounts tried in ${formatCount(windowMinutes, 'minute')}`,
     usual: null,
     because:
       level === 'ok'

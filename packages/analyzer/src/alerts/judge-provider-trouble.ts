@@ -29,7 +29,7 @@ export function judgeProviderTrouble(
       threshold: params.alertShare,
       recoveryThreshold: params.warnShare / 2,
       worseWhen: 'higher',
-      measure: `of the attempts failed on the provider’s side in ${params.windowMinutes} minutes`,
+      measure: `of the attempts failed on the provider’s side in ${formatCount(params.windowMinutes, 'minute')}`,
       usual: usualShare,
       because: `${formatShare(share)} of ${formatCount(attempts, 'attempt')} failed on the side of ${provider.label}, at ${appsHit} of ${appsSeen} apps: ${isEnough ? 'it is them, not us' : 'not enough to tell that it is them'}.`,
       evidence: [

@@ -1,7 +1,7 @@
 import type { Judgment } from '@turnaway/contracts/alert-decision';
 import type { AlertParams } from '@turnaway/contracts/alert-kinds';
 import type { ThresholdObservation } from '@turnaway/contracts/alert-observations';
-import { formatNumber, formatShare } from './format-number.js';
+import { formatCount, formatNumber, formatShare } from './format-number.js';
 import { levelOf } from './level-of.js';
 
 const measures = {
@@ -9,6 +9,7 @@ const measures = {
   'affected-users': 'people affected',
   'failure-rate': 'of the attempts failed',
 } as const;
+const ofOne = { ...measures, failures: 'failure', 'affected-users': 'person affected' } as const;
 
 /** A count or a rate against fixed levels; a rate of few attempts is none, unless an alert waits for its end. */
 export function judgeThreshold(
@@ -16,18 +17,25 @@ export function judgeThreshold(
   observed: readonly ThresholdObservation[],
 ): Judgment[] {
   const isRate = params.measure === 'failure-rate';
-  const measure = `${measures[params.measure]} in ${params.windowMinutes} minutes`;
+  const inWindow = `in ${formatCount(params.windowMinutes, 'minute')}`;
+  const measure = `${measures[params.measure]} ${inWindow}`;
   const format = isRate ? formatShare : formatNumber;
   return observed.map(({ key, label, value, attempts }) => {
     const isEnough = !isRate || attempts >= params.minimumAttempts;
-    const level = isEnough
+    const found = isEnough
       ? levelOf(value, params.warnThreshold ?? params.threshold, params.threshold)
       : 'ok';
+    const level = params.warnThreshold === null && found === 'warn' ? 'ok' : found;
+    const held =
+      level === 'warn' && params.warnThreshold !== null
+        ? `it warns at ${format(params.warnThreshold)} and alerts at ${format(params.threshold)}`
+        : `the threshold is ${format(params.threshold)}`;
+    const what = value === 1 ? ofOne : measures;
     return {
       key,
       label,
       personal: false,
-      level: params.warnThreshold === null && level === 'warn' ? 'ok' : level,
+      level,
       value,
       warnThreshold: params.warnThreshold,
       threshold: params.threshold,
@@ -36,8 +44,8 @@ export function judgeThreshold(
       measure,
       usual: null,
       because: isEnough
-        ? `${format(value)} ${measure}; the threshold is ${format(params.threshold)}.`
-        : `${attempts} attempts are fewer than the ${params.minimumAttempts} that the rule asks for.`,
+        ? `${format(value)} ${what[params.measure]} ${inWindow}; ${held}.`
+        : `${formatCount(attempts, 'attempt is', 'attempts are')} fewer than the ${formatNumber(params.minimumAttempts)} that the rule asks for.`,
       evidence: [{ label: 'Attempts', value: attempts, personal: false }],
     };
   });

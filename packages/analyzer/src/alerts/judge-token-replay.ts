@@ -61,7 +61,7 @@ function judgePerson(
     threshold: params.strangeReuses,
     recoveryThreshold: 0,
     worseWhen: 'higher',
-    measure: `reuses in ${params.windowMinutes} minutes`,
+    measure: `reuses in ${formatCount(params.windowMinutes, 'minute')}`,
     usual: 0,
     because: `${row.title}: ${formatCount(row.reuses, 'time')} for one person, from ${formatCount(row.addresses, 'address', 'addresses')}, ${formatNumber(row.strangeAddresses)} of them new to the person.`,
     evidence: [
@@ -90,7 +90,7 @@ function judgeApp(params: Params, app: string, rows: readonly TokenReplayObserva
     threshold: alert,
     recoveryThreshold: warn / 2,
     worseWhen: 'higher',
-    measure: `reuses in ${params.windowMinutes} minutes`,
+    measure: `reuses in ${formatCount(params.windowMinutes, 'minute')}`,
     usual,
     because: `Codes or tokens were used a second time ${formatCount(reuses, 'time')} at one app, by ${formatCount(people, 'person', 'people')}.`,
     evidence: [

@@ -46,7 +46,7 @@ export function judgeCredentialStuffing(
       threshold: alert,
       recoveryThreshold: warn / 2,
       worseWhen: 'higher',
-      measure: `accounts tried from strange addresses in ${params.windowMinutes} minutes`,
+      measure: `accounts tried from strange addresses in ${formatCount(params.windowMinutes, 'minute')}`,
       usual: Math.max(0, ...row.usualAccounts),
       because: `${formatCount(row.failures, 'try', 'tries')} at ${formatCount(row.accounts, 'account')} failed from ${formatCount(row.addresses, 'address', 'addresses')} that nobody signs in from; ${upTo(row.usualAccounts)} at this hour of the days before.`,
       evidence: [
@@ -79,7 +79,7 @@ export function judgeLockoutStorm(params: AlertParams<'lockout-storm'>, row: Loc
       threshold: alert,
       recoveryThreshold: warn / 2,
       worseWhen: 'higher',
-      measure: `accounts locked in ${params.windowMinutes} minutes`,
+      measure: `accounts locked in ${formatCount(params.windowMinutes, 'minute')}`,
       usual: row.usualLockedAccounts.length === 0 ? null : Math.max(...row.usualLockedAccounts),
       because: `${row.lockedAccounts === 1 ? '1 account was' : `${formatNumber(row.lockedAccounts)} accounts were`} found locked; ${upTo(row.usualLockedAccounts)} at this hour of the days before.`,
       evidence: [
