@@ -6,7 +6,7 @@ const firing: AlertWebhookData = {
   state: 'firing',
   title: 'Expired app secrets: 42 failed sign-ins in 10 minutes',
   summary:
-    'Counted up to 2026-01-31 09:10 UTC; the rule fires at 20. 17 people are affected. The leading code is entra/7000222 (App secret has expired), with 40 of 42.',
+    'Since 2026-01-31 09:10 UTC. The rule fires at 20. 17 people are affected. The leading code is entra/7000222 (App secret has expired), with 40 of 42.',
   rule: { id: '00000000-0000-4000-8000-000000000002', name: 'Expired app secrets', measure: 'failures' },
   window: { from: '2026-01-31T09:00:00.000Z', to: '2026-01-31T09:10:00.000Z' },
   value: 42,

@@ -63,7 +63,7 @@ test('a firing alert says what, since when, against which threshold, what leads,
   expect(message).toMatchObject({ type: 'alert.firing', timestamp: now.toISOString() });
   const data = dataOf(facts());
   expect(data.title).toBe('Payroll: 42 failed sign-ins in 10 minutes');
-  expect(data.summary).toContain('Counted up to 2026-01-31 08:00 UTC; the rule fires at 20.');
+  expect(data.summary).toContain('Since 2026-01-31 08:00 UTC. The rule fires at 20.');
   expect(data.summary).toContain('17 people are affected.');
   expect(data.summary).toContain(
     'The leading code is entra/53003 (Refused by an access policy), with 30 of 42.',
@@ -94,6 +94,25 @@ test('an alert that is over says how long it lasted and how bad it was', () => {
   );
 });
 
+test('how long it lasted fits the minutes that it began and ended at', () => {
+  const startedAt = new Date('2026-01-31T07:58:36.000Z');
+  const { summary } = dataOf(
+    facts({ value: 3, alert: { id: 'a1', dedupKey: 'd', startedAt, endedAt: now, peakValue: 40 } }),
+  );
+  expect(summary).toContain('lasted 2 minutes');
+});
+
+test('a warning says that it is one, and from where on it is more', () => {
+  const item: GroupAlert = {
+    ...{ id: 'a1', key: 'all', label: 'All sign-ins', personal: false, state: 'firing', level: 'warn' },
+    ...{ because: 'So.', evidence: [], usual: null, startedAt: now, endedAt: null, value: 12, peakValue: 12 },
+    ...{ threshold: 20, recoveryThreshold: 5, valueMeasure: 'failures in 10 minutes' },
+    about: { system: null, errorCode: null, cause: null, source: null, app: null },
+  };
+  const { summary } = dataOf(facts({ value: 12, alerts: { firing: 1, ended: 0, items: [item] } }));
+  expect(summary).toContain('It is a warning: the rule alerts at 20.');
+});
+
 describe('each measure is told in its own words', () => {
   test('people', () => {
     const data = dataOf(facts({ value: 1 }, { measure: 'affected-users', windowMinutes: 60 }));
@@ -104,7 +123,7 @@ describe('each measure is told in its own words', () => {
     const thresholds = { threshold: 0.2, recoveryThreshold: 0.1 };
     const data = dataOf(facts({ value: 42 / 142 }, { measure: 'failure-rate', thresholds }));
     expect(data.title).toBe('Payroll: 29.6% of 142 sign-ins failed in 10 minutes');
-    expect(data.summary).toContain('the rule fires at 20%.');
+    expect(data.summary).toContain('The rule fires at 20%.');
   });
 });
 
@@ -262,6 +281,8 @@ describe('title and summary say each thing once', () => {
       'It began at 2026-01-31 06:55 UTC and lasted 1 hour 5 minutes. At its worst: 1,234 failures in 60 minutes.',
     );
     expect(summaryOf(share)).toContain('At its worst: 34.5% of the attempts failed in 60 minutes.');
+    expect(summaryOf({ ...share, peakValue: 1 })).toContain('At its worst: 100% of the attempts failed');
+    expect(summaryOf({ ...over, peakValue: 1 })).not.toContain('At its worst');
   });
 
   test.each(defaultAlertRules.map(({ name }) => name))('“%s” is over in words that go with it', (name) => {

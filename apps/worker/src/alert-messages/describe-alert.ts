@@ -8,6 +8,7 @@ import {
   writeMoment,
   writeNumber,
   writeShare,
+  writeSpan,
   writeValue,
 } from './words.js';
 
@@ -58,17 +59,20 @@ function plain(facts: AlertFacts): string[] {
 
 function firing(facts: AlertFacts): string[] {
   const { measure, thresholds } = facts.rule;
+  const isWarning = facts.alerts.items[0]?.level === 'warn';
   return [
-    `Counted up to ${writeMoment(facts.window.to)}; the rule fires at ${writeValue(measure, thresholds.threshold)}.`,
+    `Since ${writeMoment(facts.alert.startedAt)}.`,
+    isWarning
+      ? `It is a warning: the rule alerts at ${writeValue(measure, thresholds.threshold)}.`
+      : `The rule fires at ${writeValue(measure, thresholds.threshold)}.`,
     ...whoIsAffected(facts),
   ];
 }
 
 function resolved(facts: AlertFacts, endedAt: Date): string[] {
   const { measure, thresholds } = facts.rule;
-  const minutes = Math.floor((endedAt.getTime() - facts.alert.startedAt.getTime()) / 60_000);
   return [
-    `It began at ${writeMoment(facts.alert.startedAt)}, lasted ${writeMinutes(minutes)}`,
+    `It began at ${writeMoment(facts.alert.startedAt)}, lasted ${writeSpan(facts.alert.startedAt, endedAt)}`,
     `and reached ${writeValue(measure, facts.alert.peakValue)} at its worst.`,
     `The rule ends at ${writeValue(measure, thresholds.recoveryThreshold)} or less.`,
   ];

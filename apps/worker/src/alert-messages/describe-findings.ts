@@ -1,7 +1,7 @@
 import { adviceOnAlert } from '@turnaway/contracts';
 import type { GroupAlert } from '@turnaway/db/alerting/list-group-alerts';
 import type { AlertFacts } from './alert-facts.js';
-import { writeCount, writeMinutes, writeMoment, writeNumber, writeShare } from './words.js';
+import { writeCount, writeMoment, writeNumber, writeShare, writeSpan } from './words.js';
 
 const titleLengthMax = 200;
 const namedMax = 3;
@@ -52,9 +52,8 @@ export function findingsOf(facts: AlertFacts): string[] {
   if (alert.endedAt === null) {
     sentences.push(`Since ${writeMoment(alert.startedAt)}.`);
   } else {
-    const minutes = Math.floor((alert.endedAt.getTime() - alert.startedAt.getTime()) / 60_000);
     sentences.push(
-      `It began at ${writeMoment(alert.startedAt)} and lasted ${writeMinutes(Math.max(0, minutes))}.`,
+      `It began at ${writeMoment(alert.startedAt)} and lasted ${writeSpan(alert.startedAt, alert.endedAt)}.`,
     );
     sentences.push(...atItsWorst(worst));
   }
@@ -77,9 +76,10 @@ export function findingsOf(facts: AlertFacts): string[] {
 
 /** How bad it was: the finding itself says how it is now. */
 function atItsWorst({ valueMeasure, peakValue }: GroupAlert): string[] {
-  // What is measured stands in the plural.
-  if (valueMeasure === '' || peakValue === 1) return [];
-  const value = valueMeasure.startsWith('of ') ? writeShare(peakValue) : writeNumber(peakValue);
+  const isShare = valueMeasure.startsWith('of ');
+  // What is counted stands in the plural.
+  if (valueMeasure === '' || (peakValue === 1 && !isShare)) return [];
+  const value = isShare ? writeShare(peakValue) : writeNumber(peakValue);
   return [`At its worst: ${value} ${valueMeasure}.`];
 }
 

@@ -32,6 +32,11 @@ export function writeMinutes(minutes: number): string {
   return parts.map(([count, unit]) => writeCount(count, unit, `${unit}s`)).join(' ');
 }
 
+/** How long something lasted, to the nearest minute. */
+export function writeSpan(from: Date, to: Date): string {
+  return writeMinutes(Math.max(0, Math.round((to.getTime() - from.getTime()) / 60_000)));
+}
+
 /** A moment to the minute: `2026-01-31 08:05 UTC`. */
 export function writeMoment(at: Date): string {
   return `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
