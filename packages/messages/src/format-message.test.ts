@@ -143,6 +143,8 @@ describe('a name from a log calls nobody and makes no link', () => {
       ...blocks.filter((block: { type: string }) => block.type === 'section'),
     ]);
     expect(read).not.toMatch(/<!channel>|<https/);
+    const marked = [...read.matchAll(/"type":"mrkdwn"/g)];
+    expect([...read.matchAll(/"verbatim":true/g)]).toHaveLength(marked.length);
   });
   test('in Discord', () => {
     const { json } = request('discord', message);
@@ -292,6 +294,74 @@ test('that another channel was switched off is told with since when, how it fail
   });
 });
 
+test('every receiver can go on to the alert, its errors, saying that they have it, and a silence', () => {
+  for (const kind of channelKindSchema.options.filter((each) => each !== 'template')) {
+    const outgoing = format(kind, firing);
+    const written = outgoing.by === 'http' ? outgoing.body : outgoing.text;
+    for (const url of [
+      '/alerts/00000000-0000-4000-8000-000000000001"',
+      '/errors?app=Payroll',
+      '/ack/signed',
+      '#silence',
+    ]) {
+      expect(written.replaceAll('\\', '"').replaceAll('\n', '"').replaceAll(')', '"')).toContain(url);
+    }
+  }
+});
+
+test('a title that a header has no room for is told in full below it', () => {
+  const title = `Failures by app: ${'Payroll and more of it. '.repeat(8)}The end`;
+  const told = { ...firing, data: { ...firing.data, title } } as AlertWebhook;
+  expect(JSON.stringify(request('slack', told).json.blocks)).toContain(title);
+  expect(request('opsgenie', told).json.description).toContain(title);
+  expect(request('opsgenie', firing).json.description).not.toContain('42 failed sign-ins');
+});
+
+test('Opsgenie’s alert is closed with what is over, how long it lasted, and a way to it', () => {
+  const { note } = request('opsgenie', resolved).json;
+  expect(note).toMatch(/^Over: Expired app secrets.*\n.*lasted 52 minutes.*\nOpen the alert: https:/s);
+});
+
+test('a list ends where the links begin, and is one list', () => {
+  const { text } = request('mattermost', firing).json.attachments[0];
+  expect(text).toMatch(/\*\*What to do\*\*\n1\. .*\n2\. .*\n3\. .*\n\n\[Open the alert\]/);
+  const { body } = request('teams', firing).json.attachments[0].content;
+  expect(body.at(-1).text.split('\r')).toHaveLength(3);
+});
+
+test('what Slack is told is cut through none of its escapes', () => {
+  const { blocks } = request('slack', hostile('&<>'.repeat(2_000))).json;
+  for (const { text } of blocks.filter((block: { type: string }) => block.type === 'section')) {
+    expect(text?.text.replaceAll(/&(?:amp|lt|gt);/g, '') ?? '').not.toMatch(/[&;]/);
+  }
+});
+
+test('a fact is told once, in the form of a value, and a warning as one', () => {
+  const said = (over: object) =>
+    request('template', { ...firing, data: { ...firing.data, ...over } } as AlertWebhook, {
+      body: '[{{#facts}}"{{label}}: {{value}}"{{^last}},{{/last}}{{/facts}}]',
+    }).json as string[];
+  const facts = said({
+    level: 'warn',
+    evidence: [{ label: 'Since', value: '2026-01-31T09:00:00Z', personal: false }],
+  });
+  expect(facts.filter((fact) => fact.startsWith('Since'))).toEqual(['Since: 2026-01-31 09:10 UTC']);
+  for (const fact of ['Level: Warning', 'Source: Identity provider', 'Next move: App developer']) {
+    expect(facts).toContain(fact);
+  }
+  expect(said({ level: 'alert' }).join()).not.toContain('Level');
+});
+
+test('steps for the person who signs in are what to tell them', () => {
+  const [top] = firing.type === 'alert.firing' ? firing.data.topErrors : [];
+  const ofPerson = {
+    ...firing,
+    data: { ...firing.data, topErrors: [{ ...top, actor: 'end-user' }] },
+  } as AlertWebhook;
+  expect((format('email', ofPerson) as OutgoingMail).text).toContain('What to tell the person:');
+  expect((format('email', firing) as OutgoingMail).text).toContain('What to do:');
+});
+
 test('Slack takes a message by its word, the others by the status', () => {
   expect(isTaken('slack', 200, 'ok')).toBe(true);
   expect(isTaken('slack', 200, 'invalid_token')).toBe(false);
@@ -323,7 +393,7 @@ test.each(channelKindSchema.options)('%s has no heading with nothing below it', 
     // Programs are handed the lists as they are.
     if (kind === 'webhook' || kind === 'cloudevents') continue;
     expect(written).not.toMatch(/Leading code|App with the most|Cause|Client/);
-    expect(written.replace('What to do:', '')).not.toMatch(
+    expect(written.replace(/What to do:(?=\n1|\\n1)/, '')).not.toMatch(
       /: *$|<ol><\/ol>|<td><\/td>|"(value|text|title|description)": *""/m,
     );
   }

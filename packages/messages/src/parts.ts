@@ -1,4 +1,5 @@
 import {
+  type Actor,
   type AlertWebhook,
   type AlertWebhookData,
   actorLabels,
@@ -16,6 +17,8 @@ export interface MessageParts {
   facts: { label: string; value: string }[];
   /** What to do first, imperative sentences. */
   steps: string[];
+  /** What stands above the steps: for whom they are. */
+  stepsTitle: string;
   links: { label: string; url: string }[];
   /** The same for all messages about one alert; `null` for a test. */
   dedupKey: string | null;
@@ -27,6 +30,7 @@ export interface MessageParts {
 /** Facts that an alert stands on, in a chat's message. */
 const evidenceMax = 5;
 const numbers = new Intl.NumberFormat('en-US');
+const stepsTitle = 'What to do';
 
 /** Takes a message apart. */
 export function partsOf(message: AlertWebhook): MessageParts {
@@ -37,6 +41,7 @@ export function partsOf(message: AlertWebhook): MessageParts {
       summary: message.data.message,
       facts: [{ label: 'Channel', value: message.data.channel }],
       steps: [],
+      stepsTitle,
       links: [],
       dedupKey: null,
       startedAt: message.timestamp,
@@ -52,6 +57,8 @@ export function partsOf(message: AlertWebhook): MessageParts {
     facts: factsOf(data),
     // What is over has to be done by nobody.
     steps: data.endedAt === null ? (data.next?.steps ?? data.topErrors[0]?.firstSteps ?? []) : [],
+    // Whoever reads it is on call, and not the one who mistyped a password.
+    stepsTitle: actorOf(data) === 'end-user' ? 'What to tell the person' : stepsTitle,
     links: [
       { label: 'Open the alert', url: data.links.alert },
       { label: 'See the errors', url: data.links.errors },
@@ -100,6 +107,7 @@ function partsOfStop({ timestamp, data }: Extract<AlertWebhook, { type: 'channel
       },
     ],
     steps: [],
+    stepsTitle,
     links: [{ label: 'Open the channel', url: links.channel }],
     dedupKey: `channel:${channel.id}`,
     startedAt: timestamp,
@@ -107,27 +115,21 @@ function partsOfStop({ timestamp, data }: Extract<AlertWebhook, { type: 'channel
   };
 }
 
-function factsOf({
-  counts,
-  topErrors,
-  topApps,
-  next,
-  startedAt,
-  endedAt,
-  evidence = [],
-}: AlertWebhookData): MessageParts['facts'] {
+function factsOf(data: AlertWebhookData): MessageParts['facts'] {
+  const { counts, topErrors, topApps, next, level, startedAt, endedAt, evidence = [] } = data;
   if (endedAt !== null) {
     return [
-      { label: 'Since', value: moment(startedAt) },
+      { label: 'Began at', value: moment(startedAt) },
       { label: 'Over at', value: moment(endedAt) },
       ...evidence.slice(0, evidenceMax).flatMap(nameIn),
     ];
   }
   const [top] = topErrors;
   const [app] = topApps;
-  const actor = next?.actor ?? top?.actor;
+  const actor = actorOf(data);
   const facts = [
     { label: 'Since', value: moment(startedAt) },
+    ...(level === 'warn' ? [{ label: 'Level', value: 'Warning' }] : []),
     // Failures are part of the story where a code is: those around an attack on one account are everybody's.
     ...(next !== undefined || counts.failures === 0
       ? []
@@ -140,17 +142,24 @@ function factsOf({
       : [
           { label: 'Leading code', value: `${top.errorCode} (${top.title})` },
           { label: 'Cause', value: top.cause === null ? 'None' : causeLabels[top.cause] },
-          { label: 'Source', value: sourceLabels[top.source] },
+          { label: 'Source', value: capitalized(sourceLabels[top.source]) },
         ]),
-    ...(actor === undefined ? [] : [{ label: 'Next move', value: actorLabels[actor] }]),
+    ...(actor === undefined ? [] : [{ label: 'Next move', value: capitalized(actorLabels[actor]) }]),
     ...(app === undefined ? [] : [{ label: 'App with the most', value: app.app }]),
   ];
   const said = new Set([...facts.map(({ value }) => value), ...(top === undefined ? [] : [top.errorCode])]);
-  const more = evidence.slice(0, evidenceMax).flatMap(({ label, value }) => {
-    if (value === null || said.has(String(value))) return [];
+  const labels = new Set(facts.map(({ label }) => label));
+  const unsaid = evidence.filter(({ label, value }) => value !== null && !labels.has(label));
+  const more = unsaid.slice(0, evidenceMax).flatMap(({ label, value }) => {
+    if (said.has(String(value))) return [];
     return [{ label, value: isMoment.test(String(value)) ? moment(String(value)) : String(value) }];
   });
   return [...facts, ...more];
+}
+
+/** Whose move it is, where that is known. */
+function actorOf({ next, topErrors: [top] }: AlertWebhookData): Actor | undefined {
+  return next?.actor ?? top?.actor;
 }
 
 /** What an alert is about tells which one is over; its numbers are those of a moment when it fired. */
@@ -160,6 +169,10 @@ function nameIn({ label, value }: NonNullable<AlertWebhookData['evidence']>[numb
 
 /** A time as records and the analyzer write it. */
 const isMoment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
+
+function capitalized(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+}
 
 function moment(at: string): string {
   return `${at.slice(0, 16).replace('T', ' ')} UTC`;

@@ -13,6 +13,7 @@ export function alertmanagerWebhook(message: AlertWebhook, target: ChannelTarget
   const { state, title, summary, links, dedupKey, startedAt, endedAt, steps } = partsOf(message);
   const status = state === 'resolved' ? 'resolved' : 'firing';
   const data = alertDataOf(message);
+  const urls = data?.links;
   const [top] = data?.topErrors ?? [];
   const key = dedupKey ?? 'test';
   // Labels are what an alert is known by: what may change before it is over stands in the annotations.
@@ -27,6 +28,9 @@ export function alertmanagerWebhook(message: AlertWebhook, target: ChannelTarget
     ...(top === undefined ? {} : { error_code: top.errorCode, source: top.source, actor: top.actor }),
     ...(top === undefined || top.cause === null ? {} : { cause: top.cause }),
     ...(steps.length === 0 ? {} : { steps: steps.join('\n') }),
+    ...(urls === undefined ? {} : { errors_url: urls.errors }),
+    ...(urls === undefined || endedAt !== null ? {} : { silence_url: urls.silence }),
+    ...(urls?.ack === undefined ? {} : { ack_url: urls.ack }),
   };
   const link = links[0]?.url ?? '';
   return postJson(

@@ -23,7 +23,7 @@ export function mail(message: AlertWebhook, target: ChannelTarget): OutgoingMail
   };
 }
 
-function textOf({ title, summary, facts, steps, links }: MessageParts): string {
+function textOf({ title, summary, facts, steps, stepsTitle, links }: MessageParts): string {
   return [
     title,
     '',
@@ -32,13 +32,13 @@ function textOf({ title, summary, facts, steps, links }: MessageParts): string {
     ...facts.map(({ label, value }) => `${label}: ${value}`),
     ...(steps.length === 0
       ? []
-      : ['', 'What to do:', ...steps.map((step, index) => `${index + 1}. ${step}`)]),
+      : ['', `${stepsTitle}:`, ...steps.map((step, index) => `${index + 1}. ${step}`)]),
     ...(links.length === 0 ? [] : ['', ...links.map(({ label, url }) => `${label}: ${url}`)]),
     '',
   ].join('\n');
 }
 
-function htmlOf({ title, summary, facts, steps, links }: MessageParts): string {
+function htmlOf({ title, summary, facts, steps, stepsTitle, links }: MessageParts): string {
   const rows = facts.map(
     ({ label, value }) =>
       `<tr><td style="padding:2px 16px 2px 0;color:#667085">${escapeMarkup(label)}</td><td>${escapeMarkup(value)}</td></tr>`,
@@ -50,7 +50,7 @@ function htmlOf({ title, summary, facts, steps, links }: MessageParts): string {
     rows.length === 0 ? '' : `<table style="border-collapse:collapse">${rows.join('')}</table>`,
     steps.length === 0
       ? ''
-      : `<h2 style="font-size:15px">What to do</h2><ol>${steps.map((step) => `<li>${escapeMarkup(step)}</li>`).join('')}</ol>`,
+      : `<h2 style="font-size:15px">${stepsTitle}</h2><ol>${steps.map((step) => `<li>${escapeMarkup(step)}</li>`).join('')}</ol>`,
     links.length === 0
       ? ''
       : `<p>${links.map(({ label, url }) => `<a href="${escapeMarkup(url).replaceAll('"', '&quot;')}">${escapeMarkup(label)}</a>`).join(' &nbsp; ')}</p>`,

@@ -11,7 +11,7 @@ const marks = { firing: '🔴', resolved: '✅', test: '🔔', notice: '⚠️' 
  * https://developers.google.com/workspace/chat/quickstart/webhooks
  */
 export function googleChatMessage(message: AlertWebhook, target: ChannelTarget): OutgoingRequest {
-  const { state, title, summary, facts, steps, links, dedupKey } = partsOf(message);
+  const { state, title, summary, facts, steps, stepsTitle, links, dedupKey } = partsOf(message);
   const url = new URL(target.url);
   if (dedupKey !== null) url.searchParams.set('messageReplyOption', 'REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD');
   const headline = clip(`${marks[state]} ${title}`, 300);
@@ -25,7 +25,10 @@ export function googleChatMessage(message: AlertWebhook, target: ChannelTarget):
       : [
           {
             textParagraph: {
-              text: steps.map((step, n) => `${n + 1}. ${escapeMarkup(clip(step, 1_000))}`).join('<br>'),
+              text: [
+                `<b>${stepsTitle}</b>`,
+                ...steps.map((step, n) => `${n + 1}. ${escapeMarkup(clip(step, 1_000))}`),
+              ].join('<br>'),
             },
           },
         ]),

@@ -7,15 +7,18 @@ const colors = { firing: '#d92d20', resolved: '#17803d', test: '#64748b', notice
 
 /** A message to a Mattermost incoming webhook: https://developers.mattermost.com/integrate/reference/message-attachments */
 export function mattermostMessage(message: AlertWebhook, target: ChannelTarget): OutgoingRequest {
-  const { state, title, summary, facts, steps, links } = partsOf(message);
+  const { state, title, summary, facts, steps, stepsTitle, links } = partsOf(message);
   const [first] = links;
   const text = [
     plain(summary),
-    ...steps.map((step, index) => `${index + 1}. ${plain(step)}`),
+    steps.length === 0
+      ? ''
+      : [`**${stepsTitle}**`, ...steps.map((step, index) => `${index + 1}. ${plain(step)}`)].join('\n'),
     links.map(({ label, url }) => `[${label}](${url})`).join(' · '),
   ]
     .filter((part) => part !== '')
-    .join('\n');
+    // What follows a list without an empty line belongs to its last step.
+    .join('\n\n');
   return postJson(target.url, {
     attachments: [
       {

@@ -17,13 +17,17 @@ const tags = {
 
 /** A notification published as JSON, which goes to the server's root: https://docs.ntfy.sh/publish/#publish-as-json */
 export function ntfyNotification(message: AlertWebhook, target: ChannelTarget): OutgoingRequest {
-  const { state, title, summary, steps, links } = partsOf(message);
+  const { state, title, summary, steps, stepsTitle, links } = partsOf(message);
   const url = new URL(target.url);
   const path = url.pathname.split('/').filter(Boolean);
   const topic = path.pop() ?? '';
   url.pathname = `/${path.join('/')}`;
   const [first] = links;
-  const text = [summary, ...steps.map((step, index) => `${index + 1}. ${step}`)].join('\n');
+  const text = [
+    summary,
+    ...(steps.length === 0 ? [] : [`${stepsTitle}:`]),
+    ...steps.map((step, index) => `${index + 1}. ${step}`),
+  ].join('\n');
   return postJson(
     url.href,
     {
@@ -34,8 +38,9 @@ export function ntfyNotification(message: AlertWebhook, target: ChannelTarget): 
       // That it is over, or a test, wakes nobody.
       priority: state === 'firing' ? priorities[target.settings.severity ?? 'error'] : 3,
       ...(first === undefined ? {} : { click: first.url }),
+      // A tap leads where the first link does.
       actions: links
-        .slice(0, actionsMax)
+        .slice(1, 1 + actionsMax)
         .map(({ label, url: href }) => ({ action: 'view', label, url: href })),
     },
     bearer(target.credential),

@@ -10,33 +10,39 @@ const priorities: Readonly<Record<AlertSeverity, string>> = {
   info: 'P5',
 };
 
+const messageMax = 130;
+
 /**
  * An alert of Opsgenie's API, which Jira Service Management has too: made under an alias, and closed by it.
  * https://docs.opsgenie.com/docs/alert-api with the most that each field may hold.
  */
 export function opsgenieAlert(
-  message: AlertWebhook,
+  webhook: AlertWebhook,
   target: ChannelTarget,
   deliveryId: string,
 ): OutgoingRequest {
-  const { state, title, summary, facts, steps, links, dedupKey } = partsOf(message);
+  const { state, title, summary, facts, steps, stepsTitle, links, dedupKey } = partsOf(webhook);
   const alias = clip(dedupKey ?? `test:${deliveryId}`, 512);
   const base = `${target.url.replace(/\/+$/, '')}/v2/alerts`;
   const authorization = { authorization: `GenieKey ${target.credential ?? ''}` };
   if (state === 'resolved') {
     const url = `${base}/${encodeURIComponent(alias)}/close?identifierType=alias`;
-    return postJson(url, { source: 'turnaway', note: clip(summary, 25_000) }, authorization);
+    const note = [`${title}.`, summary, ...links.map(linkLine)].join('\n');
+    return postJson(url, { source: 'turnaway', note: clip(note, 25_000) }, authorization);
   }
-  const [top] = alertDataOf(message)?.topErrors ?? [];
+  const [top] = alertDataOf(webhook)?.topErrors ?? [];
+  const message = clip(title, messageMax);
   const description = [
+    ...(message === title ? [] : [`${title}.`]),
     summary,
+    ...(steps.length === 0 ? [] : [`${stepsTitle}:`]),
     ...steps.map((step, index) => `${index + 1}. ${step}`),
-    ...links.map(({ label, url }) => `${label}: ${url}`),
+    ...links.map(linkLine),
   ].join('\n');
   return postJson(
     base,
     {
-      message: clip(title, 130),
+      message,
       alias,
       description: clip(description, 15_000),
       details: Object.fromEntries(facts.map(({ label, value }) => [label, clip(value, 1_000)])),
@@ -47,4 +53,8 @@ export function opsgenieAlert(
     },
     authorization,
   );
+}
+
+function linkLine({ label, url }: { label: string; url: string }): string {
+  return `${label}: ${url}`;
 }

@@ -1,13 +1,15 @@
 import type { AlertWebhook } from '@turnaway/contracts';
 import { clip } from '../clip.js';
-import { escapeMarkup } from '../escape-markup.js';
+import { escapeMarkup, escapeWithin } from '../escape-markup.js';
 import { type ChannelTarget, type OutgoingRequest, postJson } from '../outgoing.js';
 import { partsOf } from '../parts.js';
 
 /** https://docs.slack.dev/reference/block-kit/blocks: the most that a block may hold. */
 const headerMax = 150;
 const sectionMax = 3_000;
-const fieldMax = 2_000;
+const fieldValueMax = 1_900;
+/** So that all steps have room in one section. */
+const stepMax = 900;
 const fieldsMax = 10;
 const urlMax = 3_000;
 
@@ -15,14 +17,16 @@ const marks = { firing: '🔴', resolved: '✅', test: '🔔', notice: '⚠️' 
 
 /** A message to a Slack incoming webhook: blocks, with a text for notifications and old clients. */
 export function slackMessage(message: AlertWebhook, target: ChannelTarget): OutgoingRequest {
-  const { state, title, summary, facts, steps, links } = partsOf(message);
+  const { state, title, summary, facts, steps, stepsTitle, links } = partsOf(message);
   const headline = `${marks[state]} ${title}`;
   const buttons = links.filter(({ url }) => url.length <= urlMax);
   return postJson(target.url, {
-    text: escapeMarkup(clip(headline, sectionMax)),
+    text: escapeWithin(headline, sectionMax),
     blocks: [
       { type: 'header', text: { type: 'plain_text', text: clip(headline, headerMax), emoji: true } },
-      section(escapeMarkup(summary)),
+      // A header holds less than a title may.
+      ...([...headline].length <= headerMax ? [] : [section(`*${escapeWithin(title, sectionMax - 2)}*`)]),
+      section(escapeWithin(summary, sectionMax)),
       ...(facts.length === 0
         ? []
         : [
@@ -30,13 +34,12 @@ export function slackMessage(message: AlertWebhook, target: ChannelTarget): Outg
               type: 'section',
               fields: facts.slice(0, fieldsMax).map(({ label, value }) => ({
                 type: 'mrkdwn',
-                text: clip(`*${escapeMarkup(label)}*\n${escapeMarkup(value)}`, fieldMax),
+                verbatim: true,
+                text: `*${escapeMarkup(label)}*\n${escapeWithin(value, fieldValueMax)}`,
               })),
             },
           ]),
-      ...(steps.length === 0
-        ? []
-        : [section(steps.map((step, index) => `${index + 1}. ${escapeMarkup(step)}`).join('\n'))]),
+      ...(steps.length === 0 ? [] : [section([`*${stepsTitle}*`, ...steps.map(stepLine)].join('\n'))]),
       ...(buttons.length === 0
         ? []
         : [
@@ -53,6 +56,11 @@ export function slackMessage(message: AlertWebhook, target: ChannelTarget): Outg
   });
 }
 
+function stepLine(step: string, index: number): string {
+  return `${index + 1}. ${escapeWithin(step, stepMax)}`;
+}
+
 function section(text: string) {
-  return { type: 'section', text: { type: 'mrkdwn', text: clip(text, sectionMax) } };
+  // Taken word for word: an address in a name from a log becomes no link.
+  return { type: 'section', text: { type: 'mrkdwn', text, verbatim: true } };
 }

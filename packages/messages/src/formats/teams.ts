@@ -12,7 +12,7 @@ const textMax = 4_000;
  * https://learn.microsoft.com/en-us/microsoftteams/platform/webhooks-and-connectors/how-to/connectors-using
  */
 export function teamsCard(message: AlertWebhook, target: ChannelTarget): OutgoingRequest {
-  const { state, title, summary, facts, steps, links } = partsOf(message);
+  const { state, title, summary, facts, steps, stepsTitle, links } = partsOf(message);
   const body = [
     text(clip(title, 300), { weight: 'Bolder', size: 'Medium', color: colors[state], style: 'heading' }),
     text(clip(summary, textMax)),
@@ -24,7 +24,15 @@ export function teamsCard(message: AlertWebhook, target: ChannelTarget): Outgoin
             facts: facts.map(({ label, value }) => ({ title: label, value: plain(clip(value, 300)) })),
           },
         ]),
-    ...steps.map((step, index) => text(`${index + 1}\\. ${clip(step, 1_000)}`, { spacing: 'Small' })),
+    ...(steps.length === 0
+      ? []
+      : [
+          text(stepsTitle, { weight: 'Bolder' }),
+          // A list as cards know it: one text, its lines parted by carriage returns.
+          text(steps.map((step, index) => `${index + 1}. ${clip(step, 1_000)}`).join('\r'), {
+            spacing: 'Small',
+          }),
+        ]),
   ];
   return postJson(target.url, {
     type: 'message',
