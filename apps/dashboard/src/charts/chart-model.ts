@@ -56,5 +56,5 @@ export function isLine({ kind }: ChartModel, { key }: ChartSeries): boolean {
 
 /** What a line is compared with, not measured now. */
 export function isReference({ key }: ChartSeries): boolean {
-  return ['before', 'threshold', 'recovery'].includes(key);
+  return ['before', 'warn', 'threshold', 'recovery'].includes(key);
 }

@@ -14,6 +14,9 @@ export function toLookChart(
   const every = Math.max(1, Math.ceil(inOrder.length / ticksMax));
   // Days and counts by the hour have more decimals than anybody reads.
   const shown = (value: number | null) => (value === null || isShare ? value : Math.round(value * 10) / 10);
+  // What is over is often no longer seen, and its last look has no value: the one before says how it stood.
+  const last = (field: 'value' | 'warnThreshold' | 'threshold' | 'recoveryThreshold') =>
+    shown(inOrder.findLast((look) => look[field] !== null)?.[field] ?? null);
   const fired = inOrder.filter(({ state }) => state === 'firing').length;
   return {
     kind: 'line',
@@ -29,7 +32,7 @@ export function toLookChart(
         label: 'Value',
         color: 'accent',
         values: inOrder.map(({ value }) => shown(value)),
-        total: shown(inOrder.at(-1)?.value ?? null),
+        total: last('value'),
         href: null,
       },
       ...(inOrder.some(({ warnThreshold }) => warnThreshold !== null)
@@ -39,7 +42,7 @@ export function toLookChart(
               label: 'Warns at',
               color: 'warn' as const,
               values: inOrder.map(({ warnThreshold }) => shown(warnThreshold)),
-              total: shown(inOrder.at(-1)?.warnThreshold ?? null),
+              total: last('warnThreshold'),
               href: null,
             },
           ]
@@ -49,7 +52,7 @@ export function toLookChart(
         label: 'Fires at',
         color: 'bad',
         values: inOrder.map(({ threshold }) => shown(threshold)),
-        total: shown(inOrder.at(-1)?.threshold ?? null),
+        total: last('threshold'),
         href: null,
       },
       {
@@ -57,7 +60,7 @@ export function toLookChart(
         label: 'Resolves at',
         color: 'good',
         values: inOrder.map(({ recoveryThreshold }) => shown(recoveryThreshold)),
-        total: shown(inOrder.at(-1)?.recoveryThreshold ?? null),
+        total: last('recoveryThreshold'),
         href: null,
       },
     ],

@@ -1,7 +1,6 @@
-import { adviceOnAlert } from '@turnaway/contracts/alert-advice';
+import { type Advice, adviceOnAlert } from '@turnaway/contracts/alert-advice';
 import type { Alert, AlertRule } from '@turnaway/contracts/alerts';
-import type { ErrorRow } from '@turnaway/contracts/readings';
-import { actorLabels, causeLabels } from '@turnaway/contracts/words';
+import { actorLabels } from '@turnaway/contracts/words';
 import { ChartFigure } from '@/charts/chart-figure';
 import { behindBuckets, toStackedBars } from '@/charts/to-chart-data';
 import { ActionButton } from '@/components/action-button';
@@ -26,6 +25,7 @@ import {
   getEvaluations,
   getTrends,
 } from '@/lib/api';
+import { formatDateTime } from '@/lib/format';
 import { readView } from '@/lib/read-view';
 import { getNow, getTimeZone } from '@/lib/request';
 import { during, hrefTo, one, only, type SearchParams, type View } from '@/lib/view';
@@ -34,7 +34,8 @@ import { AlertFacts } from './alert-facts';
 import { AlertTimeline } from './alert-timeline';
 import { DeliveryList } from './delivery-list';
 import { RuleLooks } from './rule-looks';
-import { SilenceForm, type SilenceScope } from './silence-form';
+import { SilenceForm } from './silence-form';
+import { silenceScopes } from './silence-scopes';
 
 const marginMs = 3_600_000;
 const alsoSeenShown = '10';
@@ -61,6 +62,7 @@ export async function AlertPage({ id, params }: { id: string; params: SearchPara
       ? { items: [] }
       : getEvaluations(rule.id, { from: view.from, to: view.to, alertId: alert.id, limit: '1000' }),
   ]);
+  const isOver = alert.state === 'resolved';
   const advice = adviceOnAlert(alert.kind, alert.about.errorCode);
   // No failure says why a feed is silent or that a credential is to expire: there is nothing to look at then.
   const hasEvents = errors.items.length > 0 || advice === null || advice.tellsCode;
@@ -110,15 +112,7 @@ export async function AlertPage({ id, params }: { id: string; params: SearchPara
           </Section>
         )}
       </div>
-      {advice !== null && (
-        <Section title={`What to do: ${actorLabels[advice.actor]}`}>
-          <ol className={codeStyles.steps}>
-            {advice.steps.map((step) => (
-              <li key={step}>{step}</li>
-            ))}
-          </ol>
-        </Section>
-      )}
+      {advice !== null && !isOver && <AdvisedSteps {...{ advice, isOver }} />}
       {hasEvents && (
         <Section
           title="Around that time"
@@ -169,23 +163,32 @@ export async function AlertPage({ id, params }: { id: string; params: SearchPara
       <Section title="Who was told">
         <DeliveryList deliveries={deliveries.items} timeZone={timeZone} now={now} />
       </Section>
+      {advice !== null && isOver && <AdvisedSteps {...{ advice, isOver }} />}
       <div id="silence">
         <Section title="Silence" right="triage">
-          <SilenceForm scopes={scopesOf(alert, errors.items[0])} timeZone={timeZone} />
+          <SilenceForm
+            scopes={silenceScopes(alert, errors.items[0])}
+            timeZone={timeZone}
+            why={`About “${alert.ruleName}” of ${formatDateTime(alert.startedAt, timeZone, now)}`}
+          />
         </Section>
       </div>
     </>
   );
 }
 
-/** What of this alert can be kept quiet: its rule, or what leads in it wherever it comes up. */
-function scopesOf(alert: Alert, leading: ErrorRow | undefined): SilenceScope[] {
-  const scopes: SilenceScope[] = [{ label: 'This rule', matchers: { ruleId: [alert.ruleId] } }];
-  if (leading === undefined) return scopes;
-  const { system, code, cause } = leading;
-  scopes.push({ label: `Code ${system}/${code}`, matchers: { code: [`${system}/${code}`] } });
-  if (cause !== null) scopes.push({ label: `Cause ${causeLabels[cause]}`, matchers: { cause: [cause] } });
-  return scopes;
+/** The steps for its kind: what to do now, or, once it is over, if it comes back. */
+function AdvisedSteps({ advice: { actor, steps }, isOver }: { advice: Advice; isOver: boolean }) {
+  return (
+    <Section title={`${isOver ? 'If it comes back' : 'What to do'}: ${actorLabels[actor]}`}>
+      {isOver && <p className={page.note}>This alert is over, so nobody has to do anything now.</p>}
+      <ol className={codeStyles.steps}>
+        {steps.map((step) => (
+          <li key={step}>{step}</li>
+        ))}
+      </ol>
+    </Section>
+  );
 }
 
 function viewOf(alert: Alert, rule: AlertRule | undefined, now: Date): View {

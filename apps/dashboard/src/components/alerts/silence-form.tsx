@@ -1,13 +1,14 @@
 'use client';
 
 import { NativeSelect, TextInput } from '@mantine/core';
-import type { Silence, SilenceMatchers } from '@turnaway/contracts/silences';
+import type { Silence } from '@turnaway/contracts/silences';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
 import buttons from '@/components/button.module.css';
 import forms from '@/components/form.module.css';
 import { send } from '@/lib/browser-api';
 import { notify } from '@/lib/notify';
+import type { SilenceScope } from './silence-scopes';
 
 const hourMs = 3_600_000;
 const lengths = [
@@ -19,18 +20,21 @@ const lengths = [
 ];
 const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 
-/** Something that a silence can be about, such as one rule or one cause; the first is chosen at the start. */
-export interface SilenceScope {
-  label: string;
-  matchers: SilenceMatchers;
-}
-
 /** Keeps alerts quiet for a while: what, how long, in which hours, and why. */
-export function SilenceForm({ scopes, timeZone }: { scopes: SilenceScope[]; timeZone: string }) {
+export function SilenceForm({
+  scopes,
+  timeZone,
+  why = '',
+}: {
+  scopes: SilenceScope[];
+  timeZone: string;
+  /** What stands as the reason until somebody writes another. */
+  why?: string;
+}) {
   const router = useRouter();
   const [scope, setScope] = useState('0');
   const [hours, setHours] = useState('4');
-  const [comment, setComment] = useState('');
+  const [comment, setComment] = useState(why);
   const [weekly, setWeekly] = useState(false);
   const [chosenDays, setChosenDays] = useState<number[]>([0, 1, 2, 3, 4, 5, 6]);
   const [from, setFrom] = useState('22:00');

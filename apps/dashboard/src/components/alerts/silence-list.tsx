@@ -10,7 +10,8 @@ import { formatDateTime } from '@/lib/format';
 import { getNow, getTimeZone } from '@/lib/request';
 import { one, type SearchParams } from '@/lib/view';
 import { AlertTabs } from './alert-tabs';
-import { SilenceForm, type SilenceScope } from './silence-form';
+import { SilenceForm } from './silence-form';
+import type { SilenceScope } from './silence-scopes';
 import { hoursSentence, silenceSentence } from './silence-words';
 
 const tones = { active: 'warn', pending: 'accent', expired: undefined } as const;
