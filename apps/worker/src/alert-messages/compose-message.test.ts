@@ -285,6 +285,21 @@ describe('title and summary say each thing once', () => {
     expect(summaryOf({ ...over, peakValue: 1 })).not.toContain('At its worst');
   });
 
+  test('of several that are over each is told with how bad it was', () => {
+    const over = (label: string, peakValue: number): GroupAlert =>
+      item({
+        ...{ key: label, label, state: 'resolved', endedAt: now, because: 'No longer seen.', peakValue },
+        valueMeasure: 'failures in 2 minutes',
+      });
+    const { title, summary } = found([over('Payroll', 24), over('Wiki', 3)], {
+      alert: { id: 'a1', dedupKey: 'd', startedAt: now, endedAt: now, peakValue: 24 },
+      alerts: { firing: 0, ended: 2, items: [over('Payroll', 24), over('Wiki', 3)] },
+    });
+    expect(title).toBe('Over: New error. 2 alerts. The worst was Payroll: 24 failures in 2 minutes');
+    expect(summary).toContain('Also: Wiki: 3 failures in 2 minutes.');
+    expect(summary).not.toContain('At its worst');
+  });
+
   test.each(defaultAlertRules.map(({ name }) => name))('“%s” is over in words that go with it', (name) => {
     const ended = { alert: { id: 'a1', dedupKey: 'd', startedAt: now, endedAt: now, peakValue: 12 } };
     const over = item({ key: 'all', state: 'resolved', endedAt: now, because: 'No longer seen.' });

@@ -21,13 +21,14 @@ export function titleOfFindings(facts: AlertFacts): string {
   return cut(wholeTitle(facts), titleLengthMax);
 }
 
-function wholeTitle({ rule, alert, alerts }: AlertFacts): string {
+function wholeTitle(facts: AlertFacts): string {
+  const { rule, alert, alerts } = facts;
   const count = alerts.firing > 0 ? alerts.firing : alerts.ended;
   const [worst] = alerts.items;
   const what =
     count === 1 && worst !== undefined
       ? lineOf(worst)
-      : `${writeCount(count, 'alert', 'alerts')}${worst === undefined ? '' : `. The worst ${alert.endedAt === null ? 'is' : 'was'} ${lineOf(worst)}`}`;
+      : `${writeCount(count, 'alert', 'alerts')}${worst === undefined ? '' : `. The worst ${alert.endedAt === null ? 'is' : 'was'} ${lineAmongOthers(facts, worst)}`}`;
   return headline(rule.name, what, alert.endedAt !== null).replace(/\.$/, '');
 }
 
@@ -55,7 +56,8 @@ export function findingsOf(facts: AlertFacts): string[] {
     sentences.push(
       `It began at ${writeMoment(alert.startedAt)} and lasted ${writeSpan(alert.startedAt, alert.endedAt)}.`,
     );
-    sentences.push(...atItsWorst(worst));
+    // Of several it stands in the title.
+    if (alerts.ended === 1) sentences.push(...atItsWorst(worst));
   }
   const count = alerts.firing + alerts.ended;
   if (count > 1) {
@@ -65,7 +67,7 @@ export function findingsOf(facts: AlertFacts): string[] {
         `${writeCount(firing, 'alert fires', 'alerts fire')}, ${writeCount(ended, 'is over', 'are over')}.`,
       );
     }
-    sentences.push(...others.slice(0, namedMax).map((item) => `Also: ${lineOf(item)}`));
+    sentences.push(...others.slice(0, namedMax).map((item) => `Also: ${lineAmongOthers(facts, item)}`));
   }
   const isOfTheseEvents = adviceOnAlert(rule.kind, worst.about.errorCode) === null;
   if (isOfTheseEvents && alert.endedAt === null && counts.people > 0) {
@@ -75,12 +77,22 @@ export function findingsOf(facts: AlertFacts): string[] {
 }
 
 /** How bad it was: the finding itself says how it is now. */
-function atItsWorst({ valueMeasure, peakValue }: GroupAlert): string[] {
+function atItsWorst(item: GroupAlert): string[] {
+  const worst = worstOf(item);
+  return worst === null ? [] : [`At its worst: ${worst}.`];
+}
+
+function worstOf({ valueMeasure, peakValue }: GroupAlert): string | null {
   const isShare = valueMeasure.startsWith('of ');
   // What is counted stands in the plural.
-  if (valueMeasure === '' || (peakValue === 1 && !isShare)) return [];
-  const value = isShare ? writeShare(peakValue) : writeNumber(peakValue);
-  return [`At its worst: ${value} ${valueMeasure}.`];
+  if (valueMeasure === '' || (peakValue === 1 && !isShare)) return null;
+  return `${isShare ? writeShare(peakValue) : writeNumber(peakValue)} ${valueMeasure}`;
+}
+
+/** A finding among others: once they are over, how bad it was tells more than that it is no longer seen. */
+function lineAmongOthers({ rule, alert }: AlertFacts, item: GroupAlert): string {
+  const worst = alert.endedAt === null || rule.isOff ? null : worstOf(item);
+  return lineOf(worst === null ? item : { ...item, because: `${worst}.` });
 }
 
 /** A finding in a line: the app, code or feed that it is about, if that is nobody's name, and why. */
