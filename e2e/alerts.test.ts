@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { findBarriers, openBrowser } from './setup/open-browser.js';
-import { type RunningTurnaway, repositoryRoot, runTurnaway } from './setup/run-turnaway.js';
+import { owner, type RunningTurnaway, repositoryRoot, runTurnaway } from './setup/run-turnaway.js';
 import { signIn } from './setup/sign-in.js';
 import { openWebhookTarget, type WebhookTarget } from './setup/webhook-target.js';
 
@@ -17,6 +17,7 @@ let browser: Browser;
 let page: Page;
 let target: WebhookTarget;
 let secret = '';
+let silenceLink = '';
 
 beforeAll(async () => {
   [turnaway, browser, target] = await Promise.all([runTurnaway(), openBrowser(), openWebhookTarget()]);
@@ -60,12 +61,29 @@ test('a password spray is told within a minute of its first try, in words that h
   });
   expect(String(told.data.title)).toContain('30 tries at 30 accounts');
   expect(String(told.data.title)).not.toContain(attacker);
+  silenceLink = (told.data.links as { silence: string }).silence;
+});
+
+test('whoever follows the link to silence it signs in, and finds the silence filled in', async () => {
+  const context = await browser.newContext();
+  const phone = await context.newPage();
+  await phone.goto(silenceLink);
+  await phone.getByLabel('Email').fill(owner.email);
+  await phone.getByLabel('Password').fill(owner.password);
+  await phone.getByRole('button', { name: 'Sign in' }).click();
+  await phone.waitForURL(silenceLink);
+  const silence = phone.getByRole('region', { name: 'Silence' });
+  expect(await silence.getByLabel('Keep quiet').inputValue()).toBe('0');
+  await silence.getByText('This rule').first().waitFor({ state: 'attached' });
+  expect(await silence.getByLabel('Why').inputValue()).toContain('Password spray');
+  await context.close();
 });
 
 test('whoever opens it sees what it stands on, and says that they have it', async () => {
   await page.goto(`${turnaway.url}/alerts`);
   await page.getByRole('link', { name: 'Password spray' }).first().click();
   await page.getByRole('heading', { level: 1, name: 'Password spray' }).waitFor();
+  await page.getByRole('region', { name: 'What to do: tenant admin' }).waitFor();
   const evidence = page.getByRole('region', { name: 'Evidence' });
   await evidence.getByText(attacker).first().waitFor();
   expect(await findBarriers(page)).toEqual([]);
@@ -87,6 +105,8 @@ test('it turns out to be a scanner of their own: allowed, it is over, and its hi
   });
   await target.next('alert.resolved', secret, 'Password spray');
   await page.reload();
+  await page.getByRole('region', { name: 'If it comes back' }).getByText('This alert is over').waitFor();
+  expect(await page.getByRole('region', { name: 'What to do' }).count()).toBe(0);
   const history = page.getByRole('region', { name: 'What happened' });
   for (const step of ['Fires', 'Told', 'In hand', 'Muted until worse', 'Over', 'Told that it is over']) {
     await history.getByRole('cell', { name: step, exact: true }).first().waitFor();

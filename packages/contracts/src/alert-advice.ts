@@ -1,5 +1,6 @@
 import type { AlertKind } from './alert-kinds.js';
-import type { Actor } from './taxonomy.js';
+import type { CatalogEntry } from './catalog-entry.js';
+import type { Actor, Audience } from './taxonomy.js';
 
 /** Whose move it is and what to do first, where the kind of an alert says that better than its leading code. */
 export interface Advice {
@@ -106,4 +107,29 @@ const expiring: Advice = {
 /** What to do about an alert of a kind; `null` where its leading code knows better. `errorCode` is what it is about. */
 export function adviceOnAlert(kind: AlertKind, errorCode: string | null): Advice | null {
   return kind === 'app-credential' && errorCode === null ? expiring : (byKind[kind] ?? null);
+}
+
+const stepsMax = 3;
+
+/** Who reads the steps when it is an actor's move. Behind a provider's fault, the tenant's admin is the one to ask. */
+const audienceOf: Readonly<Record<Actor, Audience | null>> = {
+  'end-user': 'end-user',
+  'help-desk': 'help-desk',
+  'tenant-admin': 'tenant-admin',
+  'app-developer': 'app-developer',
+  'idp-operator': 'tenant-admin',
+  nobody: null,
+};
+
+/** What to do first about a code, for the one whose move it is; where it has no steps for them, for an admin. */
+export function stepsOfMover(hints: CatalogEntry['hints'], actor: Actor): string[] {
+  const audience = audienceOf[actor];
+  if (audience === null) return [];
+  const steps = hints[audience] ?? hints['tenant-admin'] ?? hints['help-desk'] ?? [];
+  return steps.slice(0, stepsMax);
+}
+
+/** What stands above steps: for whom they are. Whoever reads them is on call, and not the one who mistyped a password. */
+export function titleOfSteps(actor: Actor | null): string {
+  return actor === 'end-user' ? 'What to tell the person' : 'What to do';
 }

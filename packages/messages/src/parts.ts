@@ -6,6 +6,7 @@ import {
   type ChannelStop,
   causeLabels,
   sourceLabels,
+  titleOfSteps,
 } from '@turnaway/contracts';
 
 /** What every format is made of: the message in the pieces that chats, letters and incident tools have places for. */
@@ -30,7 +31,6 @@ export interface MessageParts {
 /** Facts that an alert stands on, in a chat's message. */
 const evidenceMax = 5;
 const numbers = new Intl.NumberFormat('en-US');
-const stepsTitle = 'What to do';
 
 /** Takes a message apart. */
 export function partsOf(message: AlertWebhook): MessageParts {
@@ -41,7 +41,7 @@ export function partsOf(message: AlertWebhook): MessageParts {
       summary: message.data.message,
       facts: [{ label: 'Channel', value: message.data.channel }],
       steps: [],
-      stepsTitle,
+      stepsTitle: titleOfSteps(null),
       links: [],
       dedupKey: null,
       startedAt: message.timestamp,
@@ -57,8 +57,7 @@ export function partsOf(message: AlertWebhook): MessageParts {
     facts: factsOf(data),
     // What is over has to be done by nobody.
     steps: data.endedAt === null ? (data.next?.steps ?? data.topErrors[0]?.firstSteps ?? []) : [],
-    // Whoever reads it is on call, and not the one who mistyped a password.
-    stepsTitle: actorOf(data) === 'end-user' ? 'What to tell the person' : stepsTitle,
+    stepsTitle: titleOfSteps(actorOf(data) ?? null),
     links: [
       { label: 'Open the alert', url: data.links.alert },
       { label: 'See the errors', url: data.links.errors },
@@ -107,7 +106,7 @@ function partsOfStop({ timestamp, data }: Extract<AlertWebhook, { type: 'channel
       },
     ],
     steps: [],
-    stepsTitle,
+    stepsTitle: titleOfSteps(null),
     links: [{ label: 'Open the channel', url: links.channel }],
     dedupKey: `channel:${channel.id}`,
     startedAt: timestamp,

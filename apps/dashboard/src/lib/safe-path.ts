@@ -4,5 +4,5 @@ export function safePath(next: string): string {
   if (!next.startsWith('/') || !URL.canParse(next, base)) return '/';
   const url = new URL(next, base);
   // Browsers read `//host` and `/\host` as another site.
-  return url.origin === base ? url.pathname + url.search : '/';
+  return url.origin === base ? url.pathname + url.search + url.hash : '/';
 }

@@ -1,11 +1,9 @@
-import { type Advice, adviceOnAlert } from '@turnaway/contracts/alert-advice';
+import { adviceOnAlert } from '@turnaway/contracts/alert-advice';
 import type { Alert, AlertRule } from '@turnaway/contracts/alerts';
-import { actorLabels } from '@turnaway/contracts/words';
 import { ChartFigure } from '@/charts/chart-figure';
 import { behindBuckets, toStackedBars } from '@/charts/to-chart-data';
 import { ActionButton } from '@/components/action-button';
 import buttons from '@/components/button.module.css';
-import codeStyles from '@/components/code/code.module.css';
 import { Downloads } from '@/components/downloads';
 import { ErrorTable } from '@/components/errors/error-table';
 import { Link } from '@/components/link';
@@ -31,6 +29,7 @@ import { getNow, getTimeZone } from '@/lib/request';
 import { during, hrefTo, one, only, type SearchParams, type View } from '@/lib/view';
 import { AlertEvidence } from './alert-evidence';
 import { AlertFacts } from './alert-facts';
+import { AlertSteps } from './alert-steps';
 import { AlertTimeline } from './alert-timeline';
 import { DeliveryList } from './delivery-list';
 import { RuleLooks } from './rule-looks';
@@ -66,6 +65,7 @@ export async function AlertPage({ id, params }: { id: string; params: SearchPara
   const advice = adviceOnAlert(alert.kind, alert.about.errorCode);
   // No failure says why a feed is silent or that a credential is to expire: there is nothing to look at then.
   const hasEvents = errors.items.length > 0 || advice === null || advice.tellsCode;
+  const steps = <AlertSteps {...{ advice, isOver, view }} leading={errors.items[0]} />;
   return (
     <>
       <LiveRefresh topics={['deliveries']} />
@@ -112,7 +112,7 @@ export async function AlertPage({ id, params }: { id: string; params: SearchPara
           </Section>
         )}
       </div>
-      {advice !== null && !isOver && <AdvisedSteps {...{ advice, isOver }} />}
+      {!isOver && steps}
       {hasEvents && (
         <Section
           title="Around that time"
@@ -163,7 +163,7 @@ export async function AlertPage({ id, params }: { id: string; params: SearchPara
       <Section title="Who was told">
         <DeliveryList deliveries={deliveries.items} timeZone={timeZone} now={now} />
       </Section>
-      {advice !== null && isOver && <AdvisedSteps {...{ advice, isOver }} />}
+      {isOver && steps}
       <div id="silence">
         <Section title="Silence" right="triage">
           <SilenceForm
@@ -174,20 +174,6 @@ export async function AlertPage({ id, params }: { id: string; params: SearchPara
         </Section>
       </div>
     </>
-  );
-}
-
-/** The steps for its kind: what to do now, or, once it is over, if it comes back. */
-function AdvisedSteps({ advice: { actor, steps }, isOver }: { advice: Advice; isOver: boolean }) {
-  return (
-    <Section title={`${isOver ? 'If it comes back' : 'What to do'}: ${actorLabels[actor]}`}>
-      {isOver && <p className={page.note}>This alert is over, so nobody has to do anything now.</p>}
-      <ol className={codeStyles.steps}>
-        {steps.map((step) => (
-          <li key={step}>{step}</li>
-        ))}
-      </ol>
-    </Section>
   );
 }
 

@@ -63,20 +63,18 @@ export function SilenceForm({
   }
   return (
     <form onSubmit={submit} className={forms.form}>
-      <div className={forms.row}>
-        <NativeSelect
-          label="Keep quiet"
-          data={scopes.map(({ label }, place) => ({ value: String(place), label }))}
-          value={scope}
-          onChange={(event) => setScope(event.target.value)}
-        />
-        <NativeSelect
-          label="For"
-          data={lengths}
-          value={hours}
-          onChange={(event) => setHours(event.target.value)}
-        />
-      </div>
+      <NativeSelect
+        label="Keep quiet"
+        data={scopes.map(({ label }, place) => ({ value: String(place), label }))}
+        value={scope}
+        onChange={(event) => setScope(event.target.value)}
+      />
+      <NativeSelect
+        label="For"
+        data={lengths}
+        value={hours}
+        onChange={(event) => setHours(event.target.value)}
+      />
       <fieldset className={forms.options}>
         <legend>Hours</legend>
         <label>

@@ -22,7 +22,8 @@ export function SignInForm({ next }: { next: string }) {
     const sent = await send('POST', '/api/auth/sign-in/email', { email, password });
     if (sent.ok) {
       // A full load, so that every page is asked for anew with the session.
-      location.assign(safePath(next));
+      // The place on it, such as the silence that a message links to, is known to the browser alone.
+      location.assign(safePath(`${next}${location.hash}`));
       return;
     }
     setBusy(false);
