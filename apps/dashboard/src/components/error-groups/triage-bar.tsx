@@ -28,7 +28,8 @@ interface Done {
 
 /**
  * What can be done with the selected groups of a list, by mouse and by key. It keeps its place while nothing is
- * selected, so that nothing jumps, and says what was done, with a way back.
+ * selected, so that nothing jumps, and says what was done, with a way back. A narrow window has no room for that: there it
+ * comes up at the lower end, where a thumb is, once something is selected.
  */
 export function TriageBar({ list, groups }: { list: string; groups: Triaged[] }) {
   const router = useRouter();
@@ -106,7 +107,12 @@ export function TriageBar({ list, groups }: { list: string; groups: Triaged[] })
   const isIdle = chosen.length === 0 || busy;
   const what = dialog === null ? '' : formatCount(dialog.groups.length, 'error group');
   return (
-    <section className={styles.bar} aria-label="Act on the selected">
+    <section
+      className={styles.bar}
+      data-at-rest={(isIdle && !busy && done === null && fault === null) || undefined}
+      data-floats={groups.length > 1 || undefined}
+      aria-label="Act on the selected"
+    >
       <p role="status" className={styles.said}>
         {busy
           ? 'Working…'
