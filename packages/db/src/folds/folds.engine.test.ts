@@ -256,8 +256,8 @@ test('whom a heavy app, address, country, client, device or policy hits, and by 
   };
   const asked: [SignInFilter, ('user' | 'ip' | 'country' | 'device' | 'policy' | 'app' | 'feed')[]][] = [
     [{}, ['feed']],
-    [{ code: ['entra/50053'] }, ['feed', 'ip']],
-    [{ app: ['App 1'] }, ['user', 'ip', 'country', 'device', 'policy']],
+    [{ code: ['entra/50053'] }, ['feed', 'user', 'ip', 'country', 'policy']],
+    [{ app: ['App 1'] }, ['user', 'ip', 'country', 'client', 'device', 'policy', 'feed']],
     [{ ip: ['198.51.0'] }, ['user', 'app', 'country', 'policy']],
     [{ user: ['crowd0'] }, ['ip', 'app']],
     [{ country: ['C0'] }, ['user', 'ip', 'country', 'policy', 'app']],
