@@ -8,6 +8,16 @@ test('a rule reads as a sentence', () => {
   expect(ruleSentence({ ...rule, filter: { app: ['VPN'] } })).toBe(
     'Fires at a failure rate of 20.0% within 1 hour, where app is VPN.',
   );
+  const ofEach = {
+    measure: 'failures',
+    threshold: 20,
+    recoveryThreshold: 1,
+    windowMinutes: 1,
+    groupBy: 'app',
+  };
+  expect(
+    ruleSentence({ kind: 'threshold', params: alertParamsSchemas.threshold.parse(ofEach), filter: {} }),
+  ).toBe('Fires at 20 failures at one app within 1 minute, over all sign-ins.');
 });
 
 test('several values of one filter are an "or", several filters an "and"', () => {

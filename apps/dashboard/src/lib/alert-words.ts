@@ -1,10 +1,10 @@
 import { alertKindLabels } from '@turnaway/contracts/alert-kind-labels';
-import type { AlertMeasure, AlertWatch } from '@turnaway/contracts/alert-kinds';
+import type { AlertGroupBy, AlertMeasure, AlertWatch } from '@turnaway/contracts/alert-kinds';
 import type { Alert } from '@turnaway/contracts/alerts';
 import type { SignInFilter } from '@turnaway/contracts/filters';
 import { shownName } from '@turnaway/contracts/personal';
 import { filterLabels, filterValueLabel } from './filter-words';
-import { formatNumber, formatShare } from './format';
+import { formatCount, formatNumber, formatShare } from './format';
 import type { FilterName } from './view';
 
 type Measure = AlertMeasure;
@@ -56,9 +56,17 @@ export function shownLabel({ label }: { label: string | null }): string {
 
 /** A window in words: `15 minutes`, `1 hour`. */
 export function formatWindow(minutes: number): string {
-  if (minutes % 60 !== 0) return `${minutes} minutes`;
+  if (minutes % 60 !== 0) return formatCount(minutes, 'minute', 'minutes');
   return minutes === 60 ? '1 hour' : `${minutes / 60} hours`;
 }
+
+/** What is held against the threshold one by one. */
+const ofEach: Readonly<Record<AlertGroupBy, string>> = {
+  none: '',
+  app: ' at one app',
+  cause: ' of one cause',
+  system: ' at one system',
+};
 
 /** A rule as one sentence. */
 export function ruleSentence(rule: AlertWatch & { filter: SignInFilter }): string {
@@ -66,11 +74,11 @@ export function ruleSentence(rule: AlertWatch & { filter: SignInFilter }): strin
     const over = filterSentence(rule.filter);
     return `${alertKindLabels[rule.kind].summary}${over === 'over all sign-ins' ? '' : ` Only ${over}.`}`;
   }
-  const { measure, threshold, windowMinutes } = rule.params;
+  const { measure, threshold, windowMinutes, groupBy } = rule.params;
   const value = formatMeasure(measure, threshold);
   const what =
     measure === 'failure-rate' ? `a failure rate of ${value}` : `${value} ${measureLabels[measure]}`;
-  return `Fires at ${what} within ${formatWindow(windowMinutes)}, ${filterSentence(rule.filter)}.`;
+  return `Fires at ${what}${ofEach[groupBy]} within ${formatWindow(windowMinutes)}, ${filterSentence(rule.filter)}.`;
 }
 
 /** A filter as a part of a sentence: "where cause is Access policy and app is VPN or Payroll". */

@@ -110,7 +110,7 @@ function GroupRow({
           </Link>
         )}
       </td>
-      <Times startedAt={group.startedAt} alert={lead} timeZone={timeZone} />
+      <Times newestAt={group.startedAt} alert={lead} timeZone={timeZone} />
       <Values alert={lead} />
     </tr>
   );
@@ -128,7 +128,7 @@ function MemberRow({ alert, timeZone }: { alert: Alert; timeZone: string }) {
         <AlertState state={alert.state} level={alert.level} />
       </td>
       <td />
-      <Times startedAt={alert.startedAt} alert={alert} timeZone={timeZone} />
+      <Times newestAt={alert.startedAt} alert={alert} timeZone={timeZone} />
       <Values alert={alert} />
     </tr>
   );
@@ -150,11 +150,15 @@ function MoreRow({ opened, view }: { opened: Page<Alert>; view: AlertView }) {
   );
 }
 
-function Times({ startedAt, alert, timeZone }: { startedAt: string; alert: Alert; timeZone: string }) {
+/** When an alert began and how long it lasted; `newestAt`: when the newest of those that it stands for began. */
+function Times({ newestAt, alert, timeZone }: { newestAt: string; alert: Alert; timeZone: string }) {
   const now = getNow();
   return (
     <>
-      <td title={formatDateTime(startedAt, timeZone, now)}>{formatAgo(startedAt, now)}</td>
+      <td title={formatDateTime(alert.startedAt, timeZone, now)}>
+        {formatAgo(alert.startedAt, now)}
+        {newestAt !== alert.startedAt && <p className={page.note}>newest {formatAgo(newestAt, now)}</p>}
+      </td>
       <td className={table.hide}>{formatDuration(alert.startedAt, alert.endedAt ?? now.toISOString())}</td>
     </>
   );

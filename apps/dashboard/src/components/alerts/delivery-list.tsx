@@ -41,9 +41,11 @@ export function DeliveryList({
           <details open={delivery.status === 'failed'}>
             <summary>
               <b>{eventWords[delivery.eventType] ?? delivery.eventType}</b>{' '}
-              {isOfOneChannel ? (delivery.title ?? '') : `to ${delivery.channel.name}`}{' '}
+              {isOfOneChannel ? titleOf(delivery) : `to ${delivery.channel.name}`}{' '}
               <Badge tone={toneOf(delivery.status)}>{delivery.status}</Badge>{' '}
-              <span className={page.note}>{formatDateTime(delivery.createdAt, timeZone, now)}</span>
+              <span className={`${page.note} ${table.nowrap}`}>
+                {formatDateTime(delivery.createdAt, timeZone, now)}
+              </span>
             </summary>
             <Attempts delivery={delivery} timeZone={timeZone} now={now} />
             {isOfOneChannel && delivery.alertId !== null && (
@@ -64,6 +66,11 @@ export function DeliveryList({
       ))}
     </ul>
   );
+}
+
+/** What a message was about; that it is over stands before it. */
+function titleOf({ title }: Delivery): string {
+  return (title ?? '').replace(/^Over: /, '');
 }
 
 function Attempts({ delivery, timeZone, now }: { delivery: Delivery; timeZone: string; now: Date }) {

@@ -52,7 +52,7 @@ export const ruleFields: Readonly<Record<string, RuleField>> = {
   warnFactor: number('Warn at, at least (times the usual)'),
   alertFactor: number('Fire at, at least (times the usual)'),
   minimumChange: number('Off by at least (events)'),
-  minimumAttempts: number('Only with attempts'),
+  minimumAttempts: number('Attempts, at least'),
   coldStartThreshold: number('While still learning, fire at (events)'),
   perApp: { label: 'Also a known code at an app where it is new', kind: 'switch' },
   warnFailures: number('Warn at (failures)'),

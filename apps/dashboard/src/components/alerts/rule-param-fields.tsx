@@ -16,7 +16,7 @@ export function RuleParamFields({
   const names = Object.keys(params);
   return (
     <>
-      <div className={forms.row}>
+      <div className={forms.params}>
         {names
           .filter((name) => !name.startsWith('allow.'))
           .map((name) => (

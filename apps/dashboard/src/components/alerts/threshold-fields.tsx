@@ -41,7 +41,7 @@ export function ThresholdFields({
           data={[...(ruleFields.groupBy?.choices ?? [])]}
         />
       </div>
-      <div className={forms.row}>
+      <div className={forms.params}>
         <TextInput
           label={`Warn at or above${unit}`}
           inputMode="decimal"
@@ -68,7 +68,7 @@ export function ThresholdFields({
           placeholder="half of it"
         />
         <TextInput
-          label="Only with attempts"
+          label="Attempts, at least"
           inputMode="numeric"
           value={draft.minimumAttempts}
           onChange={(event) => set({ minimumAttempts: event.target.value })}
