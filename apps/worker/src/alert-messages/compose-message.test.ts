@@ -257,6 +257,16 @@ describe('title and summary say each thing once', () => {
     expect(summary).not.toContain('2 alerts');
   });
 
+  test('the worst of several is told by its finding where nobody may be named', () => {
+    const spray = item({
+      personal: true,
+      label: '203.0.113.0/24',
+      because: 'From one address, 40 tries failed.',
+    });
+    const { title } = found([spray, item({ id: 'a2' })]);
+    expect(title).toBe('New error: 2 alerts. The worst: From one address, 40 tries failed');
+  });
+
   test('that it is over is said once', () => {
     const ended = { alert: { id: 'a1', dedupKey: 'd', startedAt: now, endedAt: now, peakValue: 12 } };
     const over = item({ state: 'resolved', endedAt: now, because: 'Over: 2 failures in an hour.' });

@@ -25,11 +25,17 @@ function wholeTitle(facts: AlertFacts): string {
   const { rule, alert, alerts } = facts;
   const count = alerts.firing > 0 ? alerts.firing : alerts.ended;
   const [worst] = alerts.items;
+  const howMany = writeCount(count, 'alert', 'alerts');
   const what =
-    count === 1 && worst !== undefined
-      ? lineOf(worst)
-      : `${writeCount(count, 'alert', 'alerts')}${worst === undefined ? '' : `. The worst ${alert.endedAt === null ? 'is' : 'was'} ${lineAmongOthers(facts, worst)}`}`;
+    worst === undefined ? howMany : count === 1 ? lineOf(worst) : `${howMany}. ${worstOfMany(facts, worst)}`;
   return headline(rule.name, what, alert.endedAt !== null).replace(/\.$/, '');
+}
+
+function worstOfMany(facts: AlertFacts, worst: GroupAlert): string {
+  const line = lineAmongOthers(facts, worst);
+  // A finding that names nothing is a sentence of its own.
+  if (worst.label === '' || !line.startsWith(`${worst.label}: `)) return `The worst: ${line}`;
+  return `The worst ${facts.alert.endedAt === null ? 'is' : 'was'} ${line}`;
 }
 
 /** The name of a rule and what it found. A name may be of one thing or of many: that it is over stands before it. */
