@@ -161,7 +161,7 @@ export async function AlertPage({ id, params }: { id: string; params: SearchPara
         <AlertTimeline changes={changes.items} timeZone={timeZone} />
       </Section>
       <Section title="Who was told">
-        <DeliveryList deliveries={deliveries.items} timeZone={timeZone} now={now} />
+        <DeliveryList deliveries={deliveries.items} {...whyNothingOf(alert)} timeZone={timeZone} now={now} />
       </Section>
       {isOver && steps}
       <div id="silence">
@@ -175,6 +175,12 @@ export async function AlertPage({ id, params }: { id: string; params: SearchPara
       </div>
     </>
   );
+}
+
+/** Why nobody was told of an alert, where that has a reason of its own. */
+function whyNothingOf({ inhibitedBy, silencedBy }: Alert): { whyNothing?: string } {
+  if (inhibitedBy !== null) return { whyNothing: 'Another alert tells of the same.' };
+  return silencedBy === null ? {} : { whyNothing: 'A silence keeps it back.' };
 }
 
 function viewOf(alert: Alert, rule: AlertRule | undefined, now: Date): View {

@@ -18,19 +18,22 @@ const eventWords: Readonly<Record<string, string>> = {
 export function DeliveryList({
   deliveries,
   isOfOneChannel = false,
+  whyNothing = 'A rule tells the channels that it names, or else the default ones.',
   timeZone,
   now,
 }: {
   deliveries: Delivery[];
   /** What each is about is said, rather than where it went. */
   isOfOneChannel?: boolean;
+  /** Why there may be no message, as a sentence. */
+  whyNothing?: string;
   timeZone: string;
   now: Date;
 }) {
   if (deliveries.length === 0) {
     return (
       <p className={page.note}>
-        Nothing was sent. <Link href="/alerts/channels">A rule tells only the channels it names</Link>.
+        Nothing was sent. {whyNothing} <Link href="/alerts/channels">See the channels</Link>
       </p>
     );
   }

@@ -13,7 +13,9 @@ export function RuleParamFields({
   set: (name: string, value: string | boolean) => void;
   faults: Record<string, string>;
 }) {
-  const names = Object.keys(params);
+  const isSwitch = (name: string) => Number(ruleFields[name]?.kind === 'switch');
+  // What is a sentence stands below what are values.
+  const names = Object.keys(params).toSorted((one, other) => isSwitch(one) - isSwitch(other));
   return (
     <>
       <div className={forms.params}>
