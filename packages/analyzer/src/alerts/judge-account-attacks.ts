@@ -6,6 +6,7 @@ import type {
   SuccessAfterFailuresObservation,
 } from '@turnaway/contracts/alert-observations';
 import { readAllowList } from './allow-list.js';
+import { countryName } from './country-places.js';
 import { formatCount, formatNumber } from './format-number.js';
 import { levelOf } from './level-of.js';
 
@@ -46,7 +47,7 @@ export function judgeBruteForce(
         { label: 'Address', value: row.topAddress ?? 'not named', personal: true },
         { label: 'Addresses', value: row.strangeAddresses, personal: false },
         { label: 'Last success', value: row.lastSuccessAt ?? 'none that is kept', personal: false },
-        { label: 'Since', value: row.firstAt, personal: false },
+        { label: 'First try', value: row.firstAt, personal: false },
       ],
     }));
 }
@@ -82,7 +83,7 @@ export function judgeMfaFatigue(
           { label: 'Address', value: row.topAddress ?? 'not named', personal: true },
           { label: 'Seen there before', value: row.knownAddress ? 'yes' : 'no', personal: false },
           { label: 'Approved', value: row.approvedAt ?? 'no', personal: false },
-          { label: 'Since', value: row.firstAt, personal: false },
+          { label: 'First prompt', value: row.firstAt, personal: false },
         ],
       };
     });
@@ -120,7 +121,11 @@ export function judgeSuccessAfterFailures(
         evidence: [
           { label: 'Account', value: row.person, personal: true },
           { label: 'Address', value: row.address, personal: true },
-          { label: 'Country', value: row.country ?? 'not named', personal: false },
+          {
+            label: 'Country',
+            value: row.country === null ? 'not named' : countryName(row.country),
+            personal: false,
+          },
           { label: 'First wrong password', value: row.failedSince, personal: false },
           { label: 'Success', value: row.successAt, personal: false },
         ],

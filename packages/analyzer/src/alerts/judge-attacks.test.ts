@@ -306,6 +306,11 @@ describe('a success after failures', () => {
   ])('%s', (_name, change, level) => {
     expect(judgeSuccessAfterFailures(params, [{ ...row, ...change }])[0]?.level).toBe(level);
   });
+
+  test('the country has its name, which no abbreviation is taken for', () => {
+    const [judgment] = judgeSuccessAfterFailures(params, [{ ...row, country: 'NA' }]);
+    expect(judgment?.evidence).toContainEqual({ label: 'Country', value: 'Namibia', personal: false });
+  });
 });
 
 describe('impossible travel', () => {

@@ -1,6 +1,8 @@
 import type { Judgment } from '@turnaway/contracts/alert-decision';
 import type { AlertParams } from '@turnaway/contracts/alert-kinds';
 import type { FeedObservation, RejectsObservation } from '@turnaway/contracts/alert-observations';
+import { rejectReasonSchema } from '@turnaway/contracts/batch-facts';
+import { rejectReasonLabels } from '@turnaway/contracts/words';
 import { formatCount, formatMinutes, formatNumber, formatShare } from './format-number.js';
 import { levelOf } from './level-of.js';
 import { wasQuiet, weekendsBefore } from './quiet-day.js';
@@ -128,10 +130,16 @@ export function judgeRejects(
       usual,
       because: `${formatShare(share)} of ${formatCount(feed.records, 'record')} could not be read; ${formatShare(usual)} is usual.`,
       evidence: feed.reasons.map(({ reason, records }) => ({
-        label: reason,
+        label: reasonLabel(reason),
         value: records,
         personal: false,
       })),
     };
   });
+}
+
+/** Why records could not be read, in words. */
+function reasonLabel(reason: string): string {
+  const known = rejectReasonSchema.safeParse(reason);
+  return known.success ? rejectReasonLabels[known.data] : reason;
 }

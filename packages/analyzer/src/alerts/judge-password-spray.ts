@@ -108,11 +108,11 @@ function judgeSpray(
       ...(isPersonal && row.topClient !== null
         ? [{ label: 'Client', value: row.topClient, personal: false }]
         : []),
+      { label: 'First try', value: row.firstAt, personal: false },
+      { label: 'Accounts whose password was right', value: row.provenAccounts, personal: false },
       { label: 'Accounts that never succeeded there', value: row.strangeAccounts, personal: false },
       { label: 'Unknown accounts', value: row.unknownAccounts, personal: false },
       { label: 'Most tries at one account', value: row.triesPerAccountMax, personal: false },
-      { label: 'Accounts whose password was right', value: row.provenAccounts, personal: false },
-      { label: 'Since', value: row.firstAt, personal: false },
       { label: 'Codes', value: row.codes.join(', '), personal: false },
     ],
   };

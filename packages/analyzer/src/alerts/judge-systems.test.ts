@@ -190,4 +190,10 @@ describe('rejects', () => {
   ])('%s', (_name, change, level) => {
     expect(judgeRejects(params, [{ ...row, ...change }])[0]?.level).toBe(level);
   });
+
+  test('why they could not be read is said in words', () => {
+    expect(judgeRejects(params, [row])[0]?.evidence).toEqual([
+      { label: 'Not JSON', value: 30, personal: false },
+    ]);
+  });
 });

@@ -68,7 +68,7 @@ function judgePerson(
       { label: 'Person', value: person, personal: true },
       { label: 'App', value: row.app, personal: false },
       { label: 'Code', value: row.errorCode, personal: false },
-      { label: 'Since', value: row.firstAt, personal: false },
+      { label: 'First reuse', value: row.firstAt, personal: false },
     ],
   };
 }
