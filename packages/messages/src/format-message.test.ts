@@ -352,6 +352,21 @@ test('a fact is told once, in the form of a value, and a warning as one', () => 
   expect(said({ level: 'alert' }).join()).not.toContain('Level');
 });
 
+test('what a name has said is not said again, and a code without a name is its own', () => {
+  const factsOf = (top: object, evidence: object[]) => {
+    const [first] = firing.type === 'alert.firing' ? firing.data.topErrors : [];
+    const data = { ...firing.data, topErrors: [{ ...first, ...top }], evidence };
+    const body = '[{{#facts}}"{{label}}: {{value}}"{{^last}},{{/last}}{{/facts}}]';
+    return request('template', { ...firing, data } as AlertWebhook, { body }).json as string[];
+  };
+  const meaning = { label: 'Meaning', value: 'App secret has expired', personal: false };
+  const many = { label: 'Reuses', value: 1_234, personal: false };
+  expect(factsOf({}, [meaning, many]).slice(-1)).toEqual(['Reuses: 1,234']);
+  expect(factsOf({}, [meaning]).join()).not.toContain('Meaning');
+  const unknown = { errorCode: 'entra/999314', title: 'entra code 999314' };
+  expect(factsOf(unknown, [])).toContain('Leading code: entra/999314');
+});
+
 test('steps for the person who signs in are what to tell them', () => {
   const [top] = firing.type === 'alert.firing' ? firing.data.topErrors : [];
   const ofPerson = {

@@ -139,21 +139,32 @@ function factsOf(data: AlertWebhookData): MessageParts['facts'] {
     ...(top === undefined
       ? []
       : [
-          { label: 'Leading code', value: `${top.errorCode} (${top.title})` },
+          { label: 'Leading code', value: isNamed(top) ? `${top.errorCode} (${top.title})` : top.errorCode },
           { label: 'Cause', value: top.cause === null ? 'None' : causeLabels[top.cause] },
           { label: 'Source', value: capitalized(sourceLabels[top.source]) },
         ]),
     ...(actor === undefined ? [] : [{ label: 'Next move', value: capitalized(actorLabels[actor]) }]),
     ...(app === undefined ? [] : [{ label: 'App with the most', value: app.app }]),
   ];
-  const said = new Set([...facts.map(({ value }) => value), ...(top === undefined ? [] : [top.errorCode])]);
+  const said = new Set(facts.map(({ value }) => value));
+  if (top !== undefined) said.add(top.errorCode).add(top.title);
   const labels = new Set(facts.map(({ label }) => label));
-  const unsaid = evidence.filter(({ label, value }) => value !== null && !labels.has(label));
-  const more = unsaid.slice(0, evidenceMax).flatMap(({ label, value }) => {
-    if (said.has(String(value))) return [];
-    return [{ label, value: isMoment.test(String(value)) ? moment(String(value)) : String(value) }];
+  const unsaid = evidence.flatMap(({ label, value }) => {
+    if (value === null || labels.has(label)) return [];
+    const written = writeEvidence(value);
+    return said.has(written) ? [] : [{ label, value: written }];
   });
-  return [...facts, ...more];
+  return [...facts, ...unsaid.slice(0, evidenceMax)];
+}
+
+/** A code that the catalog lacks is named after itself: `entra code 999999`. */
+function isNamed({ errorCode, title }: AlertWebhookData['topErrors'][number]): boolean {
+  return title !== errorCode.replace('/', ' code ');
+}
+
+function writeEvidence(value: string | number): string {
+  if (typeof value === 'number') return numbers.format(value);
+  return isMoment.test(value) ? moment(value) : value;
 }
 
 /** Whose move it is, where that is known. */

@@ -131,7 +131,9 @@ test('a code that the catalog lacks is told as such, with the step that helps', 
   const data = dataOf(
     facts({ topCodes: [code({ code: '999999', known: false, title: 'entra code 999999' })] }),
   );
-  expect(data.summary).toContain('The catalog does not have this code.');
+  expect(data.summary).toContain(
+    'The leading code is entra/999999, with 30 of 42. The catalog does not have this code.',
+  );
   expect(data.topErrors[0]?.firstSteps).toHaveLength(1);
 });
 
@@ -291,6 +293,7 @@ describe('title and summary say each thing once', () => {
       'It began at 2026-01-31 06:55 UTC and lasted 1 hour 5 minutes. At its worst: 1,234 failures in 60 minutes.',
     );
     expect(summaryOf(share)).toContain('At its worst: 34.5% of the attempts failed in 60 minutes.');
+    expect(summaryOf({ ...share, usual: 0.012 })).toContain('Usual is 1.2%.');
     expect(summaryOf({ ...share, peakValue: 1 })).toContain('At its worst: 100% of the attempts failed');
     expect(summaryOf({ ...over, peakValue: 1 })).not.toContain('At its worst');
   });

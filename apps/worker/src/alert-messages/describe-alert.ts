@@ -104,7 +104,8 @@ function about(facts: AlertFacts, error: TopError, entry: CatalogEntry | null): 
   const { counts, topApps, rule } = facts;
   const [app, ...otherApps] = topApps;
   const title = titleOf(facts);
-  const name = `${error.errorCode} (${error.title})`;
+  // A code that the catalog lacks is named after itself.
+  const name = entry === null ? error.errorCode : `${error.errorCode} (${error.title})`;
   const isOnlyCode = error.events >= counts.failures;
   const isMeaningSaid = title.includes(error.title);
   const isOnlyApp = rule.filter.app?.length === 1 || (app !== undefined && title.includes(app.app));

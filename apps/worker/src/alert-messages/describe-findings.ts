@@ -54,7 +54,7 @@ export function findingsOf(facts: AlertFacts): string[] {
   const sentences = wholeTitle(facts).length <= titleLengthMax ? [] : [lineOf(worst)];
   const isSaid = /\busual\b/.test(worst.because);
   if (worst.usual !== null && worst.usual > 0 && !isSaid) {
-    sentences.push(`Usual is ${writeNumber(worst.usual)}.`);
+    sentences.push(`Usual is ${writeOf(worst.valueMeasure, worst.usual)}.`);
   }
   if (alert.endedAt === null) {
     sentences.push(`Since ${writeMoment(alert.startedAt)}.`);
@@ -89,10 +89,18 @@ function atItsWorst(item: GroupAlert): string[] {
 }
 
 function worstOf({ valueMeasure, peakValue }: GroupAlert): string | null {
-  const isShare = valueMeasure.startsWith('of ');
   // What is counted stands in the plural.
-  if (valueMeasure === '' || (peakValue === 1 && !isShare)) return null;
-  return `${isShare ? writeShare(peakValue) : writeNumber(peakValue)} ${valueMeasure}`;
+  if (valueMeasure === '' || (peakValue === 1 && !isShare(valueMeasure))) return null;
+  return `${writeOf(valueMeasure, peakValue)} ${valueMeasure}`;
+}
+
+/** A value of what is measured, which is a share of something or a count. */
+function writeOf(valueMeasure: string, value: number): string {
+  return isShare(valueMeasure) ? writeShare(value) : writeNumber(value);
+}
+
+function isShare(valueMeasure: string): boolean {
+  return valueMeasure.startsWith('of ');
 }
 
 /** A finding among others: once they are over, how bad it was tells more than that it is no longer seen. */
