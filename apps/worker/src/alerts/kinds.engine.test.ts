@@ -218,7 +218,7 @@ test('rejects: records that cannot be read, with the reasons', async () => {
   });
   const [alert] = await alertsOf('rejects');
   expect(alert).toMatchObject({ level: 'alert', label: 'main', value: 0.4 });
-  expect(evidenceOf(alert)).toEqual({ not_json: 40 });
+  expect(evidenceOf(alert)).toEqual({ 'Not JSON': 40 });
 });
 
 const home = (user: string): Happening => ({
@@ -318,7 +318,7 @@ test('success-after-failures: an account is entered from a new network after wro
   ]);
   const [alert] = await alertsOf('success-after-failures');
   expect(alert).toMatchObject({ key: 'ada@example.com', level: 'alert', value: 12 });
-  expect(evidenceOf(alert)).toMatchObject({ Address: '203.0.113.10', Country: 'RU' });
+  expect(evidenceOf(alert)).toMatchObject({ Address: '203.0.113.10', Country: 'Russia' });
 });
 
 test('impossible-travel: two places too far apart for the time between', async () => {
