@@ -254,7 +254,10 @@ test('whom a heavy app, address, country, client, device or policy hits, and by 
     from: new Date(start + 10 * minuteMs).toISOString(),
     to: new Date(start + 47 * hourMs + 10 * minuteMs).toISOString(),
   };
-  const asked: [SignInFilter, ('user' | 'ip' | 'country' | 'device' | 'policy' | 'app' | 'feed')[]][] = [
+  const asked: [
+    SignInFilter,
+    ('user' | 'ip' | 'country' | 'client' | 'device' | 'policy' | 'app' | 'feed')[],
+  ][] = [
     [{}, ['feed']],
     [{ code: ['entra/50053'] }, ['feed', 'user', 'ip', 'country', 'policy']],
     [{ app: ['App 1'] }, ['user', 'ip', 'country', 'client', 'device', 'policy', 'feed']],
