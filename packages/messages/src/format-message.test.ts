@@ -204,6 +204,11 @@ test('an Alertmanager receiver is told the same labels and fingerprint when it b
   expect(over.groupKey).toBe(begun.groupKey);
 });
 
+test('a test to an Alertmanager receiver is no emergency', () => {
+  const [alert] = request('alertmanager', probe, { severity: 'critical' }).json.alerts;
+  expect(alert.labels.severity).toBe('info');
+});
+
 test('a CloudEvent has the delivery’s id at every attempt, and names the install', () => {
   const event = request('cloudevents', firing);
   expect(event.headers['content-type']).toBe('application/cloudevents+json; charset=utf-8');

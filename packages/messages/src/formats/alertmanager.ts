@@ -19,7 +19,8 @@ export function alertmanagerWebhook(message: AlertWebhook, target: ChannelTarget
   // Labels are what an alert is known by: what may change before it is over stands in the annotations.
   const labels = {
     alertname: data?.rule.name ?? (state === 'notice' ? 'Turnaway channel' : 'Turnaway test'),
-    severity: target.settings.severity ?? 'warning',
+    // A test wakes nobody.
+    severity: state === 'test' ? 'info' : (target.settings.severity ?? 'warning'),
     turnaway: key,
   };
   const annotations = {
