@@ -254,6 +254,10 @@ describe('a template', () => {
     expect(json).toEqual({ text: 'a "quoted"\nname', open: true, n: 42 });
   });
 
+  test('stays JSON in a test too, which has no numbers of an alert', () => {
+    expect(request('template', probe).json).toMatchObject({ open: false, n: 0 });
+  });
+
   test('writes form fields encoded', () => {
     const sent = format('template', hostile('a&b=c'), {
       contentType: 'application/x-www-form-urlencoded',

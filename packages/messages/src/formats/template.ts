@@ -14,6 +14,9 @@ const escapes: Readonly<Record<ContentType, (value: unknown) => string>> = {
 };
 const defaultContentType = 'application/json';
 
+/** Numbers that only an alert has: in a test they are none, so that JSON with a bare number in it stays JSON. */
+const numbersOfNone = { counts: { failures: 0, successes: 0, people: 0 }, value: 0, threshold: 0 };
+
 /**
  * A request whose body is written by a Mustache template, which computes nothing and reaches nothing but the
  * message: `{{title}}`, `{{#steps}}…{{/steps}}`, `{{data.counts.failures}}`. Values are written as the content type
@@ -38,7 +41,7 @@ export function templated(message: AlertWebhook, target: ChannelTarget): Outgoin
     })),
     type: message.type,
     timestamp: message.timestamp,
-    data: message.data,
+    data: { ...numbersOfNone, ...message.data },
   };
   return {
     by: 'http',
