@@ -70,7 +70,7 @@ export async function SilenceList({ params }: { params: SearchParams }) {
                       {silence.state}
                     </Badge>
                   </td>
-                  <td>{formatDateTime(silence.endsAt, timeZone, now)}</td>
+                  <td className={table.nowrap}>{formatDateTime(silence.endsAt, timeZone, now)}</td>
                   <td className={table.hide}>{silence.comment}</td>
                   <td className={table.hide}>{silence.author}</td>
                   <td className={table.number}>
