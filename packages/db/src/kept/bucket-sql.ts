@@ -116,17 +116,18 @@ export function selectMinutes(workspaceId: string, kind: CountedKind, quarters: 
     ) found`;
 }
 
-/** Rows (at, key, events) of stretches that have no summary, by the bins that they fall into. */
+/** Rows (at, key, events) of stretches that have no summary, by the bins that they fall into: of all apps, or of one. */
 export function selectCounted(
   workspaceId: string,
-  kind: CountedKind,
+  { kind, app }: { kind: CountedKind; app: string | null },
   stretches: readonly Stretch[],
   bins: Bins,
 ): Prisma.Sql {
+  const isOfApp = app === null ? Prisma.empty : Prisma.sql`and app = ${app}`;
   const parts = stretches.map((stretch) => {
     const table = stretch.store === 'minutes' ? Prisma.sql`rollup_minutes` : Prisma.sql`rollup_hours`;
     return Prisma.sql`select bucket, error_code, app, feed_id, events from ${table}
-      where workspace_id = ${workspaceId} and bucket >= ${stretch.span.from} and bucket < ${stretch.span.to}`;
+      where workspace_id = ${workspaceId} and bucket >= ${stretch.span.from} and bucket < ${stretch.span.to} ${isOfApp}`;
   });
   return Prisma.sql`
     select ${startOfBin(bins, Prisma.sql`r.bucket`)} as at, ${countedKeys[kind]} as key,

@@ -5,6 +5,7 @@ import { countSubjectCodes } from '../readings/count-subject-codes.js';
 import { fromEvents, neededDetail, type Scope } from '../readings/counted-events.js';
 import { asksSignIns } from '../readings/filter-sql.js';
 import type { Grain } from '../readings/range.js';
+import { subjectsMax } from '../readings/read-listed.js';
 import type { Behind } from '../readings/split-span.js';
 import { AskOnce } from './ask-once.js';
 import { type Bins, binOf, oneBin, sumByBin, totalOf } from './bins.js';
@@ -51,7 +52,11 @@ async function countByCode(
   grain: Grain,
   bins: Bins,
 ): Promise<Map<string, Float64Array>> {
-  if (hasKeptCodes(scope)) return readKeptCodes(db, scope, grain, bins);
+  if (hasKeptCodes(scope)) {
+    const counts = await readCounts(db, scope, 'codes', { grain, bins });
+    return new Map([...sumByBin(counts, bins)].map(([place, sums]) => [counts.names[place] ?? '', sums]));
+  }
+  if (hasKeptCodesOfApps(scope)) return readCodesOfApps(db, scope, grain, bins);
   if (scope.filter.feed !== undefined && hasKeptFeeds(scope))
     return countCodesOfFeeds(db, scope, grain, bins);
   return (await countSubjectCodes(db, scope, grain, bins)) ?? readByCode(db, scope, grain, bins);
@@ -65,14 +70,30 @@ function hasKeptCodes(scope: Scope): scope is Scope & { behind: Behind } {
   );
 }
 
-async function readKeptCodes(
+/** Does a filter ask for a few apps, and of what else there is only for what codes mean? */
+function hasKeptCodesOfApps(scope: Scope): scope is Scope & { behind: Behind } {
+  const { app, ...others } = scope.filter;
+  return app !== undefined && app.length <= subjectsMax && hasKeptCodes({ ...scope, filter: others });
+}
+
+async function readCodesOfApps(
   db: Db,
   scope: Scope & { behind: Behind },
   grain: Grain,
   bins: Bins,
 ): Promise<Map<string, Float64Array>> {
-  const counts = await readCounts(db, scope, 'codes', { grain, bins });
-  return new Map([...sumByBin(counts, bins)].map(([place, sums]) => [counts.names[place] ?? '', sums]));
+  const byCode = new Map<string, Float64Array>();
+  const apps = [...new Set(scope.filter.app)];
+  for (const counts of await Promise.all(
+    apps.map((app) => readCounts(db, scope, { codesOfApp: app }, { grain, bins })),
+  )) {
+    for (const [place, sums] of sumByBin(counts, bins)) {
+      const code = counts.names[place] ?? '';
+      const all = byCode.get(code);
+      byCode.set(code, all === undefined ? sums : all.map((events, bin) => events + (sums[bin] ?? 0)));
+    }
+  }
+  return byCode;
 }
 
 async function readByCode(

@@ -1,4 +1,5 @@
 import type { Db } from '../client.js';
+import { subjectOf } from '../folds/fold-subjects.js';
 import { eachWholeGroup } from '../folds/pack-groups.js';
 import type { Prisma } from '../generated/client.js';
 import type { Scope } from '../readings/counted-events.js';
@@ -17,28 +18,28 @@ import {
 import { type Counts, keptBuckets, type Names, type Part } from './kept-buckets.js';
 import {
   type PackedRow,
+  selectAppCodes,
   selectSubjectCodes,
   selectSubjectCounted,
   selectSubjectGroups,
 } from './subject-sql.js';
 
 /**
- * All events of a workspace in an aligned span by code, app or group, whatever a filter says: from the summaries and the finished minutes that
- * this process keeps in memory, and from the rollups where something is not summed up yet. What is kept counts only while its
- * version is that of the database, which is asked every time.
+ * All events of a workspace in an aligned span by code, app or group, or those of one app by code, whatever a filter says: from the
+ * summaries and the finished minutes that this process keeps in memory, and from the rollups where something is not summed up yet.
+ * What is kept counts only while its version is that of the database, which is asked every time.
  */
 export async function readCounts(
   db: Db,
   { workspaceId, span, behind }: Pick<Scope, 'workspaceId' | 'span'> & { behind: Behind },
-  kind: CountedKind,
+  of: CountedKind | { codesOfApp: string },
   { grain, bins }: { grain: Grain; bins: Bins },
 ): Promise<Counts> {
+  const [kind, app] = typeof of === 'string' ? [of, null] : (['codes', of.codesOfApp] as const);
   const names = keptBuckets(db).names(workspaceId, kind);
   const { asked, counted } = sortOut(splitSpan(span, grain, behind), behind);
-  const [kept, live] = await Promise.all([
-    readKept(db, { workspaceId, behind, kind, names, subject: null }, asked),
-    readLive(db, { workspaceId, behind, kind, names, subject: null }, counted, bins),
-  ]);
+  const source = { workspaceId, behind, kind, names, subject: null, app };
+  const [kept, live] = await Promise.all([readKept(db, source, asked), readLive(db, source, counted, bins)]);
   const from = span.from.getTime();
   const to = span.to.getTime();
   // The quarters at the ends have minutes outside of the span.
@@ -53,6 +54,8 @@ interface Source {
   names: Names;
   /** The person, address, country, … that they are about; none where they are about all. */
   subject: ListedSubject | null;
+  /** The app whose codes they are; none where they are of all. */
+  app: string | null;
 }
 
 /** A subject, and which buckets have a list of it. */
@@ -71,7 +74,7 @@ export async function readSubjectCounts(
   asked: Asked[],
 ): Promise<{ names: Names; parts: Part[] }> {
   const names = keptBuckets(db).names(workspaceId, kind);
-  const parts = await readKept(db, { workspaceId, behind, kind, names, subject }, asked);
+  const parts = await readKept(db, { workspaceId, behind, kind, names, subject, app: null }, asked);
   return { names, parts: parts.filter(({ at }) => at >= span.from.getTime() && at < span.to.getTime()) };
 }
 
@@ -92,14 +95,10 @@ async function readKept(db: Db, source: Source, asked: Asked[]): Promise<Part[]>
   const reads = asked.map(async (group) => {
     const missing = take(group, group.buckets);
     if (missing.length === 0) return;
-    const { workspaceId, kind, subject } = source;
-    await kept.inTurn(
-      `${workspaceId} ${kind} ${subject?.name ?? ''} ${group.minutes} ${group.byMinute}`,
-      async () => {
-        const still = take(group, missing);
-        if (still.length > 0) found.push(...(await readMissing(db, source, group, still)));
-      },
-    );
+    await kept.inTurn(`${nameOf(source)} ${group.minutes} ${group.byMinute}`, async () => {
+      const still = take(group, missing);
+      if (still.length > 0) found.push(...(await readMissing(db, source, group, still)));
+    });
   });
   await Promise.all(reads);
   return found;
@@ -133,7 +132,7 @@ interface FoldedRow {
 
 async function readFolded(
   db: Db,
-  { workspaceId, kind, names, subject }: Source,
+  { workspaceId, kind, names, subject, app }: Source,
   { minutes, byMinute }: Asked,
   buckets: Date[],
 ): Promise<FoldedRow[]> {
@@ -149,6 +148,8 @@ async function readFolded(
     ]);
     return found.flat();
   }
+  if (app !== null)
+    return readRows(db, names, selectAppCodes(workspaceId, app, { minutes, byMinute }, buckets));
   return readRows(
     db,
     names,
@@ -207,18 +208,23 @@ function toParts({ bucket, keys, events, minutes }: BucketRow, names: Names): Pa
 }
 
 function bucketKey(source: Source, { minutes, byMinute }: Asked, bucket: number): string {
-  return `${source.workspaceId} ${source.kind} ${source.subject?.name ?? ''} ${byMinute ? 1 : minutes} ${bucket}`;
+  return `${nameOf(source)} ${byMinute ? 1 : minutes} ${bucket}`;
+}
+
+/** No name of a subject is that of an app of its own: those have a line break. */
+function nameOf({ workspaceId, kind, subject, app }: Source): string {
+  return `${workspaceId} ${kind} ${subject?.name ?? ''} ${app === null ? '' : subjectOf('app', app)}`;
 }
 
 async function readLive(
   db: Db,
-  { workspaceId, kind, names }: Source,
+  { workspaceId, kind, names, app }: Source,
   stretches: Stretch[],
   bins: Bins,
 ): Promise<Part[]> {
   if (stretches.length === 0) return [];
   const { rows } = await db.pool.query<{ at: number; key: string; events: number }>(
-    selectCounted(workspaceId, kind, stretches, bins),
+    selectCounted(workspaceId, { kind, app }, stretches, bins),
   );
   const byTime = new Map<number, { keys: number[]; events: number[] }>();
   for (const { at, key, events } of rows) {

@@ -81,3 +81,32 @@ export function selectSubjectCounted(
       ) counted
     ) found`;
 }
+
+/** Rows {@link BucketRow} of some buckets: the codes of one app, successes too, from the rollups. */
+export function selectAppCodes(
+  workspaceId: string,
+  app: string,
+  { minutes, byMinute }: { minutes: number; byMinute: boolean },
+  buckets: readonly Date[],
+): Prisma.Sql {
+  const minute = byMinute
+    ? Prisma.sql`(date_part('epoch', r.bucket - asked.bucket) / 60)::int`
+    : Prisma.sql`null::int`;
+  const table =
+    minutes === 1_440
+      ? Prisma.sql`rollup_days`
+      : minutes >= 60
+        ? Prisma.sql`rollup_hours`
+        : Prisma.sql`rollup_minutes`;
+  return Prisma.sql`
+    select asked.bucket, ${version}, found.keys, found.events, ${byMinute ? Prisma.sql`found.minutes` : Prisma.sql`null::json`} as minutes
+    ${fromAsked(workspaceId, minutes, buckets)}
+    cross join lateral (
+      select json_agg(key) as keys, json_agg(events) as events, json_agg(minute) as minutes from (
+        select r.error_code as key, ${minute} as minute, sum(r.events) as events from ${table} r
+        where r.workspace_id = ${workspaceId} and r.app = ${app} and r.bucket >= asked.bucket
+          and r.bucket < asked.bucket + make_interval(mins => ${minutes}::int)
+        group by 1, 2
+      ) counted
+    ) found`;
+}

@@ -1,11 +1,11 @@
 import type { Db } from '../client.js';
 import { Prisma } from '../generated/client.js';
-import { countGroups } from '../kept/count-groups.js';
+import { countGroups, hasKeptGroups } from '../kept/count-groups.js';
 import type { GroupsOfCode, KnownGroups } from '../kept/read-known-groups.js';
 import { compareTexts } from './compare-texts.js';
 import { fewOfSubjectMax } from './count-members.js';
 import { exactMax } from './count-people.js';
-import { fromEvents, neededDetail, type Scope } from './counted-events.js';
+import { fromEvents, type Scope } from './counted-events.js';
 import { noApp } from './dimension-sql.js';
 import { asksSignIns } from './filter-sql.js';
 
@@ -25,14 +25,11 @@ export async function countAppsOfCodes(
   { errorCodes, events, known }: { errorCodes: string[]; events: number; known: Promise<KnownGroups> },
 ): Promise<Map<string, AppsOfCode>> {
   const { filter, behind } = scope;
-  const isSummed =
-    behind !== undefined &&
-    !asksSignIns(filter) &&
-    neededDetail(filter, 'codes') === 'codes' &&
-    !asksForSuccesses(filter);
+  const isSummed = hasKeptGroups(scope) && !asksForSuccesses(filter);
   // Of a few addresses, people and so on, from their lists.
   const isListed = behind !== undefined && asksSignIns(filter) && !asksForSuccesses(filter);
-  return (isSummed && events > exactMax) || (isListed && events > fewOfSubjectMax)
+  return (isSummed && events > (filter.app === undefined ? exactMax : fewOfSubjectMax)) ||
+    (isListed && events > fewOfSubjectMax)
     ? readSummed(db, scope, errorCodes, known)
     : readCounted(db, scope, errorCodes);
 }
@@ -65,10 +62,14 @@ async function readSummed(
   known: Promise<KnownGroups>,
 ): Promise<Map<string, AppsOfCode>> {
   const [events, { byCode }] = await Promise.all([countGroups(db, scope, known), known]);
-  return new Map(errorCodes.map((code) => [code, sumUpApps(byCode.get(code), events)]));
+  return new Map(errorCodes.map((code) => [code, sumUpApps(byCode.get(code), events, scope.filter.app)]));
 }
 
-function sumUpApps(ofCode: GroupsOfCode | undefined, events: Float64Array): AppsOfCode {
+function sumUpApps(
+  ofCode: GroupsOfCode | undefined,
+  events: Float64Array,
+  asked: readonly string[] | undefined,
+): AppsOfCode {
   if (ofCode === undefined) return { apps: 0, topApp: null };
   const { groups, places, ofNoApp } = ofCode;
   const appOf = (index: number) => groups[index]?.app ?? '';
@@ -77,7 +78,7 @@ function sumUpApps(ofCode: GroupsOfCode | undefined, events: Float64Array): Apps
   let top = -1;
   for (let index = 0; index < places.length; index += 1) {
     const own = events[places[index] ?? 0] ?? 0;
-    if (own === 0 || index === ofNoApp) continue;
+    if (own === 0 || index === ofNoApp || asked?.includes(appOf(index)) === false) continue;
     apps += 1;
     if (own > most || (own === most && compareTexts(appOf(index), appOf(top)) < 0)) {
       most = own;

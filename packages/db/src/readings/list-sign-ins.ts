@@ -116,17 +116,16 @@ function fromKept(
   exactly: Prisma.Sql | null,
 ): Prisma.Sql {
   // What a cause comes down to is found in the index by code; joined alone, all of the range would be read for it. Said
-  // twice of a code that is asked for, it would look rarer than it is, and all that it has would be sorted.
-  const ofCodes =
-    codes === null || filter.code !== undefined
-      ? Prisma.empty
-      : Prisma.sql`and r.error_code = any(${codes}::text[])`;
+  // twice, by code and by cause, it would look rarer than it is, and all that it has would be sorted.
+  const isByCodes = codes !== null && filter.code === undefined;
+  const { system: _system, cause: _cause, source: _source, ...others } = filter;
+  const ofCodes = isByCodes ? Prisma.sql`and r.error_code = any(${codes}::text[])` : Prisma.empty;
   return Prisma.sql`
     from sign_ins r
     join code_classes c on c.workspace_id = ${workspaceId} and c.error_code = r.error_code
     left join feeds f on f.id = r.feed_id
     where r.workspace_id = ${workspaceId} and r.occurred_at >= ${range.from}::timestamptz
-      and r.occurred_at < ${range.to}::timestamptz and ${filterSignIns(filter)} ${ofCodes}
+      and r.occurred_at < ${range.to}::timestamptz and ${filterSignIns(isByCodes ? others : filter)} ${ofCodes}
       and ${exactly ?? Prisma.sql`true`}`;
 }
 
