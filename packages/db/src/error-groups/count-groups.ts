@@ -4,6 +4,7 @@ import { Prisma } from '../generated/client.js';
 import { sumChosen } from '../kept/bins.js';
 import { hasKeptGroups } from '../kept/count-groups.js';
 import { readCounts } from '../kept/read-counts.js';
+import { readGroupEvents } from '../kept/read-group-events.js';
 import type { KnownGroup, KnownGroups } from '../kept/read-known-groups.js';
 import { countSubjectGroups } from '../readings/count-subject-groups.js';
 import { fromEvents, type Scope } from '../readings/counted-events.js';
@@ -94,52 +95,67 @@ const coarsePartMs = 12 * hourMs;
 
 async function readSummedParts(
   db: Db,
-  scope: Scope,
+  scope: Scope & { behind: Behind },
   groups: readonly KnownGroup[],
   grain: Grain,
   partMs: number,
 ): Promise<Part[]> {
   const hashes = groups.map(({ hash }) => hash);
-  const asked = arrayOf(hashes);
-  const grouped =
-    partMs < coarsePartMs
-      ? Prisma.sql`select group_hash, ${partOf(scope, partMs, Prisma.sql`bucket`)} as part, events
-          from (${selectGroupedEvents(scope, { grain, hashes: asked })}) counted`
-      : selectCoarseParts(scope, partMs, asked);
-  const { rows } = await db.pool.query<{ hash: string; part: number; events: number }>(Prisma.sql`
-    select group_hash::text as hash, part, sum(events)::float8 as events from (${grouped}) parts group by 1, 2`);
   const places = new Map(hashes.map((hash, place) => [hash, place]));
-  return rows.map(({ hash, ...part }) => ({ ...part, place: places.get(hash) ?? -1 }));
+  const [kept, counted] =
+    partMs < coarsePartMs
+      ? [
+          [],
+          Prisma.sql`select group_hash, ${partOf(scope, partMs, Prisma.sql`bucket`)} as part, events
+          from (${selectGroupedEvents(scope, { grain, hashes: arrayOf(hashes) })}) counted`,
+        ]
+      : await readCoarseParts(db, scope, partMs, hashes);
+  const rest =
+    counted === null
+      ? []
+      : (
+          await db.pool.query<HashedPart>(Prisma.sql`
+            select group_hash::text as hash, part, sum(events)::float8 as events from (${counted}) parts group by 1, 2`)
+        ).rows;
+  return [...kept, ...rest].map(({ hash, ...part }) => ({ ...part, place: places.get(hash) ?? -1 }));
 }
 
-/** Rows (group_hash, part, events): days, six hours and hours that lie in one part are looked up one by one. */
-function selectCoarseParts(scope: Scope, partMs: number, hashes: Prisma.Sql): Prisma.Sql {
-  const folded = new Map<number, { buckets: Date[]; parts: number[] }>();
+/** Events of the group with a hash, in one of the parts. */
+type HashedPart = Omit<Part, 'place'> & { hash: string };
+
+/** Days, six hours and hours that lie in one part, from memory; and rows (group_hash, part, events) of what is not summed up. */
+async function readCoarseParts(
+  db: Db,
+  scope: Scope & { behind: Behind },
+  partMs: number,
+  hashes: string[],
+): Promise<[HashedPart[], Prisma.Sql | null]> {
+  const partsOf = new Map<number, Map<number, number>>();
   const selects: Prisma.Sql[] = [];
   for (const [part, span] of splitParts(scope.span, partMs).entries()) {
-    const stretches = splitSpan(span, 'day', scope.behind ?? null);
+    const stretches = splitSpan(span, 'day', scope.behind);
     for (const stretch of stretches.filter(isOfFolds)) {
       const minutes = foldedMinutes[stretch.store];
-      const own = folded.get(minutes) ?? { buckets: [], parts: [] };
-      folded.set(minutes, own);
+      const own = partsOf.get(minutes) ?? new Map<number, number>();
+      partsOf.set(minutes, own);
       const { from, to } = stretch.span;
-      for (let at = from.getTime(); at < to.getTime(); at += minutes * minuteMs) {
-        own.buckets.push(new Date(at));
-        own.parts.push(part);
-      }
+      for (let at = from.getTime(); at < to.getTime(); at += minutes * minuteMs) own.set(at, part);
     }
     for (const stretch of stretches.filter((one) => !isOfFolds(one) && lengthMs(one.span) > 0)) {
       selects.push(Prisma.sql`select group_hash, ${part}::int as part, events
-        from (${selectGroupedEvents({ ...scope, span: stretch.span }, { hashes })}) counted`);
+        from (${selectGroupedEvents({ ...scope, span: stretch.span }, { hashes: arrayOf(hashes) })}) counted`);
     }
   }
-  for (const [minutes, { buckets, parts }] of folded) {
-    selects.push(Prisma.sql`select f.group_hash, asked.part, f.events
-      from unnest(${buckets}::timestamptz[], ${parts}::int[]) as asked (bucket, part)
-      join folded_groups f on f.workspace_id = ${scope.workspaceId} and f.bucket_minutes = ${minutes}
-        and f.bucket = asked.bucket and f.group_hash = any(${hashes})`);
-  }
-  return Prisma.join(selects, ' union all ');
+  const asked = [...partsOf].map(([minutes, parts]) => ({ minutes, buckets: [...parts.keys()] }));
+  const kept = await readGroupEvents(db, scope, hashes, asked);
+  return [
+    kept.map(({ minutes, bucket, hash, events }) => ({
+      hash,
+      part: partsOf.get(minutes)?.get(bucket) ?? 0,
+      events,
+    })),
+    selects.length === 0 ? null : Prisma.join(selects, ' union all '),
+  ];
 }
 
 /** The equal parts of a span, each to the hour: an hour belongs to the part that it begins in. */

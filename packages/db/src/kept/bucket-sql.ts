@@ -72,6 +72,20 @@ export function selectFolded(
     ) found`;
 }
 
+/** Rows (bucket, version, hash, events) of some error groups in some buckets; one without a hash where a bucket has none of them. */
+export function selectGroupEvents(
+  workspaceId: string,
+  minutes: number,
+  buckets: readonly Date[],
+  hashes: readonly string[],
+): Prisma.Sql {
+  return Prisma.sql`
+    select asked.bucket, ${version}, f.group_hash::text as hash, f.events::float8 as events
+    ${fromAsked(workspaceId, minutes, buckets)}
+    left join folded_groups f on f.workspace_id = ${workspaceId} and f.bucket_minutes = ${minutes}
+      and f.bucket = asked.bucket and f.group_hash = any(${hashes}::bigint[])`;
+}
+
 /** A person, an address, a country, …, whose sign-ins are counted apart. */
 export interface Subject {
   /** What the lists name it. */

@@ -3,11 +3,12 @@ import { eachPackedPeople, GroupPlaces } from '../folds/pack-groups.js';
 import type { Scope } from '../readings/counted-events.js';
 import { minuteMs, type Span } from '../readings/range.js';
 import { type Behind, splitByLists, splitSpan } from '../readings/split-span.js';
-import { type Asked, quartersOf, readVersions, sortOut, versionKey } from './asked-buckets.js';
+import { type Asked, quartersOf, readVersions, sortOut } from './asked-buckets.js';
 import { type SetRow, selectSets } from './bucket-sql.js';
 import { keptBuckets } from './kept-buckets.js';
 import { JoinedPeople, type PeopleSet, readPeopleSet } from './people-set.js';
 import type { ListedSubject } from './read-counts.js';
+import { type FreshKeyed, readKeyed } from './read-keyed.js';
 import { addVisits, readVisits, type SetDimension, type SubjectSets } from './read-visits.js';
 import { type PackedPeopleRow, selectSubjectPeople } from './subject-sql.js';
 
@@ -137,98 +138,62 @@ async function readSets(
   { minutes, buckets }: Asked,
   versions: ReadonlyMap<string, number>,
 ): Promise<{ sets: [string, PeopleSet][]; unread: number[] }> {
-  const kept = keptBuckets(db);
-  const name = `${source.workspaceId} ${source.dimension} ${source.subject ?? ''} ${minutes}`;
-  const findKept = () =>
-    new Map(
-      buckets.map((bucket) => {
-        const version = versions.get(versionKey(minutes, bucket)) ?? 0;
-        return [bucket, { version, sets: kept.sets.find(`${name} ${bucket}`, version) ?? noSets }];
-      }),
-    );
-  let known = findKept();
-  if (listMissing(source.keys, known).buckets.length > 0) {
-    await kept.inTurn(name, async () => {
-      known = findKept();
-      for (const [bucket, { version, sets }] of await readMissing(db, source, minutes, known)) {
-        const before = known.get(bucket);
-        const joined = new Map([...(before?.sets ?? noSets), ...sets]);
-        // Where it was summed up anew meanwhile, what was known before is good for this answer alone.
-        const value = before?.version === version ? joined : sets;
-        kept.sets.keep(`${name} ${bucket}`, { version, value, bytes: bytesOf(value) });
-        known.set(bucket, { version, sets: joined });
-      }
-    });
-  }
-  const found = [...known.values()].flatMap(({ sets }) =>
-    source.keys.flatMap((key): [string, PeopleSet][] => {
-      const set = sets.get(key);
-      return set === null || set === undefined ? [] : [[key, set]];
+  const { workspaceId, subject, dimension, keys } = source;
+  const { values, unread } = await readKeyed<PeopleSet>(
+    db,
+    {
+      kept: keptBuckets(db).sets,
+      name: `${workspaceId} ${dimension} ${subject ?? ''} ${minutes}`,
+      minutes,
+      read: (asked, lacking) =>
+        subject !== null && dimension === 'group'
+          ? readSetsOfGroups(db, { workspaceId, subject, minutes }, asked, lacking)
+          : readFoldedSets(db, source, minutes, asked, lacking),
+      bytesOf: (set) => set.byteLength,
+    },
+    { buckets, keys },
+    versions,
+  );
+  return { sets: values.map(({ key, value }) => [key, value]), unread };
+}
+
+async function readSetsOfGroups(
+  db: Db,
+  of: { workspaceId: string; subject: string; minutes: number },
+  buckets: Date[],
+  hashes: string[],
+): Promise<Map<number, FreshKeyed<PeopleSet>>> {
+  const groups = new GroupPlaces(hashes.map((hash, place) => ({ hash, place })));
+  const { rows } = await db.pool.query<PackedPeopleRow>(
+    selectSubjectPeople(of.workspaceId, of.subject, of.minutes, buckets),
+  );
+  return new Map(
+    rows.map((row) => {
+      const values = new Map<string, PeopleSet | null>(hashes.map((hash) => [hash, null]));
+      eachPackedPeople(row.groups, row.people, groups, (place, people) =>
+        values.set(hashes[place] ?? '', people),
+      );
+      return [row.bucket.getTime(), { version: row.version, values }];
     }),
   );
-  return { sets: found, unread: listMissing(source.keys, known).buckets };
 }
 
-type Sets = ReadonlyMap<string, PeopleSet | null>;
-const noSets: Sets = new Map();
-
-/** The buckets that lack the set of some key, and the keys that some bucket lacks. */
-function listMissing(
-  keys: readonly string[],
-  known: ReadonlyMap<number, { sets: Sets }>,
-): { buckets: number[]; keys: Set<string> } {
-  const lacking = new Set<string>();
-  const buckets: number[] = [];
-  for (const [bucket, { sets }] of known) {
-    const missing = keys.filter((key) => !sets.has(key));
-    for (const key of missing) lacking.add(key);
-    if (missing.length > 0) buckets.push(bucket);
-  }
-  return { buckets, keys: lacking };
-}
-
-/** Reads the sets of the keys that some bucket lacks, for all buckets that lack any. */
-async function readMissing(
+async function readFoldedSets(
   db: Db,
-  source: SetSource,
+  { workspaceId, subject, dimension }: SetSource,
   minutes: number,
-  known: ReadonlyMap<number, { sets: Sets }>,
-): Promise<Map<number, { version: number; sets: Map<string, PeopleSet | null> }>> {
-  const { buckets: behind, keys: lacking } = listMissing(source.keys, known);
-  const fresh = new Map<number, { version: number; sets: Map<string, PeopleSet | null> }>();
-  if (behind.length === 0) return fresh;
-  const asked = behind.map((bucket) => new Date(bucket));
-  const { workspaceId, subject, dimension } = source;
-  if (subject !== null && dimension === 'group') {
-    const keys = [...lacking];
-    const groups = new GroupPlaces(keys.map((hash, place) => ({ hash, place })));
-    const { rows } = await db.pool.query<PackedPeopleRow>(
-      selectSubjectPeople(workspaceId, subject, minutes, asked),
-    );
-    for (const row of rows) {
-      const sets = new Map<string, PeopleSet | null>(keys.map((key) => [key, null]));
-      eachPackedPeople(row.groups, row.people, groups, (place, people) =>
-        sets.set(keys[place] ?? '', people),
-      );
-      fresh.set(row.bucket.getTime(), { version: row.version, sets });
-    }
-    return fresh;
-  }
+  buckets: Date[],
+  keys: string[],
+): Promise<Map<number, FreshKeyed<PeopleSet>>> {
   const { rows } = await db.pool.query<SetRow>(
-    selectSets(workspaceId, dimension, { subject, minutes, buckets: asked, keys: [...lacking] }),
+    selectSets(workspaceId, dimension, { subject, minutes, buckets, keys }),
   );
-  // Each bucket's version before its sets.
-  rows.sort((a, b) => Number(a.key !== null) - Number(b.key !== null));
-  for (const { bucket, version, key, people } of rows) {
-    const at = bucket.getTime();
-    if (key === null) fresh.set(at, { version, sets: new Map([...lacking].map((name) => [name, null])) });
-    else if (people !== null) fresh.get(at)?.sets.set(key, readPeopleSet(people));
+  const fresh = new Map<number, FreshKeyed<PeopleSet>>();
+  for (const { bucket, version, key } of rows) {
+    if (key === null) fresh.set(bucket.getTime(), { version, values: new Map(keys.map((of) => [of, null])) });
+  }
+  for (const { bucket, key, people } of rows) {
+    if (key !== null && people !== null) fresh.get(bucket.getTime())?.values.set(key, readPeopleSet(people));
   }
   return fresh;
-}
-
-function bytesOf(sets: Sets): number {
-  let bytes = 0;
-  for (const set of sets.values()) bytes += 100 + (set?.byteLength ?? 0);
-  return bytes;
 }

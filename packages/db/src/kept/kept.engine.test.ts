@@ -12,7 +12,7 @@ import { getSummary } from '../readings/get-summary.js';
 import { getTrends } from '../readings/get-trends.js';
 import { listErrors } from '../readings/list-errors.js';
 import { dayMs, hourMs, minuteMs } from '../readings/range.js';
-import { insertClasses, insertEvents } from '../readings/testing.js';
+import { insertClasses, insertEvents, type WorldClasses } from '../readings/testing.js';
 import { createTestDatabase } from '../testing.js';
 
 const workspaceId = 'default';
@@ -22,16 +22,20 @@ const range = {
   from: new Date(start + 7 * minuteMs).toISOString(),
   to: new Date(start + 3 * dayMs + 8 * hourMs + 22 * minuteMs).toISOString(),
 };
+const month = { ...range, from: new Date(start - 25 * dayMs).toISOString() };
+
+const classes: WorldClasses = {
+  'entra/0': ['success', null, 'identity-provider', 'Signed in'],
+  'entra/50126': ['failure', 'user-credential', 'identity-provider', 'Wrong password'],
+  'okta/LOCKED': ['failure', 'account-state', 'directory', 'Locked'],
+  'entra/50140': ['interrupt', 'expected-step', 'identity-provider', 'Stay signed in?'],
+};
 
 let database: Awaited<ReturnType<typeof createTestDatabase>>;
 beforeAll(async () => {
   database = await createTestDatabase(inject('postgresUrl'));
-  await insertClasses(database.db, {
-    'entra/0': ['success', null, 'identity-provider', 'Signed in'],
-    'entra/50126': ['failure', 'user-credential', 'identity-provider', 'Wrong password'],
-    'okta/LOCKED': ['failure', 'account-state', 'directory', 'Locked'],
-    'entra/50140': ['interrupt', 'expected-step', 'identity-provider', 'Stay signed in?'],
-  });
+  const seen = Object.keys(classes).map((errorCode) => [errorCode, new Date(start - 30 * dayMs)]);
+  await insertClasses(database.db, classes, Object.fromEntries(seen));
   await insertWorld();
 });
 afterAll(() => database.drop());
@@ -103,6 +107,10 @@ async function readAll(db: Db) {
     people: await getBreakdown(db, { ...query, by: 'user' }),
     addresses: await getBreakdown(db, { ...query, by: 'ip' }),
     groups: await listErrorGroups(db, { ...query, sort: 'people', me: null }),
+    // Of a month, the events of the groups that are shown are kept apart.
+    groupsOfMonth: await listErrorGroups(db, { ...query, range: month, sort: 'events', me: null }),
+    peopleOfCode: await getBreakdown(db, { ...query, filter: { code: ['entra/50126'] }, by: 'user' }),
+    ofApp: await readFiltered(db, { app: ['App 1'] }),
     // Of this address, days are listed and hours are not.
     ofAddress: await readFiltered(db, { ip: ['198.51.100.1'] }),
   };

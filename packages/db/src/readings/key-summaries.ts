@@ -70,7 +70,7 @@ export async function chooseKeySummaries(
   if (asked.of !== 'code' && !isOfFailures) return null;
   const counted = await readCountedCodes(db, scope, scope.behind, outcomes);
   const values = asked.of === 'code' ? counted : asked.values;
-  if (values.length > valuesMax(asked.of)) return null;
+  if (values.length === 0 || values.length > valuesMax(asked.of)) return null;
   const ofAll = asked.of === 'all';
   const span = {
     from: spanBefore.from < scope.span.from ? spanBefore.from : scope.span.from,
