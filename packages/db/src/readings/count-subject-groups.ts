@@ -10,16 +10,22 @@ import { chooseSubjectSummaries, hasLists, splitBySubjects } from './key-summari
 import { readSubjects } from './listed-buckets.js';
 import type { Grain } from './range.js';
 
+/** Groups that are counted together: the row of each by its place, -1 for one that is left out; and how many rows there are. */
+export interface GroupRows {
+  of: Int32Array;
+  count: number;
+}
+
 /**
  * Events of each known group among the sign-ins of a few addresses, people, countries and so on, by bins of time: those of the group
- * at a place begin at `place * bins.size`. From their lists where they were heavy, and from their sign-ins elsewhere. `null`
+ * at a place (or of the groups of a row) begin at `place * bins.size`. From their lists where they were heavy, and from their sign-ins elsewhere. `null`
  * where nothing is listed, or where the filter asks for more than that; what it says of codes is left to the caller.
  */
 export async function countSubjectGroups(
   db: Db,
   scope: Scope,
   known: KnownGroups,
-  { grain, bins }: { grain: Grain; bins: Bins },
+  { grain, bins, rows = null }: { grain: Grain; bins: Bins; rows?: GroupRows | null },
 ): Promise<Float64Array | null> {
   const summaries = await chooseSubjectSummaries(db, scope);
   if (summaries === null || scope.behind === undefined) return null;
@@ -38,30 +44,33 @@ export async function countSubjectGroups(
   // What came just now may have no place yet; and where names were collected anew between the two, they have others.
   const placesOfRest = rest.map(({ hash }) => names.placeOf(hash));
   const placesOf = listed.map(({ names: own }) =>
-    own === names ? null : Uint32Array.from(own.list, (hash) => names.placeOf(hash)),
+    own === names ? null : Int32Array.from(own.list, (hash) => names.placeOf(hash)),
   );
-  const cells = new Float64Array(names.list.length * bins.size);
-  for (const [index, { parts: kept }] of listed.entries())
-    addParts(cells, kept, bins, placesOf[index] ?? null);
+  const cells = new Float64Array((rows?.count ?? names.list.length) * bins.size);
+  const rowOf = (place: number) => (rows === null ? place : (rows.of[place] ?? -1));
+  for (const [index, { parts: kept }] of listed.entries()) {
+    const places = placesOf[index] ?? null;
+    addParts(cells, kept, bins, places === null ? (rows?.of ?? null) : places.map(rowOf));
+  }
   for (const [index, { at, events }] of rest.entries()) {
-    const cell = (placesOfRest[index] ?? 0) * bins.size + binOf(bins, at);
+    const row = rowOf(placesOfRest[index] ?? -1);
+    if (row < 0) continue;
+    const cell = row * bins.size + binOf(bins, at);
     cells[cell] = (cells[cell] ?? 0) + events;
   }
   return cells;
 }
 
-function addParts(
-  cells: Float64Array,
-  parts: readonly Part[],
-  bins: Bins,
-  placeOf: Uint32Array | null,
-): void {
+/** Adds events to the rows of their keys; without `rows`, a key is its row. */
+function addParts(cells: Float64Array, parts: readonly Part[], bins: Bins, rows: Int32Array | null): void {
   for (const { at, keys, events } of parts) {
     const bin = binOf(bins, at);
     // There may be half a million of these: counted by index, they take a tenth of the time.
     for (let index = 0; index < keys.length; index += 1) {
       const key = keys[index] ?? 0;
-      const cell = (placeOf === null ? key : (placeOf[key] ?? 0)) * bins.size + bin;
+      const row = rows === null ? key : (rows[key] ?? -1);
+      if (row < 0) continue;
+      const cell = row * bins.size + bin;
       cells[cell] = (cells[cell] ?? 0) + (events[index] ?? 0);
     }
   }
