@@ -49,17 +49,20 @@ export async function countGroupParts(
   if (listed !== null) {
     return groups.map(({ place }) => [...listed.subarray(place * sparkParts, (place + 1) * sparkParts)]);
   }
-  const counted = hasKeptGroups(scope)
-    ? await readSummedParts(db, scope, groups, grain, partMs)
-    : await readCountedParts(db, scope, outcomes, groups, grain, partMs);
-  for (const row of counted) {
-    const own = parts[row.place];
+  const add: AddPart = (place, at, events) => {
+    const own = parts[place];
     // A quarter that the span begins in has its name from before.
-    const part = Math.min(Math.max(row.part, 0), sparkParts - 1);
-    if (own !== undefined) own[part] = (own[part] ?? 0) + row.events;
-  }
+    const part = Math.min(Math.max(at, 0), sparkParts - 1);
+    if (own !== undefined) own[part] = (own[part] ?? 0) + events;
+  };
+  if (!hasKeptGroups(scope)) await addCountedParts(db, scope, { outcomes, groups, grain, partMs }, add);
+  else if (partMs < coarsePartMs) await addFineParts(db, scope, { groups, grain, partMs }, add);
+  else await addCoarseParts(db, scope, { groups, partMs }, add);
   return parts;
 }
+
+/** Adds events of the group at a place to one of the parts. */
+type AddPart = (place: number, part: number, events: number) => void;
 
 /** From memory: of a day or two, all groups by hour and quarter have room there. */
 async function readKeptParts(
@@ -78,13 +81,6 @@ async function readKeptParts(
   return sumChosen(counts, bins, places).map((sums) => [...sums]);
 }
 
-/** Events of the key at a place, in one of the parts. */
-interface Part {
-  place: number;
-  part: number;
-  events: number;
-}
-
 function partOf(scope: Scope, partMs: number, bucket: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`floor((date_part('epoch', ${bucket}) * 1000 - ${scope.span.from.getTime()}::float8)
     / ${partMs}::float8)::int`;
@@ -93,43 +89,30 @@ function partOf(scope: Scope, partMs: number, bucket: Prisma.Sql): Prisma.Sql {
 /** Parts of this length hold six hours or days that are summed up; shorter ones are made of hours at most. */
 const coarsePartMs = 12 * hourMs;
 
-async function readSummedParts(
+async function addFineParts(
   db: Db,
-  scope: Scope & { behind: Behind },
-  groups: readonly KnownGroup[],
-  grain: Grain,
-  partMs: number,
-): Promise<Part[]> {
+  scope: Scope,
+  { groups, grain, partMs }: { groups: readonly KnownGroup[]; grain: Grain; partMs: number },
+  add: AddPart,
+): Promise<void> {
   const hashes = groups.map(({ hash }) => hash);
-  const places = new Map(hashes.map((hash, place) => [hash, place]));
-  const [kept, counted] =
-    partMs < coarsePartMs
-      ? [
-          [],
-          Prisma.sql`select group_hash, ${partOf(scope, partMs, Prisma.sql`bucket`)} as part, events
-          from (${selectGroupedEvents(scope, { grain, hashes: arrayOf(hashes) })}) counted`,
-        ]
-      : await readCoarseParts(db, scope, partMs, hashes);
-  const rest =
-    counted === null
-      ? []
-      : (
-          await db.pool.query<HashedPart>(Prisma.sql`
-            select group_hash::text as hash, part, sum(events)::float8 as events from (${counted}) parts group by 1, 2`)
-        ).rows;
-  return [...kept, ...rest].map(({ hash, ...part }) => ({ ...part, place: places.get(hash) ?? -1 }));
+  await addHashed(
+    db,
+    Prisma.sql`select group_hash, ${partOf(scope, partMs, Prisma.sql`bucket`)} as part, events
+      from (${selectGroupedEvents(scope, { grain, hashes: arrayOf(hashes) })}) counted`,
+    hashes,
+    add,
+  );
 }
 
-/** Events of the group with a hash, in one of the parts. */
-type HashedPart = Omit<Part, 'place'> & { hash: string };
-
-/** Days, six hours and hours that lie in one part, from memory; and rows (group_hash, part, events) of what is not summed up. */
-async function readCoarseParts(
+/** Days, six hours and hours that lie in one part, from memory; what is not summed up from the counts. */
+async function addCoarseParts(
   db: Db,
   scope: Scope & { behind: Behind },
-  partMs: number,
-  hashes: string[],
-): Promise<[HashedPart[], Prisma.Sql | null]> {
+  { groups, partMs }: { groups: readonly KnownGroup[]; partMs: number },
+  add: AddPart,
+): Promise<void> {
+  const hashes = groups.map(({ hash }) => hash);
   const partsOf = new Map<number, Map<number, number>>();
   const selects: Prisma.Sql[] = [];
   for (const [part, span] of splitParts(scope.span, partMs).entries()) {
@@ -147,15 +130,20 @@ async function readCoarseParts(
     }
   }
   const asked = [...partsOf].map(([minutes, parts]) => ({ minutes, buckets: [...parts.keys()] }));
-  const kept = await readGroupEvents(db, scope, hashes, asked);
-  return [
-    kept.map(({ minutes, bucket, hash, events }) => ({
-      hash,
-      part: partsOf.get(minutes)?.get(bucket) ?? 0,
-      events,
-    })),
-    selects.length === 0 ? null : Prisma.join(selects, ' union all '),
-  ];
+  await Promise.all([
+    readGroupEvents(db, scope, hashes, asked, ({ minutes, bucket }, place, events) =>
+      add(place, partsOf.get(minutes)?.get(bucket) ?? 0, events),
+    ),
+    selects.length > 0 ? addHashed(db, Prisma.join(selects, ' union all '), hashes, add) : null,
+  ]);
+}
+
+/** Adds the rows (group_hash, part, events) of a statement. */
+async function addHashed(db: Db, statement: Prisma.Sql, hashes: string[], add: AddPart): Promise<void> {
+  const { rows } = await db.pool.query<{ hash: string; part: number; events: number }>(Prisma.sql`
+    select group_hash::text as hash, part, sum(events)::float8 as events from (${statement}) parts group by 1, 2`);
+  const places = new Map(hashes.map((hash, place) => [hash, place]));
+  for (const { hash, part, events } of rows) add(places.get(hash) ?? -1, part, events);
 }
 
 /** The equal parts of a span, each to the hour: an hour belongs to the part that it begins in. */
@@ -168,23 +156,20 @@ function splitParts({ from, to }: Span, partMs: number): Span[] {
   }));
 }
 
-async function readCountedParts(
+async function addCountedParts(
   db: Db,
   scope: Scope,
-  outcomes: Outcome[],
-  keys: readonly StoredKey[],
-  grain: Grain,
-  partMs: number,
-): Promise<Part[]> {
+  asked: { outcomes: Outcome[]; groups: readonly StoredKey[]; grain: Grain; partMs: number },
+  add: AddPart,
+): Promise<void> {
+  const { outcomes, groups, grain, partMs } = asked;
   const { rows } = await db.pool.query<StoredKey & { part: number; events: number }>(Prisma.sql`
     select r.error_code as "errorCode", r.app, ${partOf(scope, partMs, Prisma.sql`r.bucket`)} as part, sum(r.events)::float8 as events
     ${fromEvents(scope, 'cells', grain === 'quarter' ? 'hour' : grain)}
-      and c.outcome = any(${outcomes}::text[]) and ${isOneOf(keys)} group by 1, 2, 3`);
-  const places = new Map(keys.map(({ errorCode, app }, place) => [`${errorCode}\n${app}`, place]));
-  return rows.map(({ errorCode, app, ...part }) => ({
-    ...part,
-    place: places.get(`${errorCode}\n${app}`) ?? -1,
-  }));
+      and c.outcome = any(${outcomes}::text[]) and ${isOneOf(groups)} group by 1, 2, 3`);
+  const places = new Map(groups.map(({ errorCode, app }, place) => [`${errorCode}\n${app}`, place]));
+  for (const { errorCode, app, part, events } of rows)
+    add(places.get(`${errorCode}\n${app}`) ?? -1, part, events);
 }
 
 function arrayOf(hashes: readonly string[]): Prisma.Sql {

@@ -139,7 +139,7 @@ async function readSets(
   versions: ReadonlyMap<string, number>,
 ): Promise<{ sets: [string, PeopleSet][]; unread: number[] }> {
   const { workspaceId, subject, dimension, keys } = source;
-  const { values, unread } = await readKeyed<PeopleSet>(
+  const { found, unread } = await readKeyed<PeopleSet>(
     db,
     {
       kept: keptBuckets(db).sets,
@@ -154,7 +154,14 @@ async function readSets(
     { buckets, keys },
     versions,
   );
-  return { sets: values.map(({ key, value }) => [key, value]), unread };
+  const sets: [string, PeopleSet][] = [];
+  for (const ofBucket of found.values()) {
+    for (const key of keys) {
+      const set = ofBucket.get(key);
+      if (set !== null && set !== undefined) sets.push([key, set]);
+    }
+  }
+  return { sets, unread };
 }
 
 async function readSetsOfGroups(

@@ -6,38 +6,43 @@ import { keptBuckets } from './kept-buckets.js';
 import { type FreshKeyed, readKeyed } from './read-keyed.js';
 
 /**
- * Events of some error groups, by their hashes, in summed-up buckets of some lengths (in minutes): from memory as far as they are kept.
- * For a long range this takes far less room there than the events of all groups by the hour.
+ * Calls `add` with the events of some error groups, by their places among the hashes, in summed-up buckets of some lengths (in minutes):
+ * from memory as far as they are kept. For a long range this takes far less room there than the events of all groups by the hour.
  */
 export async function readGroupEvents(
   db: Db,
   of: { workspaceId: string; behind: Behind },
   hashes: string[],
   asked: readonly { minutes: number; buckets: number[] }[],
-): Promise<{ minutes: number; bucket: number; hash: string; events: number }[]> {
+  add: (of: { minutes: number; bucket: number }, group: number, events: number) => void,
+): Promise<void> {
   const versions = await readVersions(
     db,
     of,
     asked.map((group) => ({ ...group, byMinute: false })),
   );
-  const read = await Promise.all(
-    asked.map(async ({ minutes, buckets }) => {
-      const { values } = await readKeyed<number>(
-        db,
-        {
-          kept: keptBuckets(db).groupEvents,
-          name: `${of.workspaceId} ${minutes}`,
-          minutes,
-          read: (missing, keys) => readFolded(db, { ...of, minutes }, missing, keys),
-          bytesOf: () => 0,
-        },
-        { buckets, keys: hashes },
-        versions,
-      );
-      return values.map(({ bucket, key, value }) => ({ minutes, bucket, hash: key, events: value }));
-    }),
-  );
-  return read.flat();
+  const read = async ({ minutes, buckets }: { minutes: number; buckets: number[] }) => {
+    const { found } = await readKeyed<number>(
+      db,
+      {
+        kept: keptBuckets(db).groupEvents,
+        name: `${of.workspaceId} ${minutes}`,
+        minutes,
+        read: (missing, keys) => readFolded(db, { ...of, minutes }, missing, keys),
+        bytesOf: () => 0,
+      },
+      { buckets, keys: hashes },
+      versions,
+    );
+    for (const [bucket, byHash] of found) {
+      const at = { minutes, bucket };
+      for (let group = 0; group < hashes.length; group += 1) {
+        const events = byHash.get(hashes[group] ?? '');
+        if (events !== null && events !== undefined) add(at, group, events);
+      }
+    }
+  };
+  await Promise.all(asked.map(read));
 }
 
 async function readFolded(

@@ -23,29 +23,29 @@ export interface KeyedSource<Value> {
 }
 
 /**
- * The values that some keys have in some buckets, from memory as far as they are kept; what a bucket lacks of the keys is read and kept
- * with what it had. `unread` are the buckets that have no values yet.
+ * The values of some buckets, by their starts, with at least those of some keys: from memory as far as they are kept; what a bucket
+ * lacks of the keys is read and kept with what it had. `unread` are the buckets that have no values yet.
  */
 export async function readKeyed<Value>(
   db: Db,
   source: KeyedSource<Value>,
   { buckets, keys }: { buckets: number[]; keys: string[] },
   versions: ReadonlyMap<string, number>,
-): Promise<{ values: { bucket: number; key: string; value: Value }[]; unread: number[] }> {
+): Promise<{ found: ReadonlyMap<number, Keyed<Value>>; unread: number[] }> {
   const { kept, name, minutes } = source;
-  const findKept = () =>
-    new Map(
-      buckets.map((bucket) => {
-        const version = versions.get(versionKey(minutes, bucket)) ?? 0;
-        const values: Keyed<Value> = kept.find(`${name} ${bucket}`, version) ?? new Map();
-        return [bucket, { version, values }];
-      }),
-    );
-  let known = findKept();
-  if (listMissing(keys, known).buckets.length > 0) {
+  /** Takes what is kept of some buckets, and answers what they lack. */
+  const take = (of: readonly number[]) => {
+    for (const bucket of of) {
+      const version = versions.get(versionKey(minutes, bucket)) ?? 0;
+      known.set(bucket, { version, values: kept.find(`${name} ${bucket}`, version) ?? new Map() });
+    }
+    return listMissing(keys, known);
+  };
+  const known = new Map<number, { version: number; values: Keyed<Value> }>();
+  let missing = take(buckets);
+  if (missing.buckets.length > 0) {
     await keptBuckets(db).inTurn(name, async () => {
-      known = findKept();
-      const missing = listMissing(keys, known);
+      missing = take(missing.buckets);
       if (missing.buckets.length === 0) return;
       const asked = missing.buckets.map((bucket) => new Date(bucket));
       for (const [bucket, { version, values }] of await source.read(asked, missing.keys)) {
@@ -56,15 +56,11 @@ export async function readKeyed<Value>(
         kept.keep(`${name} ${bucket}`, { version, value, bytes: bytesOf(source, value) });
         known.set(bucket, { version, values: joined });
       }
+      missing = listMissing(keys, known);
     });
   }
-  const values = [...known].flatMap(([bucket, { values: own }]) =>
-    keys.flatMap((key) => {
-      const value = own.get(key);
-      return value === null || value === undefined ? [] : [{ bucket, key, value }];
-    }),
-  );
-  return { values, unread: listMissing(keys, known).buckets };
+  const found = new Map([...known].map(([bucket, { values }]) => [bucket, values]));
+  return { found, unread: missing.buckets };
 }
 
 /** The buckets that lack the value of some key, and the keys that some bucket lacks. */
