@@ -79,7 +79,7 @@ export async function rankListed(db: Db, scope: Scope, query: ListedQuery): Prom
 
 /**
  * Of one code, app, person, address, country, …, from memory; `null` where there is more, or too much that is not summed up. `members`
- * counts the people or addresses that lists leave out.
+ * counts people or addresses, of which lists hold but the most frequent.
  */
 async function rankOfSubject(
   db: Db,
