@@ -38,17 +38,8 @@ export async function countGroupParts(
   if (hasKeptGroups(scope) && lengthMs(scope.span) <= minuteGrainMaxMs) {
     return readKeptParts(db, scope, groups, grain, partMs);
   }
-  const bins = { start: scope.span.from.getTime(), stepMs: partMs, size: sparkParts };
-  const listed = hasKeptGroups(scope)
-    ? null
-    : // Addresses, people and so on are listed by hours and days.
-      await countSubjectGroups(db, scope, await asked.known, {
-        grain: grain === 'minute' || grain === 'quarter' ? 'hour' : grain,
-        bins,
-      });
-  if (listed !== null) {
-    return groups.map(({ place }) => [...listed.subarray(place * sparkParts, (place + 1) * sparkParts)]);
-  }
+  const listed = hasKeptGroups(scope) ? null : await readListedParts(db, scope, asked, grain, partMs);
+  if (listed !== null) return listed;
   const add: AddPart = (place, at, events) => {
     const own = parts[place];
     // A quarter that the span begins in has its name from before.
@@ -79,6 +70,27 @@ async function readKeptParts(
     counts.names[place] === hash ? place : counts.names.indexOf(hash),
   );
   return sumChosen(counts, bins, places).map((sums) => [...sums]);
+}
+
+/** Of addresses, people and so on, which are listed by hours and days; `null` where they are not. */
+async function readListedParts(
+  db: Db,
+  scope: Scope,
+  asked: { groups: readonly KnownGroup[]; known: Promise<KnownGroups> },
+  grain: Grain,
+  partMs: number,
+): Promise<number[][] | null> {
+  const { groups } = asked;
+  const known = await asked.known;
+  const rows = { of: new Int32Array(known.names.list.length).fill(-1), count: groups.length };
+  for (const [row, { place }] of groups.entries()) rows.of[place] = row;
+  const cells = await countSubjectGroups(db, scope, known, {
+    grain: grain === 'minute' || grain === 'quarter' ? 'hour' : grain,
+    bins: { start: scope.span.from.getTime(), stepMs: partMs, size: sparkParts },
+    rows,
+  });
+  if (cells === null) return null;
+  return groups.map((_, row) => [...cells.subarray(row * sparkParts, (row + 1) * sparkParts)]);
 }
 
 function partOf(scope: Scope, partMs: number, bucket: Prisma.Sql): Prisma.Sql {
