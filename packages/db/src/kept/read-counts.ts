@@ -211,7 +211,7 @@ function bucketKey(source: Source, { minutes, byMinute }: Asked, bucket: number)
   return `${nameOf(source)} ${byMinute ? 1 : minutes} ${bucket}`;
 }
 
-/** No name of a subject is that of an app of its own: those have a line break. */
+/** What the buckets are of: all, a subject, or an app, which the space before its name tells from a subject. */
 function nameOf({ workspaceId, kind, subject, app }: Source): string {
   return `${workspaceId} ${kind} ${subject?.name ?? ''} ${app === null ? '' : subjectOf('app', app)}`;
 }
