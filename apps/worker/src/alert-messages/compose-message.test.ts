@@ -113,6 +113,45 @@ test('a warning says that it is one, and from where on it is more', () => {
   expect(summary).toContain('It is a warning: the rule alerts at 20.');
 });
 
+describe('how bad it is against what is usual', () => {
+  const item = (usual: number | null, over: Partial<GroupAlert> = {}): GroupAlert => ({
+    ...{ id: 'a1', key: 'all', label: 'All sign-ins', personal: false, state: 'firing', level: 'alert' },
+    ...{ because: 'So.', evidence: [], usual, startedAt: now, endedAt: null, value: 42, peakValue: 42 },
+    ...{ threshold: 20, recoveryThreshold: 5, valueMeasure: 'failures in 10 minutes' },
+    about: { system: null, errorCode: null, cause: null, source: null, app: null },
+    ...over,
+  });
+  const told = (given: GroupAlert, rule: Partial<AlertFacts['rule']> = {}, over: Partial<AlertFacts> = {}) =>
+    dataOf(facts({ alerts: { firing: 1, ended: 0, items: [given] }, ...over }, rule));
+  const rate = { measure: 'failure-rate', thresholds: { threshold: 0.2, recoveryThreshold: 0.1 } } as const;
+  const ofRate = { valueMeasure: 'of the attempts failed in 10 minutes' };
+  const ofApp = { key: 'VPN', label: 'VPN', because: '42 failures, where 3 are usual at this time; so.' };
+
+  test.each([
+    ['a count', item(3), {}, 'The rule fires at 20. Usual at this time: 3.'],
+    ['nothing is usual', item(0), {}, 'The rule fires at 20. None is usual at this time.'],
+    ['too little is known', item(null), {}, 'What is usual at this time is not known yet.'],
+    ['people', item(2), { measure: 'affected-users' }, 'Usual at this time: 2.'],
+    ['a rate', item(0.021, ofRate), rate, 'The rule fires at 20%. Usual at this time: 2.1%.'],
+  ] as const)('of a rule that fires at a threshold: %s', (_, given, rule, sentence) => {
+    const data = told(given, rule);
+    expect(data.summary).toContain(sentence);
+    expect(data.usual).toBe(given.usual);
+  });
+
+  test('of one app it stands with the finding, and once', () => {
+    const { title, summary } = told(item(3, ofApp));
+    expect(title).toContain('where 3 are usual at this time');
+    expect(`${title} ${summary}`.match(/usual/g)).toHaveLength(1);
+  });
+
+  test('of what is over it is said, unless it was not known', () => {
+    const over = { alert: { id: 'a1', dedupKey: 'd', startedAt: now, endedAt: now, peakValue: 60 } };
+    expect(told(item(3), {}, over).summary).toContain('reached 60 at its worst. Usual at this time: 3.');
+    expect(told(item(null), {}, over).summary).not.toContain('usual');
+  });
+});
+
 describe('each measure is told in its own words', () => {
   test('people', () => {
     const data = dataOf(facts({ value: 1 }, { measure: 'affected-users', windowMinutes: 60 }));

@@ -1,6 +1,6 @@
 import { type AlertWebhookData, adviceOnAlert, type CatalogEntry } from '@turnaway/contracts';
 import type { AlertFacts } from './alert-facts.js';
-import { findingsOf, headline, isPlain, titleOfFindings } from './describe-findings.js';
+import { findingsOf, headline, isPlain, titleOfFindings, usualAt } from './describe-findings.js';
 import {
   nextMove,
   writeCount,
@@ -65,6 +65,7 @@ function firing(facts: AlertFacts): string[] {
     isWarning
       ? `It is a warning: the rule alerts at ${writeValue(measure, thresholds.threshold)}.`
       : `The rule fires at ${writeValue(measure, thresholds.threshold)}.`,
+    ...usualAt(facts),
     ...whoIsAffected(facts),
   ];
 }
@@ -74,6 +75,7 @@ function resolved(facts: AlertFacts, endedAt: Date): string[] {
   return [
     `It began at ${writeMoment(facts.alert.startedAt)}, lasted ${writeSpan(facts.alert.startedAt, endedAt)}`,
     `and reached ${writeValue(measure, facts.alert.peakValue)} at its worst.`,
+    ...usualAt(facts),
     `The rule ends at ${writeValue(measure, thresholds.recoveryThreshold)} or less.`,
   ];
 }

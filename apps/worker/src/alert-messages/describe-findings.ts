@@ -52,10 +52,7 @@ export function findingsOf(facts: AlertFacts): string[] {
   const [worst, ...others] = alerts.items;
   if (worst === undefined) return [];
   const sentences = wholeTitle(facts).length <= titleLengthMax ? [] : [lineOf(worst)];
-  const isSaid = /\busual\b/.test(worst.because);
-  if (worst.usual !== null && worst.usual > 0 && !isSaid) {
-    sentences.push(`Usual is ${writeOf(worst.valueMeasure, worst.usual)}.`);
-  }
+  sentences.push(...usualAt(facts));
   if (alert.endedAt === null) {
     sentences.push(`Since ${writeMoment(alert.startedAt)}.`);
   } else {
@@ -80,6 +77,23 @@ export function findingsOf(facts: AlertFacts): string[] {
     sentences.push(`${writeCount(counts.people, 'person is', 'people are')} affected.`);
   }
   return sentences;
+}
+
+/** What is usual, as far as the finding has not said it; of a count against a threshold also that it is not known. */
+export function usualAt({ rule, alert, alerts: { items } }: AlertFacts): string[] {
+  const [worst] = items;
+  if (worst === undefined) return [];
+  const { usual, valueMeasure } = worst;
+  if (rule.measure === null) {
+    const isSaid = usual === null || usual === 0 || /\busual\b/.test(worst.because);
+    return isSaid ? [] : [`Usual is ${writeOf(valueMeasure, usual)}.`];
+  }
+  if (usual === null) return alert.endedAt === null ? ['What is usual at this time is not known yet.'] : [];
+  // The title of one number leaves the finding's own words out.
+  if (worst.key !== 'all' && /\busual\b/.test(worst.because)) return [];
+  return [
+    usual === 0 ? 'None is usual at this time.' : `Usual at this time: ${writeOf(valueMeasure, usual)}.`,
+  ];
 }
 
 /** How bad it was: the finding itself says how it is now. */

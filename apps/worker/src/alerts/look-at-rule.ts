@@ -13,6 +13,7 @@ import { changeAlerts } from './change-alerts.js';
 import { judgeRule } from './judge-rule.js';
 import { keyLooks, summarizeLook } from './key-looks.js';
 import type { UsualLag } from './usual-lag.js';
+import { withUsual } from './with-usual.js';
 
 /** Keys of one rule that are followed at once; the worst are kept. */
 const keysMax = 10_000;
@@ -39,7 +40,7 @@ export async function lookAtRule(
   const firing = await listFiring(transaction, rule.id);
   const silences = await listRunningSilences(transaction, rule.workspaceId, now);
   const quietKeys = await changeAlerts(transaction, rule, {
-    changes: decisions.changes,
+    changes: await withUsual(transaction, rule, decisions.changes, { firing, now }),
     firing,
     silences,
     now,

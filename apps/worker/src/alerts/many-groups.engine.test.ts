@@ -38,13 +38,23 @@ async function storeRule(database: Database, host: number, apps: number, url: st
     ['rollup_minutes', 'minute'],
     ['rollup_hours', 'hour'],
   ]) {
+    // Weeks ago there was as much in each of the hours that the window lies in.
     await db.pool.query(
       `insert into ${table} (workspace_id, bucket, error_code, app, feed_id, interactive, events)
-       select $1, date_trunc('${unit}', now() - interval '1 minute'), $2, 'App ' || n, $3, 'yes', 12
-       from generate_series(1, $4::int) as n`,
+       select $1, at, $2, 'App ' || n, $3, 'yes', events from generate_series(1, $4::int) as n, (
+         select date_trunc('${unit}', now() - interval '1 minute') as at, 12 as events
+         union all select date_trunc('hour', now()) - make_interval(weeks => week, hours => hour), 4
+         from generate_series(1, 5) as week, generate_series(-1, 2) as hour
+       ) as times`,
       [workspaceId, `entra/${code}`, database.feedId, apps],
     );
   }
+  await db.pool.query(
+    `insert into unfolded_buckets (workspace_id, bucket_minutes, bucket, mark)
+     select distinct workspace_id, 15, bucket, gen_random_uuid() from (
+       select distinct workspace_id, bucket from rollup_hours where workspace_id = $1) hours`,
+    [workspaceId],
+  );
   const { id: channelId } = await db.prisma.channel.create({
     data: {
       workspaceId,
@@ -82,6 +92,7 @@ test(
       const verified = new Webhook(signingSecret).verify(body, headers as Record<string, string>);
       const message = alertWebhookSchema.parse(verified);
       if (message.type !== 'alert.firing') throw new Error('expected alerts that fire');
+      expect(message.data.usual).toBe(4);
       const id = String(headers['webhook-id']);
       expect(messageIds).not.toContain(id);
       messageIds.add(id);

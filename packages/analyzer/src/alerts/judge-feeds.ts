@@ -127,8 +127,8 @@ export function judgeRejects(
       recoveryThreshold: warn / 2,
       worseWhen: 'higher',
       measure: `of the records rejected in ${formatCount(params.windowMinutes, 'minute')}`,
-      usual,
-      because: `${formatShare(share)} of ${formatCount(feed.records, 'record')} could not be read; ${formatShare(usual)} is usual.`,
+      usual: feed.usualRecords === 0 ? null : usual,
+      because: `${formatShare(share)} of ${formatCount(feed.records, 'record')} could not be read; ${feed.usualRecords === 0 ? 'what is usual is not known yet' : `${formatShare(usual)} is usual`}.`,
       evidence: feed.reasons.map(({ reason, records }) => ({
         label: reasonLabel(reason),
         value: records,

@@ -18,6 +18,8 @@ export function judgeProviderTrouble(
     const expected = (usualShare ?? 0) * attempts;
     const isUnusual = failures >= 3 * expected + 3 * Math.sqrt(expected);
     const isBroad = appsHit >= Math.min(params.minimumApps, appsSeen);
+    const usually =
+      usualShare === null ? 'not known yet' : usualShare === 0 ? 'none' : formatShare(usualShare);
     const isEnough = failures >= params.minimumFailures && isBroad && isUnusual;
     return {
       key: `${provider.system}|${provider.source}`,
@@ -31,7 +33,7 @@ export function judgeProviderTrouble(
       worseWhen: 'higher',
       measure: `of the attempts failed on the provider’s side in ${formatCount(params.windowMinutes, 'minute')}`,
       usual: usualShare,
-      because: `${formatShare(share)} of ${formatCount(attempts, 'attempt')} failed on the side of ${provider.label}, at ${appsHit} of ${appsSeen} apps: ${isEnough ? 'it is them, not us' : 'not enough to tell that it is them'}.`,
+      because: `${formatShare(share)} of ${formatCount(attempts, 'attempt')} failed on the side of ${provider.label}, at ${appsHit} of ${appsSeen} apps: ${isEnough ? 'it is them, not us' : 'not enough to tell that it is them'}. Usual is ${usually}.`,
       evidence: [
         { label: 'Failures on their side', value: failures, personal: false },
         { label: 'Apps hit', value: `${appsHit} of ${appsSeen}`, personal: false },

@@ -14,6 +14,8 @@ export interface FiringAlert {
   toldBy: string | null;
   /** The level that people have been told of; `null` if they have been told nothing. */
   toldLevel: AlertKeyState['level'] | null;
+  /** What is usual at its time, where that is known. */
+  usual: number | null;
 }
 
 /** What leads in an alert: what it is grouped by, and what a silence is held against. */

@@ -8,7 +8,7 @@ export async function listFiring(
 ): Promise<Map<string, FiringAlert>> {
   const { rows } = await transaction.query<FiringAlert>(
     `select a.id, a.key, a.level, a.group_id as "groupId", a.silenced_by as "silencedBy",
-       a.muted_at is not null as muted, a.told_level as "toldLevel", teller.rule_name as "toldBy"
+       a.muted_at is not null as muted, a.told_level as "toldLevel", a.usual, teller.rule_name as "toldBy"
      from alerts a left join alerts teller on teller.id = a.inhibited_by
      where a.rule_id = $1 and a.state = 'firing'`,
     [ruleId],
