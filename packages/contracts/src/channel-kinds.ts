@@ -39,6 +39,8 @@ export interface ChannelKindFacts {
   credential: 'made' | 'required' | 'optional' | 'none';
   credentialLabel: string | null;
   settings: readonly ChannelSettingName[];
+  /** What is sent there opens an incident that stays open until it is closed. */
+  opensIncidents?: true;
 }
 
 const chat = {
@@ -79,6 +81,7 @@ export const channelKinds: Readonly<Record<ChannelKind, ChannelKindFacts>> = {
     credential: 'optional',
     credentialLabel: 'Bearer token',
     settings: ['severity'],
+    opensIncidents: true,
   },
   pagerduty: {
     label: 'PagerDuty',
@@ -89,6 +92,7 @@ export const channelKinds: Readonly<Record<ChannelKind, ChannelKindFacts>> = {
     credential: 'required',
     credentialLabel: 'Integration key (routing key)',
     settings: ['severity'],
+    opensIncidents: true,
   },
   opsgenie: {
     label: 'Opsgenie or Jira Service Management',
@@ -99,6 +103,7 @@ export const channelKinds: Readonly<Record<ChannelKind, ChannelKindFacts>> = {
     credential: 'required',
     credentialLabel: 'API key',
     settings: ['severity'],
+    opensIncidents: true,
   },
   slack: {
     ...chat,

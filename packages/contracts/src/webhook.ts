@@ -95,6 +95,17 @@ export const alertWebhookSchema = z.discriminatedUnion('type', [
     timestamp: z.string(),
     data: z.object({ message: z.string(), channel: z.string() }),
   }),
+  /** Closes the incident that a test opened; sent only where a channel's kind opens incidents. */
+  z.object({
+    type: z.literal('webhook.test.resolved'),
+    timestamp: z.string(),
+    data: z.object({
+      message: z.string(),
+      channel: z.string(),
+      /** The delivery of the test, and when that began. */
+      test: z.object({ deliveryId: z.string(), startedAt: z.string() }),
+    }),
+  }),
   /** Another channel was switched off, as nothing came through to it. */
   z.object({
     type: z.literal('channel.stopped'),

@@ -204,6 +204,41 @@ test('an Alertmanager receiver is told the same labels and fingerprint when it b
   expect(over.groupKey).toBe(begun.groupKey);
 });
 
+describe('what a test has opened is closed under the same key', () => {
+  const over: AlertWebhook = {
+    type: 'webhook.test.resolved',
+    timestamp: '2026-01-31T09:00:02.000Z',
+    data: {
+      message: 'The test is over.',
+      channel: 'on-call',
+      test: { deliveryId, startedAt: '2026-01-31T09:00:00.000Z' },
+    },
+  };
+  const pair = (kind: ChannelKind) => [request(kind, probe), request(kind, over)] as const;
+
+  test('PagerDuty', () => {
+    const [begun, ended] = pair('pagerduty');
+    expect(begun.json).toMatchObject({ event_action: 'trigger', dedup_key: `test:${deliveryId}` });
+    expect(ended.json).toMatchObject({ event_action: 'resolve', dedup_key: begun.json.dedup_key });
+  });
+  test('Opsgenie', () => {
+    const [begun, ended] = pair('opsgenie');
+    const alias = encodeURIComponent(begun.json.alias);
+    expect(ended.url).toBe(`https://api.opsgenie.example/v2/alerts/${alias}/close?identifierType=alias`);
+  });
+  test('Alertmanager', () => {
+    const [begun, ended] = pair('alertmanager');
+    expect(begun.json).toMatchObject({ status: 'firing', alerts: [{ endsAt: '0001-01-01T00:00:00Z' }] });
+    expect(ended.json).toMatchObject({
+      status: 'resolved',
+      alerts: [{ startsAt: '2026-01-31T09:00:00.000Z', endsAt: '2026-01-31T09:00:02.000Z' }],
+    });
+    expect(ended.json.groupKey).toBe(begun.json.groupKey);
+    expect(ended.json.alerts[0].labels).toEqual(begun.json.alerts[0].labels);
+    expect(ended.json.alerts[0].fingerprint).toBe(begun.json.alerts[0].fingerprint);
+  });
+});
+
 test('a test to an Alertmanager receiver is no emergency', () => {
   const [alert] = request('alertmanager', probe, { severity: 'critical' }).json.alerts;
   expect(alert.labels.severity).toBe('info');

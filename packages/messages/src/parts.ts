@@ -21,7 +21,7 @@ export interface MessageParts {
   /** What stands above the steps: for whom they are. */
   stepsTitle: string;
   links: { label: string; url: string }[];
-  /** The same for all messages about one alert; `null` for a test. */
+  /** The same for all messages about one alert; `null` for a test, which is known by its delivery. */
   dedupKey: string | null;
   /** When it began, ISO 8601. */
   startedAt: string;
@@ -48,6 +48,7 @@ export function partsOf(message: AlertWebhook): MessageParts {
       endedAt: null,
     };
   }
+  if (message.type === 'webhook.test.resolved') return partsOfTestOver(message);
   if (message.type === 'channel.stopped') return partsOfStop(message);
   const { data } = message;
   return {
@@ -74,6 +75,29 @@ export function partsOf(message: AlertWebhook): MessageParts {
 /** What a message says of an alert; `null` for one that is about none. */
 export function alertDataOf(message: AlertWebhook): AlertWebhookData | null {
   return message.type === 'alert.firing' || message.type === 'alert.resolved' ? message.data : null;
+}
+
+/** What a test's incident is known by, of the delivery that opens it. */
+export function dedupKeyOfTest(deliveryId: string): string {
+  return `test:${deliveryId}`;
+}
+
+function partsOfTestOver({
+  timestamp,
+  data: { message, channel, test },
+}: Extract<AlertWebhook, { type: 'webhook.test.resolved' }>): MessageParts {
+  return {
+    state: 'resolved',
+    title: 'Over: Turnaway: a test',
+    summary: message,
+    facts: [{ label: 'Channel', value: channel }],
+    steps: [],
+    stepsTitle: titleOfSteps(null),
+    links: [],
+    dedupKey: dedupKeyOfTest(test.deliveryId),
+    startedAt: test.startedAt,
+    endedAt: timestamp,
+  };
 }
 
 const failures: Readonly<Record<ChannelStop['error'], string>> = {

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { RequestListener } from 'node:http';
 import { type ChannelKind, type ChannelSettings, channelKinds } from '@turnaway/contracts';
+import { createTestDelivery } from '@turnaway/db/alert-history/create-test-delivery';
 import { createSecretBox } from '@turnaway/db/secret-box';
 import { createTestDatabase } from '@turnaway/db/testing';
 import { createQueue, type Queue } from '@turnaway/jobs';
@@ -8,7 +9,7 @@ import { sampleMessages } from '@turnaway/messages';
 import { pino } from 'pino';
 import { SMTPServer } from 'smtp-server';
 import { Webhook } from 'standardwebhooks';
-import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import { type Receiver, receive } from '../testing/receive.js';
 import { deliverWebhook } from './deliver-webhook.js';
 
@@ -114,6 +115,81 @@ test('an incident tool is shown its key', async () => {
   expect(opsgenie.received[0]).toMatchObject({
     path: '/v2/alerts',
     headers: { authorization: 'GenieKey k' },
+  });
+});
+
+describe('a test of a channel', () => {
+  let now = new Date();
+
+  /** Makes a channel of a kind and a test of it, and brings all that is due until nothing is. */
+  async function tryOut(kind: ChannelKind, url: string): Promise<string[]> {
+    const { db } = database;
+    now = new Date();
+    const isSecret = channelKinds[kind].addressIsSecret;
+    const channel = await db.prisma.channel.create({
+      data: {
+        ...{ workspaceId: 'default', name: kind, kind, url, secretEncrypted: box.seal('key') },
+        ...(isSecret ? { urlEncrypted: box.seal(url) } : {}),
+      },
+    });
+    await createTestDelivery(db, { workspaceId: 'default', channelId: channel.id, now });
+    for (;;) {
+      const due = await db.prisma.delivery.findFirst({ where: { channelId: channel.id, status: 'pending' } });
+      if (due === null || due.attemptCount > 0) break;
+      now = due.nextAttemptAt ?? now;
+      const log = pino({ level: 'silent' });
+      const context = { db, queue, log, now: () => now, publicUrl: 'https://turnaway.example.com', secret };
+      await deliverWebhook(
+        { ...context, allowCidrs: ['127.0.0.0/8'], tick: () => undefined },
+        { deliveryId: due.id },
+      );
+    }
+    const all = await db.prisma.delivery.findMany({
+      where: { channelId: channel.id },
+      orderBy: { createdAt: 'asc' },
+    });
+    return all.map(({ eventType, status }) => `${eventType} ${status}`);
+  }
+  const both = ['webhook.test delivered', 'webhook.test.resolved delivered'];
+  const jsonOf = ({ received }: Receiver) => received.map(({ body }) => JSON.parse(body));
+
+  test('closes the incident at PagerDuty under the key that it was opened by', async () => {
+    const pagerduty = await receiver(say(202, '{}'));
+    expect(await tryOut('pagerduty', pagerduty.url)).toEqual(both);
+    const [begun, ended, ...others] = jsonOf(pagerduty);
+    expect([begun.event_action, ended.event_action]).toEqual(['trigger', 'resolve']);
+    expect(ended.dedup_key).toBe(begun.dedup_key);
+    expect(others).toEqual([]);
+  });
+
+  test('closes the alert at Opsgenie by the alias that it was made under', async () => {
+    const opsgenie = await receiver(say(202, '{}'));
+    expect(await tryOut('opsgenie', new URL(opsgenie.url).origin)).toEqual(both);
+    const [begun] = jsonOf(opsgenie);
+    expect(opsgenie.received.map(({ path }) => path)).toEqual([
+      '/v2/alerts',
+      `/v2/alerts/${encodeURIComponent(begun.alias)}/close?identifierType=alias`,
+    ]);
+  });
+
+  test('ends the alert at an Alertmanager receiver', async () => {
+    const alertmanager = await receiver(say(200));
+    expect(await tryOut('alertmanager', alertmanager.url)).toEqual(both);
+    const [begun, ended] = jsonOf(alertmanager);
+    expect(ended).toMatchObject({ status: 'resolved', groupKey: begun.groupKey });
+    expect(ended.alerts[0].fingerprint).toBe(begun.alerts[0].fingerprint);
+    expect(ended.alerts[0].startsAt).toBe(begun.alerts[0].startsAt);
+    expect(ended.alerts[0].endsAt >= ended.alerts[0].startsAt).toBe(true);
+  });
+
+  test('that did not arrive has opened nothing, and is followed by nothing', async () => {
+    const pagerduty = await receiver(say(400));
+    expect(await tryOut('pagerduty', pagerduty.url)).toEqual(['webhook.test pending']);
+  });
+
+  test('is one message where nothing stays open', async () => {
+    const slack = await receiver(say(200, 'ok'));
+    expect(await tryOut('slack', slack.url)).toEqual(['webhook.test delivered']);
   });
 });
 

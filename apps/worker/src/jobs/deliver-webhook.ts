@@ -8,6 +8,7 @@ import { createSecretBox } from '@turnaway/db/secret-box';
 import type { JobPayload } from '@turnaway/jobs';
 import type { WorkerContext } from '../context.js';
 import type { Tick } from '../live/create-ticker.js';
+import { closingOfTest } from '../webhooks/closing-of-test.js';
 import { type HostPlace, takePlace } from '../webhooks/host-place.js';
 import { createAddressJudge } from '../webhooks/judge-address.js';
 import { type OpenTarget, openTarget } from '../webhooks/open-target.js';
@@ -134,6 +135,7 @@ async function attempt(
 
   await place.leave(result, latencyMs);
   const stopMessageIds = await stopIfFailing(context, delivery, result, context.now());
+  const following = outcome.status === 'delivered' ? closingOfTest(delivery, context.now()) : null;
   await finishAttempt(context.db, {
     deliveryId: delivery.id,
     attemptCount,
@@ -145,6 +147,7 @@ async function attempt(
       responseExcerpt: result.excerpt,
     },
     outcome,
+    following,
   });
   context.tick(delivery.workspaceId, 'deliveries');
   // Neither the address nor the answer: a webhook's URL is a secret of its own.
@@ -160,6 +163,7 @@ async function attempt(
     },
     'delivery tried',
   );
+  if (following !== null) await enqueueRetry(context, following.id, '0', following.dueAt);
   for (const id of stopMessageIds) await enqueueRetry(context, id, '0', context.now());
   if (outcome.status === 'pending') {
     await enqueueRetry(context, delivery.id, String(attemptCount), outcome.nextAttemptAt);

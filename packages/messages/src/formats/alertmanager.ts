@@ -1,6 +1,6 @@
 import type { AlertWebhook } from '@turnaway/contracts';
 import { bearer, type ChannelTarget, type OutgoingRequest, postJson } from '../outgoing.js';
-import { alertDataOf, partsOf } from '../parts.js';
+import { alertDataOf, dedupKeyOfTest, partsOf } from '../parts.js';
 
 /** What Alertmanager writes where an alert has not ended. */
 const notEnded = '0001-01-01T00:00:00Z';
@@ -9,18 +9,22 @@ const notEnded = '0001-01-01T00:00:00Z';
  * What Alertmanager posts to a webhook receiver, version 4, with one alert in its group:
  * https://prometheus.io/docs/alerting/latest/configuration/#webhook_config
  */
-export function alertmanagerWebhook(message: AlertWebhook, target: ChannelTarget): OutgoingRequest {
+export function alertmanagerWebhook(
+  message: AlertWebhook,
+  target: ChannelTarget,
+  deliveryId: string,
+): OutgoingRequest {
   const { state, title, summary, links, dedupKey, startedAt, endedAt, steps } = partsOf(message);
   const status = state === 'resolved' ? 'resolved' : 'firing';
   const data = alertDataOf(message);
   const urls = data?.links;
   const [top] = data?.topErrors ?? [];
-  const key = dedupKey ?? 'test';
+  const key = dedupKey ?? dedupKeyOfTest(deliveryId);
   // Labels are what an alert is known by: what may change before it is over stands in the annotations.
   const labels = {
     alertname: data?.rule.name ?? (state === 'notice' ? 'Turnaway channel' : 'Turnaway test'),
     // A test wakes nobody.
-    severity: state === 'test' ? 'info' : (target.settings.severity ?? 'warning'),
+    severity: message.type.startsWith('webhook.test') ? 'info' : (target.settings.severity ?? 'warning'),
     turnaway: key,
   };
   const annotations = {

@@ -1,7 +1,7 @@
 import type { AlertSeverity, AlertWebhook } from '@turnaway/contracts';
 import { clip } from '../clip.js';
 import { type ChannelTarget, type OutgoingRequest, postJson } from '../outgoing.js';
-import { alertDataOf, partsOf } from '../parts.js';
+import { alertDataOf, dedupKeyOfTest, partsOf } from '../parts.js';
 
 const priorities: Readonly<Record<AlertSeverity, string>> = {
   critical: 'P1',
@@ -22,7 +22,7 @@ export function opsgenieAlert(
   deliveryId: string,
 ): OutgoingRequest {
   const { state, title, summary, facts, steps, stepsTitle, links, dedupKey } = partsOf(webhook);
-  const alias = clip(dedupKey ?? `test:${deliveryId}`, 512);
+  const alias = clip(dedupKey ?? dedupKeyOfTest(deliveryId), 512);
   const base = `${target.url.replace(/\/+$/, '')}/v2/alerts`;
   const authorization = { authorization: `GenieKey ${target.credential ?? ''}` };
   if (state === 'resolved') {

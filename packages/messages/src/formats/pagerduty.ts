@@ -1,7 +1,7 @@
 import type { AlertWebhook } from '@turnaway/contracts';
 import { clip } from '../clip.js';
 import { type ChannelTarget, type OutgoingRequest, postJson } from '../outgoing.js';
-import { alertDataOf, type MessageParts, partsOf } from '../parts.js';
+import { alertDataOf, dedupKeyOfTest, type MessageParts, partsOf } from '../parts.js';
 
 /** https://developer.pagerduty.com/docs/send-alert-event: the most that each field may hold. */
 const summaryMax = 1_024;
@@ -24,7 +24,7 @@ export function pagerDutyEvent(
   const event = {
     routing_key: target.credential ?? '',
     event_action: state === 'resolved' ? 'resolve' : 'trigger',
-    dedup_key: clip(dedupKey ?? `test:${deliveryId}`, dedupKeyMax),
+    dedup_key: clip(dedupKey ?? dedupKeyOfTest(deliveryId), dedupKeyMax),
     payload: {
       summary: clip(title, summaryMax),
       source: 'turnaway',

@@ -8,10 +8,14 @@ import { deliveryErrorWords } from '@/lib/channel-words';
 import { formatDateTime } from '@/lib/format';
 import styles from './alerts.module.css';
 
+/** Closes what a test has opened. */
+const testOver = 'webhook.test.resolved';
+
 const eventWords: Readonly<Record<string, string>> = {
   'alert.firing': 'Firing',
   'alert.resolved': 'Resolved',
   'webhook.test': 'Test',
+  [testOver]: 'End of the test',
   'channel.stopped': 'Channel switched off',
 };
 /** Messages to channels, each with its attempts. */
@@ -72,7 +76,10 @@ export function DeliveryList({
 }
 
 /** What a message was about; that it is over stands before it. */
-function titleOf({ title }: Delivery): string {
+function titleOf({ eventType, status, title }: Delivery): string {
+  if (eventType === testOver) {
+    return status === 'delivered' ? 'The test incident was opened and closed' : 'Closes the test incident';
+  }
   return (title ?? '').replace(/^Over: /, '');
 }
 
