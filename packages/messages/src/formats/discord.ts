@@ -1,5 +1,6 @@
 import type { AlertWebhook } from '@turnaway/contracts';
 import { clip } from '../clip.js';
+import { defuseMarkdown } from '../defuse.js';
 import { type ChannelTarget, type OutgoingRequest, postJson } from '../outgoing.js';
 import { partsOf } from '../parts.js';
 
@@ -21,7 +22,7 @@ export function discordMessage(message: AlertWebhook, target: ChannelTarget): Ou
   return postJson(target.url, {
     embeds: [
       {
-        title: clip(title, titleMax),
+        title: clip(plain(title), titleMax),
         ...(first === undefined ? {} : { url: first.url }),
         description: clip(plain(summary), descriptionMax),
         color: colors[state],
@@ -62,7 +63,7 @@ function linkField(links: readonly { label: string; url: string }[]) {
   return value === '' ? [] : [{ name: 'Links', value, inline: false }];
 }
 
-/** The signs that Discord reads as Markdown. */
+/** Loses what Discord would read as Markdown, in titles too: https://discord.com/developers/docs/reference#message-formatting */
 function plain(text: string): string {
-  return text.replace(/[\\*_~`|[\]<>]/g, '\\$&');
+  return defuseMarkdown(text).replace(/[\\*_~`|[\]<>]/g, '\\$&');
 }

@@ -1,5 +1,6 @@
 import type { AlertWebhook } from '@turnaway/contracts';
 import { clip } from '../clip.js';
+import { defuse } from '../defuse.js';
 import { escapeMarkup } from '../escape-markup.js';
 import type { ChannelTarget, OutgoingMail } from '../outgoing.js';
 import { type MessageParts, partsOf } from '../parts.js';
@@ -9,7 +10,7 @@ const marks = { firing: '[Alert] ', resolved: '', test: '[Test] ', notice: '[Not
 
 /** A letter, as text and as HTML without pictures, scripts or anything fetched. */
 export function mail(message: AlertWebhook, target: ChannelTarget): OutgoingMail {
-  const parts = partsOf(message);
+  const parts = defused(partsOf(message));
   return {
     by: 'mail',
     server: { url: target.url, user: target.settings.user ?? null, password: target.credential },
@@ -20,6 +21,17 @@ export function mail(message: AlertWebhook, target: ChannelTarget): OutgoingMail
     text: textOf(parts),
     html: htmlOf(parts),
     thread: parts.dedupKey,
+  };
+}
+
+/** Mail readers make links of addresses that they find. */
+function defused(parts: MessageParts): MessageParts {
+  return {
+    ...parts,
+    title: defuse(parts.title),
+    summary: defuse(parts.summary),
+    facts: parts.facts.map(({ label, value }) => ({ label, value: defuse(value) })),
+    steps: parts.steps.map(defuse),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { AlertWebhook } from '@turnaway/contracts';
 import { clip } from '../clip.js';
+import { defuse } from '../defuse.js';
 import { escapeMarkup } from '../escape-markup.js';
 import { type ChannelTarget, type OutgoingRequest, postJson } from '../outgoing.js';
 import { partsOf } from '../parts.js';
@@ -14,11 +15,11 @@ export function googleChatMessage(message: AlertWebhook, target: ChannelTarget):
   const { state, title, summary, facts, steps, stepsTitle, links, dedupKey } = partsOf(message);
   const url = new URL(target.url);
   if (dedupKey !== null) url.searchParams.set('messageReplyOption', 'REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD');
-  const headline = clip(`${marks[state]} ${title}`, 300);
+  const headline = clip(`${marks[state]} ${defuse(title)}`, 300);
   const widgets = [
-    { textParagraph: { text: escapeMarkup(clip(summary, 4_000)) } },
+    { textParagraph: { text: escapeMarkup(clip(defuse(summary), 4_000)) } },
     ...facts.map(({ label, value }) => ({
-      decoratedText: { topLabel: label, text: escapeMarkup(clip(value, 300)), wrapText: true },
+      decoratedText: { topLabel: label, text: escapeMarkup(clip(defuse(value), 300)), wrapText: true },
     })),
     ...(steps.length === 0
       ? []
@@ -27,7 +28,7 @@ export function googleChatMessage(message: AlertWebhook, target: ChannelTarget):
             textParagraph: {
               text: [
                 `<b>${stepsTitle}</b>`,
-                ...steps.map((step, n) => `${n + 1}. ${escapeMarkup(clip(step, 1_000))}`),
+                ...steps.map((step, n) => `${n + 1}. ${escapeMarkup(clip(defuse(step), 1_000))}`),
               ].join('<br>'),
             },
           },

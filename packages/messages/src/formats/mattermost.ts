@@ -1,5 +1,6 @@
 import type { AlertWebhook } from '@turnaway/contracts';
 import { clip } from '../clip.js';
+import { defuseMarkdown } from '../defuse.js';
 import { type ChannelTarget, type OutgoingRequest, postJson } from '../outgoing.js';
 import { partsOf } from '../parts.js';
 
@@ -22,9 +23,10 @@ export function mattermostMessage(message: AlertWebhook, target: ChannelTarget):
   return postJson(target.url, {
     attachments: [
       {
-        fallback: clip(title, 300),
+        fallback: clip(uncalled(title), 300),
         color: colors[state],
-        title: clip(title, 300),
+        // Taken as it stands, without Markdown.
+        title: clip(uncalled(title), 300),
         ...(first === undefined ? {} : { title_link: first.url }),
         text: clip(text, 7_000),
         fields: facts.map(({ label, value }) => ({
@@ -37,7 +39,12 @@ export function mattermostMessage(message: AlertWebhook, target: ChannelTarget):
   });
 }
 
-/** What calls people or makes links in Mattermost loses its meaning. */
+/** What Mattermost would read as Markdown loses its meaning. */
 function plain(text: string): string {
-  return text.replace(/@/g, '@\u200b').replace(/[\\*_~`|[\]<>]/g, '\\$&');
+  return uncalled(text).replace(/[\\*_~`|[\]<>]/g, '\\$&');
+}
+
+/** Nothing calls people, leads to a channel (`~`) or to a search (`#`): any word may be somebody's name there. */
+function uncalled(text: string): string {
+  return defuseMarkdown(text).replace(/[@#~](?=\S)/g, '$&\u200b');
 }

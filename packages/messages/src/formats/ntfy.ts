@@ -1,5 +1,6 @@
 import type { AlertSeverity, AlertWebhook } from '@turnaway/contracts';
 import { clip, clipBytes } from '../clip.js';
+import { defuse } from '../defuse.js';
 import { bearer, type ChannelTarget, type OutgoingRequest, postJson } from '../outgoing.js';
 import { partsOf } from '../parts.js';
 
@@ -24,15 +25,15 @@ export function ntfyNotification(message: AlertWebhook, target: ChannelTarget): 
   url.pathname = `/${path.join('/')}`;
   const [first] = links;
   const text = [
-    summary,
+    defuse(summary),
     ...(steps.length === 0 ? [] : [`${stepsTitle}:`]),
-    ...steps.map((step, index) => `${index + 1}. ${step}`),
+    ...steps.map((step, index) => `${index + 1}. ${defuse(step)}`),
   ].join('\n');
   return postJson(
     url.href,
     {
       topic: decodeURIComponent(topic),
-      title: clip(title, 250),
+      title: clip(defuse(title), 250),
       message: clipBytes(text, messageBytesMax),
       tags: [tags[state]],
       // That it is over, or a test, wakes nobody.

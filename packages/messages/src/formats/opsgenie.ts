@@ -1,5 +1,6 @@
 import type { AlertSeverity, AlertWebhook } from '@turnaway/contracts';
 import { clip } from '../clip.js';
+import { defuse } from '../defuse.js';
 import { type ChannelTarget, type OutgoingRequest, postJson } from '../outgoing.js';
 import { alertDataOf, dedupKeyOfTest, partsOf } from '../parts.js';
 
@@ -21,7 +22,8 @@ export function opsgenieAlert(
   target: ChannelTarget,
   deliveryId: string,
 ): OutgoingRequest {
-  const { state, title, summary, facts, steps, stepsTitle, links, dedupKey } = partsOf(webhook);
+  const { state, facts, steps, stepsTitle, links, dedupKey, ...told } = partsOf(webhook);
+  const [title, summary] = [defuse(told.title), defuse(told.summary)];
   const alias = clip(dedupKey ?? dedupKeyOfTest(deliveryId), 512);
   const base = `${target.url.replace(/\/+$/, '')}/v2/alerts`;
   const authorization = { authorization: `GenieKey ${target.credential ?? ''}` };
@@ -36,7 +38,7 @@ export function opsgenieAlert(
     ...(message === title ? [] : [`${title}.`]),
     summary,
     ...(steps.length === 0 ? [] : [`${stepsTitle}:`]),
-    ...steps.map((step, index) => `${index + 1}. ${step}`),
+    ...steps.map((step, index) => `${index + 1}. ${defuse(step)}`),
     ...links.map(linkLine),
   ].join('\n');
   return postJson(
@@ -45,7 +47,7 @@ export function opsgenieAlert(
       message,
       alias,
       description: clip(description, 15_000),
-      details: Object.fromEntries(facts.map(({ label, value }) => [label, clip(value, 1_000)])),
+      details: Object.fromEntries(facts.map(({ label, value }) => [label, clip(defuse(value), 1_000)])),
       tags: ['turnaway', ...(top === undefined ? [] : [clip(top.errorCode, 50), top.cause ?? top.source])],
       entity: clip(facts.find(({ label }) => label === 'App with the most')?.value ?? 'sign-in', 512),
       source: 'turnaway',

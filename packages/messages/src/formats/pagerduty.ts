@@ -1,5 +1,6 @@
 import type { AlertWebhook } from '@turnaway/contracts';
 import { clip } from '../clip.js';
+import { defuse } from '../defuse.js';
 import { type ChannelTarget, type OutgoingRequest, postJson } from '../outgoing.js';
 import { alertDataOf, dedupKeyOfTest, type MessageParts, partsOf } from '../parts.js';
 
@@ -26,16 +27,16 @@ export function pagerDutyEvent(
     event_action: state === 'resolved' ? 'resolve' : 'trigger',
     dedup_key: clip(dedupKey ?? dedupKeyOfTest(deliveryId), dedupKeyMax),
     payload: {
-      summary: clip(title, summaryMax),
+      summary: clip(defuse(title), summaryMax),
       source: 'turnaway',
       severity: severities[state] ?? target.settings.severity ?? 'error',
       timestamp: startedAt,
       ...(app === undefined ? {} : { component: app.app }),
       ...(top === undefined ? {} : { class: top.errorCode, group: top.cause ?? top.source }),
       custom_details: {
-        summary,
-        ...Object.fromEntries(facts.map(({ label, value }) => [label, value])),
-        ...(steps.length === 0 ? {} : { steps }),
+        summary: defuse(summary),
+        ...Object.fromEntries(facts.map(({ label, value }) => [label, defuse(value)])),
+        ...(steps.length === 0 ? {} : { steps: steps.map(defuse) }),
       },
     },
     client: 'Turnaway',

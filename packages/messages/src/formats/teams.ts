@@ -1,5 +1,6 @@
 import type { AlertWebhook } from '@turnaway/contracts';
 import { clip } from '../clip.js';
+import { defuse, defuseMarkdown } from '../defuse.js';
 import { type ChannelTarget, type OutgoingRequest, postJson } from '../outgoing.js';
 import { partsOf } from '../parts.js';
 
@@ -29,9 +30,10 @@ export function teamsCard(message: AlertWebhook, target: ChannelTarget): Outgoin
       : [
           text(stepsTitle, { weight: 'Bolder' }),
           // A list as cards know it: one text, its lines parted by carriage returns.
-          text(steps.map((step, index) => `${index + 1}. ${clip(step, 1_000)}`).join('\r'), {
-            spacing: 'Small',
-          }),
+          {
+            ...text('', { spacing: 'Small' }),
+            text: steps.map((step, index) => `${index + 1}. ${plain(clip(step, 1_000))}`).join('\r'),
+          },
         ]),
   ];
   return postJson(target.url, {
@@ -44,7 +46,7 @@ export function teamsCard(message: AlertWebhook, target: ChannelTarget): Outgoin
           $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
           type: 'AdaptiveCard',
           version: '1.4',
-          fallbackText: clip(title, 300),
+          fallbackText: clip(defuse(title), 300),
           body,
           actions: links.map(({ label, url }) => ({ type: 'Action.OpenUrl', title: label, url })),
           msteams: { width: 'Full' },
@@ -58,7 +60,10 @@ function text(value: string, look: Record<string, string> = {}) {
   return { type: 'TextBlock', text: plain(value), wrap: true, ...look };
 }
 
-/** A text block reads some Markdown: a name from a log makes no link in it. */
+/**
+ * A text block reads some Markdown, and so does a fact: bold, italic, lists and links, and dates in double braces. An
+ * underscore within a word is none of these: https://learn.microsoft.com/adaptive-cards/authoring-cards/text-features
+ */
 function plain(value: string): string {
-  return value.replaceAll('[', '\\[').replaceAll(']', '\\]');
+  return defuseMarkdown(value).replace(/[\\*[\]`]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\$&');
 }
