@@ -1,7 +1,7 @@
-/** The value that a share of the values does not exceed; 0 for none. `share` from 0 to 1. */
+/** The least value that a share of the values does not exceed (nearest rank); 0 for none. `share` from 0 to 1. */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? 0;
 }
 
 /** A number for a table: no more digits than it means. */
