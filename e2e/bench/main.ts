@@ -17,6 +17,8 @@ const { values, positionals } = parseArgs({
     workers: { type: 'string', multiple: true },
     /** Measures the calls of these pages alone, by the beginning of their names. */
     page: { type: 'string', multiple: true },
+    /** Asks up to now, while a batch of sign-ins arrives each second. */
+    live: { type: 'boolean' },
   },
 });
 const chosen = new Set(positionals);
@@ -28,6 +30,6 @@ if (chosen.size === 0 || chosen.has('queries')) {
     failures,
     dataDir: values['data-dir'] ?? null,
     databaseUrl: values['database-url'] ?? null,
-    only: { ranges: values.range ?? null, pages: values.page ?? null },
+    only: { ranges: values.range ?? null, pages: values.page ?? null, isLive: values.live ?? false },
   });
 }

@@ -12,6 +12,7 @@ import { fillDatabase } from './fill.js';
 import { measureObservations } from './observations.js';
 import { listCalls, type Subjects } from './pages.js';
 import { quantile, rounded } from './statistics.js';
+import { startTrickle } from './trickle.js';
 
 const compress = promisify(gzip);
 const days = 30;
@@ -26,6 +27,8 @@ const dayMs = 86_400_000;
 interface Selection {
   ranges: string[] | null;
   pages: string[] | null;
+  /** Does a batch arrive each second meanwhile? Then ranges end now, else with the newest failure. */
+  isLive: boolean;
 }
 
 /**
@@ -50,7 +53,7 @@ export async function benchQueries(options: {
       const to = new Date();
       const records = await sendTraffic(turnaway, to);
       process.stdout.write(`\nqueries over ${days} days, ${rounded(records)} records\n`);
-      await measure(turnaway, to, only);
+      await measureAsAsked(turnaway, to, only);
     } finally {
       await turnaway.stop();
     }
@@ -76,7 +79,7 @@ async function benchFilled(
   try {
     const to = await filledUpTo(dataDir, databaseUrl, failures);
     process.stdout.write(`\nqueries over ${days} days\n`);
-    await measure(turnaway, to, only);
+    await measureAsAsked(turnaway, to, only);
     if (only.pages === null && only.ranges === null) await measureObservations(databaseUrl, to);
   } finally {
     await turnaway.stop();
@@ -128,6 +131,17 @@ async function untilReadAhead(turnaway: RunningTurnaway, to: Date): Promise<void
   for (let look = 0; look < readAheadLooksMax; look += 1) {
     const tookMs = await time(turnaway, () => `/api/error-groups?${month}&limit=50`, 2);
     if (tookMs !== null && Math.max(...tookMs) < 2 * budgetMs) return;
+  }
+}
+
+/** Measures while a batch arrives each second, if that is asked. */
+async function measureAsAsked(turnaway: RunningTurnaway, to: Date, only: Selection): Promise<void> {
+  if (!only.isLive) return measure(turnaway, to, only);
+  const trickle = startTrickle(turnaway);
+  try {
+    await measure(turnaway, new Date(), only);
+  } finally {
+    await trickle.stop();
   }
 }
 
