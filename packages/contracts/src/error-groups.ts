@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type ErrorCode, formatErrorCode } from './error-code.js';
 import { type ErrorGroupState, errorGroupStateSchema } from './error-group-state.js';
+import { noApp } from './filter-names.js';
 import { signInQuerySchema } from './filters.js';
 import { pageQuerySchema } from './page.js';
 import { codeClassSchema, rangeSchema } from './readings.js';
@@ -35,7 +36,7 @@ export const errorGroupKeySchema = z.strictObject({
   system: z.string().min(1).max(64),
   code: z.string().min(1).max(128),
   variant: z.string().min(1).max(128).nullable().default(null),
-  app: z.string().min(1).max(512).default('(none)'),
+  app: z.string().min(1).max(512).default(noApp),
 });
 export type ErrorGroupKey = z.output<typeof errorGroupKeySchema>;
 

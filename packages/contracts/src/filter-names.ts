@@ -15,3 +15,6 @@ export const signInFilterNames = [
   'policy',
   'interactive',
 ] as const;
+
+/** The app of what a log names none for, in filters, breakdowns and error groups. */
+export const noApp = '(none)';

@@ -1,3 +1,4 @@
+import { noApp } from '@turnaway/contracts/filter-names';
 import type { Comparison, Interactive } from '@turnaway/contracts/filters';
 import { shownName } from '@turnaway/contracts/personal';
 import {
@@ -8,9 +9,6 @@ import {
   systemLabel,
 } from '@turnaway/contracts/words';
 import type { FilterName } from './view';
-
-/** The key that stands for "the log named no app" in filters and breakdowns. */
-export const noApp = '(none)';
 
 /** What a period is compared with, after "against the". */
 export const comparisonLabels: Readonly<Record<Comparison, string>> = {

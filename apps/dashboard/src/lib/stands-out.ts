@@ -1,7 +1,8 @@
 import { type ErrorCode, formatErrorCode } from '@turnaway/contracts/error-code';
 import type { Feed } from '@turnaway/contracts/feeds';
+import { noApp } from '@turnaway/contracts/filter-names';
 import type { Breakdown, ErrorRow, Summary } from '@turnaway/contracts/readings';
-import { moveSentence, noApp } from './filter-words';
+import { moveSentence } from './filter-words';
 import { formatChange, formatCount, formatShare } from './format';
 
 /** One sentence about what is not as it was, with what it is about. */

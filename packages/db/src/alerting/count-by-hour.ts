@@ -1,7 +1,12 @@
-import type { AlertParams, HourlyCounts, HourOfCounts, SignInFilter } from '@turnaway/contracts';
+import {
+  type AlertParams,
+  type HourlyCounts,
+  type HourOfCounts,
+  noApp,
+  type SignInFilter,
+} from '@turnaway/contracts';
 import type { Db } from '../client.js';
 import { Prisma } from '../generated/client.js';
-import { noApp } from '../readings/dimension-sql.js';
 import type { Span } from '../readings/range.js';
 import { selectCounts } from './observe/baseline.js';
 import { readLearnedSince } from './observe/learned-since.js';

@@ -1,8 +1,7 @@
-import type { SignInFilter } from '@turnaway/contracts';
+import { noApp, type SignInFilter } from '@turnaway/contracts';
 import type { Db } from '../client.js';
 import { Prisma } from '../generated/client.js';
 import { fromEvents, fromSignIns, type Scope } from '../readings/counted-events.js';
-import { noApp } from '../readings/dimension-sql.js';
 import { filterRollups } from '../readings/filter-sql.js';
 import { type WatchedCounts, whereSuccessesAre } from './count-watched-events.js';
 import type { TopCode } from './list-top-codes.js';

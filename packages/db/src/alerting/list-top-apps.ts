@@ -1,6 +1,6 @@
+import { noApp } from '@turnaway/contracts';
 import { Prisma } from '../generated/client.js';
 import { fromEvents, type Scope } from '../readings/counted-events.js';
-import { noApp } from '../readings/dimension-sql.js';
 import { watchedOutcomes } from './watched-events.js';
 import type { Transaction } from './with-locked-rule.js';
 

@@ -1,7 +1,6 @@
-import { formatErrorCode, type RollupDelta } from '@turnaway/contracts';
+import { formatErrorCode, noApp, type RollupDelta } from '@turnaway/contracts';
 import type pg from 'pg';
 import { toInteractive } from './insert-sign-ins.js';
-import { noApp } from './occurrence.js';
 import type { WaitingBatch } from './take-batch.js';
 
 interface RollupRow {

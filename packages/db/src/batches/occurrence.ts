@@ -1,9 +1,6 @@
-import { type AnalyzedEvent, formatErrorCode } from '@turnaway/contracts';
+import { type AnalyzedEvent, formatErrorCode, noApp } from '@turnaway/contracts';
 import type { CopiedRow } from './copy-rows.js';
 import type { WaitingBatch } from './take-batch.js';
-
-/** What stands for an app where the log names none. */
-export const noApp = '(none)';
 
 /** The columns that sign-ins and successes have in common, in the order of {@link occurrenceOf}. */
 export const occurrenceColumns =

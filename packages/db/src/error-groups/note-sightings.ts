@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type AnalyzedEvent, formatErrorCode } from '@turnaway/contracts';
+import { type AnalyzedEvent, formatErrorCode, noApp } from '@turnaway/contracts';
 import type pg from 'pg';
-import { noApp } from '../batches/occurrence.js';
 
 /** What one batch, or several, have seen of a group. */
 export interface Sighting {

@@ -1,5 +1,5 @@
 import type { ErrorGroupState } from '@turnaway/contracts';
-import { errorGroupStateSchema } from '@turnaway/contracts';
+import { errorGroupStateSchema, noApp } from '@turnaway/contracts';
 import type pg from 'pg';
 import { z } from 'zod';
 import type { Db } from '../client.js';
@@ -7,7 +7,6 @@ import type { StoredKey } from '../error-groups/group-key.js';
 import { mostUrgentState } from '../error-groups/most-urgent-states.js';
 import { groupHash } from '../folds/group-hash.js';
 import { Prisma } from '../generated/client.js';
-import { noApp } from '../readings/dimension-sql.js';
 import { keptBuckets, Names } from './kept-buckets.js';
 
 /** How a group stands. */

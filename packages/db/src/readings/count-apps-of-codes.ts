@@ -1,3 +1,4 @@
+import { noApp } from '@turnaway/contracts';
 import type { Db } from '../client.js';
 import { Prisma } from '../generated/client.js';
 import { countGroups, hasKeptGroups } from '../kept/count-groups.js';
@@ -6,7 +7,6 @@ import { compareTexts } from './compare-texts.js';
 import { fewOfSubjectMax } from './count-members.js';
 import { exactMax } from './count-people.js';
 import { fromEvents, type Scope } from './counted-events.js';
-import { noApp } from './dimension-sql.js';
 import { asksSignIns } from './filter-sql.js';
 
 /** The apps that have a code: how many, and the one with the most of it. Events that name no app are left out. */

@@ -2,6 +2,7 @@ import {
   type BreakdownDimension,
   causeLabels,
   causeSchema,
+  noApp,
   outcomeLabels,
   outcomeSchema,
   sourceLabels,
@@ -14,9 +15,6 @@ import { Prisma } from '../generated/client.js';
 import type { FilteredClass } from '../kept/matches-class.js';
 
 export type Dimension = TrendDimension | BreakdownDimension;
-
-/** What stands in `app` where the log names none. */
-export const noApp = '(none)';
 
 /** What events are grouped by, as an expression over `r` and `c`; by policies, over what `fromSignInsBy` gives. */
 export const dimensionKeys: Readonly<Record<Dimension, Prisma.Sql>> = {

@@ -1,10 +1,9 @@
-import type { Counts, SignInFilter, TimeRange } from '@turnaway/contracts';
+import { type Counts, noApp, type SignInFilter, type TimeRange } from '@turnaway/contracts';
 import type { Db } from '../client.js';
 import { countApps } from '../kept/count-apps.js';
 import { type CodeCount, countCodes } from '../kept/count-codes.js';
 import { countPeople } from './count-people.js';
 import type { Scope } from './counted-events.js';
-import { noApp } from './dimension-sql.js';
 import { leavesOutSuccesses } from './filter-sql.js';
 import { loadPeriods } from './load-periods.js';
 

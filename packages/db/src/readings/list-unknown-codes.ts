@@ -1,8 +1,7 @@
-import type { Page, SignInFilter, TimeRange, UnknownCode } from '@turnaway/contracts';
+import { noApp, type Page, type SignInFilter, type TimeRange, type UnknownCode } from '@turnaway/contracts';
 import type { Db } from '../client.js';
 import { Prisma } from '../generated/client.js';
 import { fromEvents, type Scope } from './counted-events.js';
-import { noApp } from './dimension-sql.js';
 import { findLastSeen } from './find-last-seen.js';
 import { loadPeriods } from './load-periods.js';
 import { decodeOffset, encodeOffset } from './offset-cursor.js';

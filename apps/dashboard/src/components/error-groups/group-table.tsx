@@ -1,5 +1,6 @@
 import { formatErrorCode } from '@turnaway/contracts/error-code';
 import type { ErrorGroup, ErrorGroupRow } from '@turnaway/contracts/error-groups';
+import { noApp } from '@turnaway/contracts/filter-names';
 import { actorLabels, sourceLabels } from '@turnaway/contracts/words';
 import type { ReactNode } from 'react';
 import { Breakable } from '@/components/breakable';
@@ -214,5 +215,5 @@ export function toTriaged({ id, system, code, variant, app, state, ignore, assig
 }
 
 export function appName(app: string): string {
-  return app === '(none)' ? 'no app named' : app;
+  return app === noApp ? 'no app named' : app;
 }

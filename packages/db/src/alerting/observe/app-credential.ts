@@ -1,7 +1,6 @@
-import { type AppCredentialObservation, observedRowsMax } from '@turnaway/contracts';
+import { type AppCredentialObservation, noApp, observedRowsMax } from '@turnaway/contracts';
 import { Prisma } from '../../generated/client.js';
 import { fromSignIns } from '../../readings/counted-events.js';
-import { noApp } from '../../readings/dimension-sql.js';
 import { dayMs } from '../../readings/range.js';
 import { watchedEvents } from '../watched-events.js';
 import type { Transaction } from '../with-locked-rule.js';

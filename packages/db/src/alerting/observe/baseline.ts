@@ -1,7 +1,6 @@
-import { type AlertParams, type BaselineObservation, observedRowsMax } from '@turnaway/contracts';
+import { type AlertParams, type BaselineObservation, noApp, observedRowsMax } from '@turnaway/contracts';
 import { Prisma } from '../../generated/client.js';
 import { type Detail, fromEvents, type Scope } from '../../readings/counted-events.js';
-import { noApp } from '../../readings/dimension-sql.js';
 import { filterRollups } from '../../readings/filter-sql.js';
 import { dayMs, hourMs, type Span } from '../../readings/range.js';
 import { whereSuccessesAre } from '../count-watched-events.js';

@@ -1,5 +1,5 @@
+import { noApp } from '@turnaway/contracts';
 import { Prisma } from '../../generated/client.js';
-import { noApp } from '../../readings/dimension-sql.js';
 import { filterSignIns } from '../../readings/filter-sql.js';
 import { minuteMs } from '../../readings/range.js';
 import type { Observer } from './observer.js';

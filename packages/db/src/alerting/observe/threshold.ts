@@ -1,7 +1,6 @@
-import { type AlertParams, observedRowsMax, type ThresholdObservation } from '@turnaway/contracts';
+import { type AlertParams, noApp, observedRowsMax, type ThresholdObservation } from '@turnaway/contracts';
 import { Prisma } from '../../generated/client.js';
 import { fromEvents, fromSignIns, type Scope } from '../../readings/counted-events.js';
-import { noApp } from '../../readings/dimension-sql.js';
 import { filterRollups } from '../../readings/filter-sql.js';
 import { countWatchedEvents, whereSuccessesAre } from '../count-watched-events.js';
 import { countWatchedPeople } from '../count-watched-people.js';
