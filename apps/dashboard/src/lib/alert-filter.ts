@@ -1,5 +1,6 @@
 import type { Alert } from '@turnaway/contracts/alerts';
 import type { SignInFilter } from '@turnaway/contracts/filters';
+import { personOfPrompts } from '@turnaway/contracts/prompt-keys';
 import { causeSchema, sourceSchema } from '@turnaway/contracts/taxonomy';
 
 /** Which sign-ins an alert is about: those of its rule's filter and, of these, those of what its key names. */
@@ -29,10 +30,11 @@ function ofKey(kind: Alert['kind'], key: string, label: string | null): SignInFi
   const [first, second] = bar < 0 ? [key, null] : [key.slice(0, bar), key.slice(bar + 1)];
   switch (kind) {
     case 'brute-force':
-    case 'mfa-fatigue':
     case 'success-after-failures':
     case 'impossible-travel':
       return { user: [key] };
+    case 'mfa-fatigue':
+      return { user: [personOfPrompts(key)] };
     case 'password-spray':
       if (first === 'client' && second !== null) return { client: [second] };
       // A network is no address that one could filter by.

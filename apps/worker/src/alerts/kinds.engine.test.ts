@@ -290,7 +290,8 @@ test('mfa-fatigue: prompt after prompt, and then one is approved', async () => {
     })),
     { code: success, minutesAgo: 5, user: 'ada@example.com', ip: '203.0.113.9' },
   ]);
-  const [alert] = await alertsOf('mfa-fatigue');
+  const [alert, approved] = await alertsOf('mfa-fatigue');
+  expect(approved).toMatchObject({ key: 'ada@example.com|approved', level: 'alert' });
   expect(alert).toMatchObject({ key: 'ada@example.com', level: 'alert', value: 9 });
   expect(evidenceOf(alert)).toMatchObject({ 'Seen there before': 'no', Approved: at(5).toISOString() });
 });

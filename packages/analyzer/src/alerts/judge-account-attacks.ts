@@ -5,6 +5,7 @@ import type {
   MfaFatigueObservation,
   SuccessAfterFailuresObservation,
 } from '@turnaway/contracts/alert-observations';
+import { approvedKeyOf } from '@turnaway/contracts/prompt-keys';
 import { readAllowList } from './allow-list.js';
 import { countryName } from './country-places.js';
 import { formatCount, formatNumber } from './format-number.js';
@@ -54,7 +55,8 @@ export function judgeBruteForce(
 
 /**
  * People who get prompt after prompt. From where a person is known it is more likely a phone in another room, so that
- * it takes twice as many; an approval after several that were not is an alert of its own.
+ * it takes twice as many; an approval after several that were not is an alert of its own, since it is news to whoever was
+ * told of the prompts.
  */
 export function judgeMfaFatigue(
   params: AlertParams<'mfa-fatigue'>,
@@ -63,21 +65,21 @@ export function judgeMfaFatigue(
   const allow = readAllowList(params.allow);
   return observed
     .filter(({ person, topAddress }) => !allow.hasAccount(person) && !allow.hasAddress(topAddress))
-    .map((row) => {
+    .flatMap((row) => {
       const prompts = row.denied + row.noAnswer;
       const factor = row.knownAddress ? 2 : 1;
       const warn = params.warnPrompts * factor;
       const alert = params.alertPrompts * factor;
       const gaveIn = row.approvedAt !== null && !row.knownAddress && prompts >= params.approvedAfter;
-      return {
+      const judgment = {
         ...aboutPerson(row.person),
-        level: gaveIn ? ('alert' as const) : levelOf(prompts, warn, alert),
+        level: levelOf(prompts, warn, alert),
         value: prompts,
         warnThreshold: warn,
         threshold: alert,
         recoveryThreshold: warn / 3,
         measure: `prompts not approved in ${formatCount(params.windowMinutes, 'minute')}`,
-        because: `${promptsIn(row)}${gaveIn ? ', and then one was approved' : ''}.`,
+        because: `${promptsIn(row)}.`,
         evidence: [
           { label: 'Person', value: row.person, personal: true },
           { label: 'Address', value: row.topAddress ?? 'not named', personal: true },
@@ -86,6 +88,19 @@ export function judgeMfaFatigue(
           { label: 'First prompt', value: row.firstAt, personal: false },
         ],
       };
+      if (!gaveIn) return [judgment];
+      const approved = {
+        ...judgment,
+        key: approvedKeyOf(row.person),
+        level: 'alert' as const,
+        value: prompts + 1,
+        warnThreshold: null,
+        threshold: params.approvedAfter + 1,
+        recoveryThreshold: 0,
+        measure: 'prompts until one was approved',
+        because: `${promptsIn(row)}, and then one was approved.`,
+      };
+      return [judgment, approved];
     });
 }
 

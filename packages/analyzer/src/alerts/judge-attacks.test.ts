@@ -244,11 +244,27 @@ describe('MFA fatigue', () => {
   };
   test.each<[string, Partial<MfaFatigueObservation>, string]>([
     ['prompt after prompt', {}, 'alert'],
-    ['approved at last', { denied: 0, noAnswer: 4, approvedAt: lastAt }, 'alert'],
     ['a phone in another room', { denied: 0, noAnswer: 3 }, 'ok'],
     ['a phone in another room, from where the person is known', { knownAddress: true }, 'ok'],
   ])('%s', (_name, change, level) => {
     expect(judgeMfaFatigue(params, [{ ...row, ...change }])[0]?.level).toBe(level);
+  });
+
+  test.each<[string, Partial<MfaFatigueObservation>, Record<string, string>]>([
+    ['after few prompts', { denied: 0, noAnswer: 4 }, { 'auth0|ada': 'ok', 'auth0|ada|approved': 'alert' }],
+    ['after a warning', { denied: 0, noAnswer: 6 }, { 'auth0|ada': 'warn', 'auth0|ada|approved': 'alert' }],
+    ['after an alert', {}, { 'auth0|ada': 'alert', 'auth0|ada|approved': 'alert' }],
+    ['from where the person is known', { knownAddress: true }, { 'auth0|ada': 'ok' }],
+    ['after one', { denied: 1, noAnswer: 0 }, { 'auth0|ada': 'ok' }],
+  ])('one that is approved at last is news of its own: %s', (_name, change, levels) => {
+    const observed = [{ ...row, person: 'auth0|ada', approvedAt: lastAt, ...change }];
+    const judgments = judgeMfaFatigue(params, observed);
+    expect(Object.fromEntries(judgments.map(({ key, level }) => [key, level]))).toEqual(levels);
+    const [approved] = judgments.filter(({ key }) => key.endsWith('|approved'));
+    if (approved === undefined) return;
+    expect(approved.because).toContain('and then one was approved');
+    // It leads in a message about both.
+    expect(approved.value).toBeGreaterThan(judgments[0]?.value ?? 0);
   });
 });
 

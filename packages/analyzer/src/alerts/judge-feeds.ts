@@ -114,21 +114,27 @@ export function judgeRejects(
   return feeds.map((feed) => {
     const share = feed.records === 0 ? 0 : feed.rejected / feed.records;
     const usual = feed.usualRecords === 0 ? 0 : feed.usualRejected / feed.usualRecords;
+    const isFew = feed.rejected < params.minimumRejects;
+    // What is usual is looked up only where it matters.
+    const isKnown = feed.usualRecords > 0;
+    const usually = isFew
+      ? ''
+      : `; ${isKnown ? `${formatShare(usual)} is usual` : 'what is usual is not known yet'}`;
     const warn = Math.max(params.warnShare, usual * params.usualFactor);
     const alert = Math.max(params.alertShare, usual * params.usualFactor);
     return {
       key: feed.feedId,
       label: feed.name,
       personal: false,
-      level: feed.rejected < params.minimumRejects ? 'ok' : levelOf(share, warn, alert),
+      level: isFew ? 'ok' : levelOf(share, warn, alert),
       value: share,
       warnThreshold: warn,
       threshold: alert,
       recoveryThreshold: warn / 2,
       worseWhen: 'higher',
       measure: `of the records rejected in ${formatCount(params.windowMinutes, 'minute')}`,
-      usual: feed.usualRecords === 0 ? null : usual,
-      because: `${formatShare(share)} of ${formatCount(feed.records, 'record')} could not be read; ${feed.usualRecords === 0 ? 'what is usual is not known yet' : `${formatShare(usual)} is usual`}.`,
+      usual: isKnown ? usual : null,
+      because: `${formatShare(share)} of ${formatCount(feed.records, 'record')} could not be read${usually}.`,
       evidence: feed.reasons.map(({ reason, records }) => ({
         label: reasonLabel(reason),
         value: records,

@@ -41,6 +41,11 @@ describe('provider trouble', () => {
 
   test('it says whose trouble it is', () => {
     expect(judgeProviderTrouble(params, [provider])[0]?.because).toContain('it is them, not us');
+    const because = (usualShare: number | null) =>
+      judgeProviderTrouble(params, [{ ...provider, usualShare }])[0]?.because;
+    expect(because(0.002)).toMatch(/ Usual is 0\.2%\.$/);
+    expect(because(0)).toMatch(/ Usual is none\.$/);
+    expect(because(null)).toMatch(/ Usual is not known yet\.$/);
   });
 });
 
@@ -189,6 +194,24 @@ describe('rejects', () => {
     ['as many as always', { usualRejected: 2_500 }, 'ok'],
   ])('%s', (_name, change, level) => {
     expect(judgeRejects(params, [{ ...row, ...change }])[0]?.level).toBe(level);
+  });
+
+  test.each<[string, Partial<RejectsObservation>, string, number | null]>([
+    ['known', {}, '30% of 100 records could not be read; 0.1% is usual.', 0.001],
+    [
+      'not known of a feed that is new',
+      { usualRecords: 0, usualRejected: 0 },
+      '30% of 100 records could not be read; what is usual is not known yet.',
+      null,
+    ],
+    [
+      'not looked up for a handful',
+      { rejected: 1, usualRecords: 0, usualRejected: 0 },
+      '1% of 100 records could not be read.',
+      null,
+    ],
+  ])('what is usual is said where it is %s', (_name, change, because, usual) => {
+    expect(judgeRejects(params, [{ ...row, ...change }])[0]).toMatchObject({ because, usual });
   });
 
   test('why they could not be read is said in words', () => {

@@ -1,5 +1,6 @@
 import type { KeyOfEvents, SelectedEvents, WeighedAlert } from '@turnaway/contracts/alert-inhibition';
 import type { AlertWatch } from '@turnaway/contracts/alert-kinds';
+import { personOfPrompts } from '@turnaway/contracts/prompt-keys';
 import { codesByRole } from './codes-by-role.js';
 
 const { wrongCredential, noSuchAccount, lockedOut, blockedAddress } = codesByRole;
@@ -18,7 +19,10 @@ export function toldEvents({ watch, key, origin }: WeighedAlert): SelectedEvents
     case 'success-after-failures':
       return { codes: firstFactors, account: key };
     case 'mfa-fatigue':
-      return { codes: [...codesByRole.mfaDenied, ...codesByRole.mfaNotAnswered], account: key };
+      return {
+        codes: [...codesByRole.mfaDenied, ...codesByRole.mfaNotAnswered],
+        account: personOfPrompts(key),
+      };
     case 'lockout-storm':
       return { codes: firstFactors, lockedBy: lockedOut };
     case 'token-replay': {
