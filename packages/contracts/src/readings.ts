@@ -9,6 +9,13 @@ import { actorSchema, causeSchema, outcomeSchema, sourceSchema } from './taxonom
 /** What the dashboard reads. Every answer about a time range also gives the period that it is compared with. */
 export const rangeSchema = z.object({ from: z.string(), to: z.string() });
 
+/**
+ * How sure a number of different values is: `exact`; `about`, of people and addresses that are too many to be told apart one by one (within
+ * about 1 % for 50,000); `at-least`, where of a busy hour or day only the most frequent values are kept, and others may have been there.
+ */
+export const totalIsSchema = z.enum(['exact', 'about', 'at-least']);
+export type TotalIs = z.infer<typeof totalIsSchema>;
+
 /** Counts over a period. The failure rate is failures ÷ (successes + failures); `null` if there were neither. */
 export const countsSchema = z.object({
   successes: z.int(),
@@ -18,6 +25,7 @@ export const countsSchema = z.object({
   failureRate: z.number().nullable(),
   /** Distinct people and workloads among the failures. */
   people: z.int(),
+  peopleIs: totalIsSchema,
   /** Distinct apps among the failures. */
   apps: z.int(),
   unknownCodes: z.int(),
@@ -136,6 +144,7 @@ export const breakdownRowSchema = z.object({
   /** `null` for dimensions that successes are not counted by (user, ip, country, client, device, policy). */
   successes: z.int().nullable(),
   failureRate: z.number().nullable(),
+  /** Of many events within about 1 %. */
   people: z.int(),
   /** Share of all failures in the range and filter. */
   share: z.number(),
@@ -146,8 +155,10 @@ export const breakdownSchema = z.object({
   before: rangeSchema,
   by: breakdownDimensionSchema,
   items: z.array(breakdownRowSchema),
+  /** `null` at the end; where the total is not exact, that is the end of what is kept of the most frequent. */
   nextCursor: z.string().nullable(),
   total: z.int(),
+  totalIs: totalIsSchema,
 });
 export type Breakdown = z.infer<typeof breakdownSchema>;
 
@@ -175,6 +186,7 @@ export const errorDetailSchema = z.object({
   events: z.int(),
   eventsBefore: z.int(),
   people: z.int(),
+  peopleIs: totalIsSchema,
   firstSeenAt: z.string().nullable(),
   lastSeenAt: z.string().nullable(),
   /** The system's own words, most frequent first; for codes that the catalog does not have, all there is. */

@@ -118,12 +118,15 @@ export function ChangeText({ change }: { change: Change }) {
 export function Pager({
   shown,
   total,
+  shownTotal = formatNumber(total),
   nextHref,
   firstHref,
   rows,
 }: {
   shown: number;
   total: number;
+  /** The total as it is to be read, where it is not just a number. */
+  shownTotal?: ReactNode;
   nextHref: string | null;
   firstHref: string | null;
   /** How many rows a page shows, where that can be chosen. */
@@ -134,7 +137,7 @@ export function Pager({
   return (
     <nav className={pagers.pager} aria-label="Pages">
       <span>
-        {formatNumber(shown)} of {formatNumber(total)}
+        {formatNumber(shown)} of {shownTotal}
       </span>
       {firstHref !== null && <Link href={firstHref}>First page</Link>}
       {nextHref !== null && <Link href={nextHref}>Next page →</Link>}

@@ -11,13 +11,13 @@ export type Tables = Readonly<Record<string, (params: SearchParams, now: Date) =
 export const pageLimit = '200';
 
 /** A list that the API gives page by page. */
-export function pages<Item>(
-  get: (cursor: string | undefined) => Promise<Page<Item>>,
-  toRow: (item: Item) => Row,
+export function pages<Item, List extends Page<Item>>(
+  get: (cursor: string | undefined) => Promise<List & Page<Item>>,
+  toRow: (item: Item, list: List) => Row,
 ): PageAt {
   return async (cursor) => {
     const page = await get(cursor);
-    return { ...page, items: page.items.map(toRow) };
+    return { ...page, items: page.items.map((item) => toRow(item, page)) };
   };
 }
 

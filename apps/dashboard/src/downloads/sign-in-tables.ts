@@ -96,7 +96,7 @@ export const signInTables: Tables = {
     const by = breakdownDimensionSchema.catch('app').parse(one(params.by)) satisfies BreakdownDimension;
     return pages(
       (cursor) => getBreakdown(view, by, { cursor, limit: pageLimit }),
-      (row) => ({
+      (row, list) => ({
         [by]: row.key,
         name: row.label,
         failures: row.failures,
@@ -105,6 +105,9 @@ export const signInTables: Tables = {
         failure_rate: row.failureRate,
         people: row.people,
         share: row.share,
+        // A list may lack values that are never among the most frequent: its file says so.
+        of_total: list.total,
+        total_is: list.totalIs,
       }),
     );
   },

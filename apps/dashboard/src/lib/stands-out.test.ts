@@ -30,6 +30,7 @@ const counts = {
   interrupts: 0,
   failureRate: 0.25,
   people: 40,
+  peopleIs: 'exact' as const,
   apps: 3,
   unknownCodes: 0,
   unknownCodeEvents: 0,

@@ -1,6 +1,6 @@
 import type { Db } from '../client.js';
 import { compareTexts } from '../readings/compare-texts.js';
-import type { CountedKey } from '../readings/count-keys.js';
+import { type CountedKey, type KeyTotal, listedTotal } from '../readings/count-keys.js';
 import type { Scope } from '../readings/counted-events.js';
 import type { Behind } from '../readings/split-span.js';
 import { keptBuckets } from './kept-buckets.js';
@@ -12,15 +12,15 @@ import { addKey, type KeysOfSpan, type RankedKeys, readKeys } from './read-keys.
 const spareCandidates = 30;
 
 /**
- * The most frequent keys among the failures of a span, all or those of a subject, counted whole, and how many keys are listed: from the lists that this process
- * keeps in memory. What a full list left out is looked up once and kept with it. `null` if too much of the span is not summed up yet.
+ * The most frequent keys among the failures of a span, all or those of a subject, counted whole, and how many keys are listed: all that there are, unless a
+ * list was full. From the lists that this process keeps in memory. What a full list left out is looked up once and kept with it. `null` if too much of the span is not summed up yet.
  */
 export async function rankKeptKeys(
   db: Db,
   scope: Scope & { behind: Behind },
   of: RankedKeys,
   { limit, offset }: { limit: number; offset: number },
-): Promise<{ keys: CountedKey[]; listed: number } | null> {
+): Promise<{ keys: CountedKey[]; listed: KeyTotal } | null> {
   const keys = await readKeys(db, scope, of);
   if (keys === null) return null;
   const shown = offset + limit + 1;
@@ -36,7 +36,13 @@ export async function rankKeptKeys(
   const candidates = [...new Set([...firstOf(sums), ...firstOf(mosts)])];
   const counted = await countWhole(db, keys, candidates);
   counted.sort((a, b) => b.events - a.events || compareTexts(a.key, b.key));
-  return { keys: counted.slice(offset, shown), listed: sums.size };
+  return {
+    keys: counted.slice(offset, shown),
+    listed: listedTotal(
+      sums.size,
+      keys.buckets.some(({ counts }) => counts.isFull),
+    ),
+  };
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { TotalIs } from '@turnaway/contracts';
 import type { Db } from '../client.js';
 import { allAddresses, allPeople } from '../folds/fold-subjects.js';
 import { estimatePeople, isFirst, placeOf, takenOf } from '../folds/people-sketch.js';
@@ -19,6 +20,17 @@ export interface CountedKey {
   key: string;
   events: number;
   people: number;
+}
+
+/** How many keys there are, and how sure that is. */
+export interface KeyTotal {
+  keys: number;
+  is: TotalIs;
+}
+
+/** Of keys that are listed: a list that is full may have left others out. */
+export function listedTotal(keys: number, isAnyFull: boolean): KeyTotal {
+  return { keys, is: isAnyFull ? 'at-least' : 'exact' };
 }
 
 /** Candidates beyond the page: a key that is not among the first of every hour may rise when it is counted whole. */
@@ -160,18 +172,21 @@ export async function countKeys(
   }));
 }
 
-/** How many different keys there are in the lists, and where there is no list. */
+/** How many different keys there are in the lists, and where there is no list: all, unless a list was full. */
 export async function countListedKeys(
   db: Db,
   scope: Scope,
   by: ListedDimension,
   summaries: KeySummaries,
-): Promise<number> {
+): Promise<KeyTotal> {
   const parts = splitBySubjects(scope, summaries, by);
   const key = dimensionKeys[by];
-  const { rows } = await db.pool.query<{ keys: number }>(Prisma.sql`
-    select count(*)::int as keys from (
-      select f.key from (${selectLists(scope.workspaceId, by, parts)}) f
+  const { rows } = await db.pool.query<{ keys: number; is_any_full: boolean }>(Prisma.sql`
+    with listed as materialized (${selectLists(scope.workspaceId, by, parts)})
+    select count(*)::int as keys, exists (
+      select from listed group by bucket_minutes, bucket, error_code having count(*) >= ${listMax(by)}
+    ) as is_any_full from (
+      select key from listed
       ${Prisma.join(
         parts.map(
           ({ from }) => Prisma.sql`union select ${key} ${from}
@@ -180,7 +195,7 @@ export async function countListedKeys(
         ' ',
       )}
     ) found`);
-  return rows[0]?.keys ?? 0;
+  return listedTotal(rows[0]?.keys ?? 0, rows[0]?.is_any_full ?? false);
 }
 
 const allOf = { user: allPeople, ip: allAddresses } as const;

@@ -1,4 +1,4 @@
-import type { Outcome } from '@turnaway/contracts';
+import type { Outcome, TotalIs } from '@turnaway/contracts';
 import type { Db } from '../client.js';
 import { estimatePeople, isFirst, placeOf, takenOf } from '../folds/people-sketch.js';
 import { Prisma } from '../generated/client.js';
@@ -7,7 +7,7 @@ import { countCodes } from '../kept/count-codes.js';
 import { joinPeople } from '../kept/join-people.js';
 import type { FilteredClass } from '../kept/matches-class.js';
 import type { SetDimension } from '../kept/read-visits.js';
-import { countListedKeys } from './count-keys.js';
+import { countListedKeys, type KeyTotal } from './count-keys.js';
 import { countMembers, countMembersByCode, fewOfSubjectMax } from './count-members.js';
 import {
   fromSignIns,
@@ -38,17 +38,17 @@ export async function countPeople(
   scope: Scope,
   outcomes: Outcome[],
   { events, errorCodes = null }: { events: number; errorCodes?: string[] | null },
-): Promise<number> {
+): Promise<{ people: number; peopleIs: TotalIs }> {
   const and = errorCodes === null ? Prisma.empty : Prisma.sql`and c.error_code = any(${errorCodes}::text[])`;
   const sets = chooseSets(scope, outcomes, errorCodes === null ? null : 'code');
   if (sets !== null && events > exactMax) {
     const joined = await joinSets(db, scope, outcomes, { sets, keyOf: () => '', errorCodes });
-    if (joined !== null) return joined.get('') ?? 0;
-    return (await estimateSets(db, scope, { sets, outcomes, key: Prisma.sql`''`, and })).get('') ?? 0;
+    const counted = joined ?? (await estimateSets(db, scope, { sets, outcomes, key: Prisma.sql`''`, and }));
+    return { people: counted.get('') ?? 0, peopleIs: 'about' };
   }
   if (events > fewOfSubjectMax && errorCodes === null && asksSignIns(scope.filter)) {
     const members = await countMembers(db, scope, outcomes);
-    if (members !== null) return members;
+    if (members !== null) return { people: members, peopleIs: 'about' };
   }
   const { rows } = await db.pool.query<{ people: number }>(
     // Distinct first, then count: PostgreSQL hashes this, and would sort a count(distinct …).
@@ -57,7 +57,7 @@ export async function countPeople(
         and r.user_key is not null and c.outcome = any(${outcomes}::text[]) ${and}
     ) p`,
   );
-  return rows[0]?.people ?? 0;
+  return { people: rows[0]?.people ?? 0, peopleIs: 'exact' };
 }
 
 /**
@@ -141,7 +141,7 @@ async function joinSets(
 
 /**
  * How many different people, addresses, countries or clients there are, where there are more events than can be looked
- * at: people and addresses within about 1 %.
+ * at: people and addresses within about 1 %, of others at least those that are listed.
  */
 export async function countDistinctKeys(
   db: Db,
@@ -149,7 +149,7 @@ export async function countDistinctKeys(
   outcomes: Outcome[],
   by: ListedDimension,
   summaries: KeySummaries,
-): Promise<number> {
+): Promise<KeyTotal> {
   if (by === 'user' || by === 'ip') {
     const sets = `${summaries.ofAll ? 'outcome' : 'code'}${by === 'ip' ? '-ip' : ''}` as const;
     const keys = summaries.ofAll ? outcomes : summaries.codes;
@@ -162,10 +162,10 @@ export async function countDistinctKeys(
             sets,
             new Map(keys.map((key) => [key, ''])),
           );
-    if (joined !== null) return joined.get('') ?? 0;
+    if (joined !== null) return { keys: joined.get('') ?? 0, is: 'about' };
     const column = by === 'ip' ? Prisma.sql`r.ip` : Prisma.sql`r.user_key`;
     const all = await estimateSets(db, scope, { sets, outcomes, key: Prisma.sql`''`, member: column });
-    return all.get('') ?? 0;
+    return { keys: all.get('') ?? 0, is: 'about' };
   }
   return countListedKeys(db, scope, by, summaries);
 }

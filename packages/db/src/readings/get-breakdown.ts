@@ -45,7 +45,7 @@ export async function getBreakdown(
   const offset = decodeOffset(query.cursor);
   const outcomes = countedOutcomes(filter).filter((outcome) => outcome !== 'success');
   const page = { limit: query.limit, offset };
-  const { rows, people } = await rank(db, scope, spanBefore, by, outcomes, page);
+  const { rows, people, totalIs } = await rank(db, scope, spanBefore, by, outcomes, page);
   const shown = rows.slice(0, query.limit);
   const isOfFailuresAlone = leavesOutSuccesses(filter) || by === 'cause' || by === 'source' || by === 'code';
   const countsSuccesses = !isPersonal(by) && !asksSignIns(filter);
@@ -65,6 +65,7 @@ export async function getBreakdown(
     })),
     nextCursor: rows.length > query.limit ? encodeOffset(offset + query.limit) : null,
     total: rows[0]?.total ?? 0,
+    totalIs,
   };
 }
 
@@ -106,7 +107,7 @@ async function rank(
     all_failures: eventsOfAll ?? row.all_failures,
     failures_before: failuresBefore.get(row.key) ?? 0,
   }));
-  return { rows, people };
+  return { rows, people, totalIs: 'exact' };
 }
 
 /** Apps, feeds, and what codes mean: there are no more of them than can be ranked here. */
@@ -153,7 +154,7 @@ async function rankCounted(
     by === 'feed'
       ? await countPeopleOfFeeds(db, scope, query.spanBefore, query.outcomes, { keys, events })
       : await countPeopleBy(db, scope, query.outcomes, by, { keys, events });
-  return { rows, people };
+  return { rows, people, totalIs: 'exact' };
 }
 
 async function readFeedNames(db: Db, feedIds: string[]): Promise<Map<string, string>> {

@@ -25,7 +25,7 @@ export async function countScope(db: Db, scope: Scope): Promise<Counts> {
     countFailingApps(db, scope),
   ]);
   const rate = leavesOutSuccesses(scope.filter) ? null : failureRate(row);
-  return { ...row, people, apps, failureRate: rate };
+  return { ...row, ...people, apps, failureRate: rate };
 }
 
 /** Failures ÷ (successes + failures); `null` if there were neither. */
@@ -33,7 +33,7 @@ export function failureRate({ successes, failures }: { successes: number; failur
   return successes + failures === 0 ? null : failures / (successes + failures);
 }
 
-function addUp(codes: readonly CodeCount[]): Omit<Counts, 'failureRate' | 'people' | 'apps'> {
+function addUp(codes: readonly CodeCount[]): Omit<Counts, 'failureRate' | 'people' | 'peopleIs' | 'apps'> {
   const counts = { successes: 0, failures: 0, interrupts: 0, unknownCodes: 0, unknownCodeEvents: 0 };
   for (const { codeClass, events } of codes) {
     if (codeClass.outcome === 'success') counts.successes += events;

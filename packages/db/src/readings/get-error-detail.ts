@@ -41,9 +41,9 @@ export async function getErrorDetail(
   const countEvents = async () => {
     const events = await countByCode(db, scope, familyCodes);
     const known = { events: eventsOf(events), errorCodes };
-    return { events, people: await countPeople(db, scope, [...allOutcomes], known) };
+    return { events, counted: await countPeople(db, scope, [...allOutcomes], known) };
   };
-  const [{ events, people }, eventsBefore, lastSeen, reasonTexts] = await Promise.all([
+  const [{ events, counted }, eventsBefore, lastSeen, reasonTexts] = await Promise.all([
     countEvents(),
     countByCode(db, { ...scope, span: spanBefore }, errorCodes),
     findLastSeen(db, workspaceId, errorCodes),
@@ -58,7 +58,7 @@ export async function getErrorDetail(
       .map((row) => ({ ...toCodeClass(row), events: events.get(row.error_code) ?? 0 })),
     events: eventsOf(events),
     eventsBefore: eventsOf(eventsBefore),
-    people,
+    ...counted,
     firstSeenAt: earliest(members.map((row) => row.first_seen_at)),
     lastSeenAt: latest([...lastSeen.values()]),
     reasonTexts: joinTexts(reasonTexts),

@@ -1,4 +1,4 @@
-import type { Outcome } from '@turnaway/contracts';
+import type { Outcome, TotalIs } from '@turnaway/contracts';
 import type { Db } from '../client.js';
 import { countKeptKeys, rankKeptKeys } from '../kept/rank-kept-keys.js';
 import type { RankedKeys } from '../kept/read-keys.js';
@@ -7,6 +7,7 @@ import {
   countKeys,
   countListedKeys,
   countSubjects,
+  type KeyTotal,
   type RankedKey,
   rankKeys,
 } from './count-keys.js';
@@ -39,6 +40,7 @@ export interface Ranked {
   /** One row more than the limit, so that the caller sees whether there is a next page. */
   rows: RankedRow[];
   people: Map<string, number>;
+  totalIs: TotalIs;
 }
 
 interface ListedQuery {
@@ -66,15 +68,19 @@ export async function rankListed(db: Db, scope: Scope, query: ListedQuery): Prom
   // Of an app nothing is listed by app.
   if ((by === 'app' && summaries.of === 'app') || !hasLists(splitBySubjects(scope, summaries, by)))
     return null;
-  const members = isOfPeople ? () => countMembers(db, scope, outcomes, by) : null;
+  const members = isOfPeople ? async () => aboutSo(await countMembers(db, scope, outcomes, by)) : null;
   const kept = await rankOfSubject(db, scope, query, summaries, members);
   if (kept !== null) return kept;
   const all = countSubjects(db, scope, isOfPeople ? by : 'user', summaries);
   return rankSummed(db, scope, query, summaries, {
     events: all.then(({ events }) => events),
-    total: () =>
-      isOfPeople ? all.then(({ members }) => members) : countListedKeys(db, scope, by, summaries),
+    total: async () =>
+      isOfPeople ? { keys: (await all).members, is: 'about' } : countListedKeys(db, scope, by, summaries),
   });
+}
+
+function aboutSo(members: number | null): KeyTotal | null {
+  return members === null ? null : { keys: members, is: 'about' };
 }
 
 /**
@@ -86,7 +92,7 @@ async function rankOfSubject(
   scope: Scope,
   { spanBefore, by, outcomes, page }: ListedQuery,
   summaries: KeySummaries,
-  members: (() => Promise<number | null>) | null,
+  members: (() => Promise<KeyTotal | null>) | null,
 ): Promise<Ranked | null> {
   const { behind } = scope;
   if (behind === undefined) return null;
@@ -119,7 +125,7 @@ async function rankSummed(
   scope: Scope,
   { spanBefore, by, page }: ListedQuery,
   summaries: KeySummaries,
-  of: { events: number | Promise<number>; total: () => Promise<number> },
+  of: { events: number | Promise<number>; total: () => Promise<KeyTotal> },
 ): Promise<Ranked> {
   const [[counted, total], events] = await Promise.all([
     rankAll(db, scope, { spanBefore, by, page, summaries, total: of.total }),
@@ -130,9 +136,10 @@ async function rankSummed(
 
 function toRanked(
   counted: readonly RankedKey[],
-  { events, total, offset }: { events: number; total: number; offset: number },
+  { events, total, offset }: { events: number; total: KeyTotal; offset: number },
 ): Ranked {
   return {
+    totalIs: total.is,
     people: new Map(counted.map(({ key, people }) => [key, people])),
     rows: counted.map((row) => ({
       key: row.key,
@@ -142,7 +149,7 @@ function toRanked(
       successes: 0,
       all_failures: events,
       // Distinct keys are estimated; there are never fewer than are shown.
-      total: Math.max(total, offset + counted.length),
+      total: Math.max(total.keys, offset + counted.length),
     })),
   };
 }
@@ -175,7 +182,7 @@ function listedKeys(scope: Scope, summaries: KeySummaries, by: ListedDimension):
   return { workspaceId, dimension: by, subject: listedSubject(part) };
 }
 
-/** The most frequent keys, and how many there are. */
+/** The most frequent keys, and how many there are as far as that is known. */
 async function rankAll(
   db: Db,
   scope: Scope,
@@ -184,9 +191,9 @@ async function rankAll(
     by: ListedDimension;
     page: { limit: number; offset: number };
     summaries: KeySummaries;
-    total: () => Promise<number>;
+    total: () => Promise<KeyTotal>;
   },
-): Promise<[RankedKey[], number]> {
+): Promise<[RankedKey[], KeyTotal]> {
   const { spanBefore, by, page, summaries, total } = query;
   const { behind } = scope;
   const of = summaries.ofAll ? listedKeys(scope, summaries, by) : null;

@@ -125,6 +125,7 @@ test('a summary counts the range and the period before, and leaves expected step
       interrupts: 5,
       failureRate: 10 / 36,
       people: 2,
+      peopleIs: 'exact',
       apps: 2,
       unknownCodes: 1,
       unknownCodeEvents: 1,
@@ -135,6 +136,7 @@ test('a summary counts the range and the period before, and leaves expected step
       interrupts: 0,
       failureRate: 4 / 14,
       people: 2,
+      peopleIs: 'exact',
       apps: 1,
       unknownCodes: 0,
       unknownCodeEvents: 0,
@@ -400,6 +402,7 @@ test('a breakdown by app has failures, successes and shares', async () => {
     ],
     nextCursor: null,
     total: 3,
+    totalIs: 'exact',
   });
 });
 

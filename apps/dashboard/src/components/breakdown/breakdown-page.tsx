@@ -6,13 +6,13 @@ import { LookWider } from '@/components/look-wider';
 import { Empty, Pager, Words } from '@/components/page';
 import page from '@/components/page.module.css';
 import { getBreakdown, getSession } from '@/lib/api';
-import { formatCount } from '@/lib/format';
 import { keepsUp, readRowChoice, readRows, rowParameter } from '@/lib/list-rows';
 import { mayList } from '@/lib/may-list';
 import { readView } from '@/lib/read-view';
 import { getNow } from '@/lib/request';
 import { hrefTo, one, type SearchParams } from '@/lib/view';
 import { dimensionTitles, RankedList } from './ranked-list';
+import { listedWords, Total, totalWords } from './total';
 
 const dimensions = [
   'app',
@@ -64,13 +64,12 @@ export async function BreakdownPage({ by, params }: { by: string; params: Search
         <>
           <div className={page.over}>
             <p className={page.note}>
-              {formatCount(breakdown.total, title.one.toLowerCase(), title.many.toLowerCase())} with a failure
-              in this period.
+              {totalWords(breakdown, title)} with a failure in this period. {listedWords[breakdown.totalIs]}
             </p>
             <Downloads
               table="breakdown"
               query={hrefTo('', view, { by })}
-              what={`All ${dimensionTitles[by].many.toLowerCase()}`}
+              what={`${breakdown.totalIs === 'exact' ? 'All' : 'The most frequent'} ${title.many.toLowerCase()}`}
             />
           </div>
           <RankedList breakdown={breakdown} view={view} />
@@ -80,6 +79,7 @@ export async function BreakdownPage({ by, params }: { by: string; params: Search
         <Pager
           shown={breakdown.items.length}
           total={breakdown.total}
+          shownTotal={<Total of={breakdown} />}
           rows={{ current: rows, hrefOf: (parameter) => hrefTo(path, view, parameter) }}
           firstHref={cursor === undefined ? null : hrefTo(path, view, own)}
           nextHref={

@@ -27,7 +27,10 @@ export function RankedList({
   const rated = breakdown.items.some(({ failureRate }) => failureRate !== null);
   if (breakdown.items.length === 0) return <p className={page.note}>None in this period.</p>;
   return (
-    <table aria-label={dimensionTitles[breakdown.by].many} className={table.table}>
+    <table
+      aria-label={dimensionTitles[breakdown.by].many}
+      className={`${table.table} ${rated ? table.rated : ''}`}
+    >
       <thead>
         <tr>
           <th>{dimensionTitles[breakdown.by].one}</th>

@@ -4,6 +4,7 @@ import type { Audience } from '@turnaway/contracts/taxonomy';
 import { audienceLabels } from '@turnaway/contracts/words';
 import { ChartFigure } from '@/charts/chart-figure';
 import { behindBuckets, toBarsAgainstBefore } from '@/charts/to-chart-data';
+import { Total } from '@/components/breakdown/total';
 import codeStyles from '@/components/code/code.module.css';
 import { CodeLine } from '@/components/code/code-line';
 import { CodeFacts } from '@/components/code/facts';
@@ -116,7 +117,8 @@ export async function ErrorPage({
           <span className={page.note}>
             <Link href={signInsHref(view, errorCode)}>{formatCount(detail.events, 'event')}</Link>{' '}
             <ChangeText change={changeOf(detail.events, detail.eventsBefore)} /> ·{' '}
-            {formatCount(detail.people, 'person', 'people')}
+            <Total of={{ total: detail.people, totalIs: detail.peopleIs }} />{' '}
+            {detail.people === 1 ? 'person' : 'people'}
             {detail.firstSeenAt !== null &&
               ` · first seen ${formatDateTime(detail.firstSeenAt, timeZone, now)}`}
             {detail.lastSeenAt !== null && ` · last ${formatAgo(detail.lastSeenAt, now)}`}

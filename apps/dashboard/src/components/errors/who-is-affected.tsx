@@ -1,10 +1,10 @@
 import type { Breakdown, BreakdownDimension, BreakdownRow } from '@turnaway/contracts/readings';
 import { dimensionTitles, RankedList } from '@/components/breakdown/ranked-list';
+import { Total } from '@/components/breakdown/total';
 import { Link } from '@/components/link';
 import { Section } from '@/components/page';
 import page from '@/components/page.module.css';
 import { getBreakdown, getSession } from '@/lib/api';
-import { formatNumber } from '@/lib/format';
 import { mayList } from '@/lib/may-list';
 import { representation, representationWords } from '@/lib/representation';
 import { hrefTo, type View } from '@/lib/view';
@@ -54,7 +54,7 @@ export async function WhoIsAffected({ here }: { here: View }) {
           aside={
             list.total > list.items.length && (
               <Link className={page.more} href={hrefTo(`/breakdown/${list.by}`, here)}>
-                All {formatNumber(list.total)} →
+                All <Total of={list} /> →
               </Link>
             )
           }

@@ -1,6 +1,7 @@
 import type { Attempts } from '@turnaway/contracts/attempts';
 import type { Summary } from '@turnaway/contracts/readings';
 import type { ReactNode } from 'react';
+import { signed, whyNotExact } from '@/components/breakdown/total';
 import { Link } from '@/components/link';
 import { ChangeText } from '@/components/page';
 import { comparisonLabels } from '@/lib/filter-words';
@@ -51,7 +52,8 @@ export function Kpis({
       <Kpi
         label="People affected"
         href={hrefTo('/breakdown/user', view)}
-        value={formatShort(counts.people)}
+        value={signed(formatShort(counts.people), counts.peopleIs)}
+        title={whyNotExact(counts.peopleIs)}
         change={formatChange(counts.people, countsBefore.people)}
       />
       <Kpi
@@ -106,6 +108,8 @@ export function Kpi(props: {
   /** `null` where there is nothing to compare with. */
   change?: Change | null;
   note?: string;
+  /** What else is to be known of the number. */
+  title?: string | undefined;
 }) {
   const aside: ReactNode =
     props.change === undefined || props.change === null ? props.note : <ChangeText change={props.change} />;
@@ -113,7 +117,7 @@ export function Kpi(props: {
     <li>
       <Link href={props.href}>
         <span>{props.label}</span>
-        <strong>{props.value}</strong>
+        <strong title={props.title}>{props.value}</strong>
         {props.unit !== undefined && <small>{props.unit}</small>} <small>{aside}</small>
       </Link>
     </li>

@@ -5,6 +5,7 @@ import type { ErrorRow, Trends } from '@turnaway/contracts/readings';
 import { ChartFigure } from '@/charts/chart-figure';
 import { behindBuckets, toStackedBars, toStackedShares } from '@/charts/to-chart-data';
 import { RankedList } from '@/components/breakdown/ranked-list';
+import { Total } from '@/components/breakdown/total';
 import { Downloads } from '@/components/downloads';
 import { ErrorTable } from '@/components/errors/error-table';
 import { ViewBar } from '@/components/filters/view-bar';
@@ -110,7 +111,7 @@ export async function Overview({ params }: { params: SearchParams }) {
             title="Most affected apps"
             aside={
               <Link className={page.more} href={hrefTo('/breakdown/app', view)}>
-                {apps instanceof ApiFault ? 'All apps' : `All ${formatCount(apps.total, 'app')}`} →
+                All {!(apps instanceof ApiFault) && <Total of={apps} />} apps →
               </Link>
             }
           >

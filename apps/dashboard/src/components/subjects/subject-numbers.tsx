@@ -1,4 +1,5 @@
 import type { Summary } from '@turnaway/contracts/readings';
+import { signed, whyNotExact } from '@/components/breakdown/total';
 import { Kpi, KpiList } from '@/components/overview/kpis';
 import { type Change, formatChange, formatPoints, formatShort } from '@/lib/format';
 import type { SubjectKind } from '@/lib/subjects';
@@ -38,7 +39,8 @@ export function SubjectNumbers({
         <Kpi
           label="People affected"
           href={hrefTo('/breakdown/user', here)}
-          value={formatShort(counts.people)}
+          value={signed(formatShort(counts.people), counts.peopleIs)}
+          title={whyNotExact(counts.peopleIs)}
           change={changeOf(formatChange(counts.people, countsBefore.people))}
         />
       )}

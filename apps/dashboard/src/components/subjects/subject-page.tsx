@@ -1,6 +1,7 @@
 import { ChartFigure } from '@/charts/chart-figure';
 import { behindBuckets, toStackedBars } from '@/charts/to-chart-data';
 import { dimensionTitles, RankedList } from '@/components/breakdown/ranked-list';
+import { Total } from '@/components/breakdown/total';
 import { Downloads } from '@/components/downloads';
 import { ErrorTable } from '@/components/errors/error-table';
 import { ViewBar } from '@/components/filters/view-bar';
@@ -96,7 +97,7 @@ export async function SubjectPage({
             aside={
               list.total > list.items.length && (
                 <Link className={page.more} href={hrefTo(`/breakdown/${list.by}`, here)}>
-                  All {formatNumber(list.total)} →
+                  All <Total of={list} /> →
                 </Link>
               )
             }
