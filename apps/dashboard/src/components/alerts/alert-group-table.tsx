@@ -2,6 +2,7 @@ import type { Alert, AlertGroupRow } from '@turnaway/contracts/alerts';
 import type { Page } from '@turnaway/contracts/page';
 import { causeSchema } from '@turnaway/contracts/taxonomy';
 import { causeLabels } from '@turnaway/contracts/words';
+import { Breakable } from '@/components/breakable';
 import { Link } from '@/components/link';
 import page from '@/components/page.module.css';
 import table from '@/components/table.module.css';
@@ -93,7 +94,7 @@ function GroupRow({
         </Link>
         {lead.key !== 'all' && (
           <p className={page.note}>
-            {shownLabel(lead)}
+            <Breakable text={shownLabel(lead)} />
             {alerts > 1 && ` and ${formatCount(alerts - 1, 'other', 'others')}`}
           </p>
         )}
@@ -121,7 +122,11 @@ function MemberRow({ alert, timeZone }: { alert: Alert; timeZone: string }) {
     <tr>
       <td className={styles.member}>
         <Link href={`/alerts/${encodeURIComponent(alert.id)}`}>
-          {alert.key === 'all' ? formatDateTime(alert.startedAt, timeZone, getNow()) : shownLabel(alert)}
+          {alert.key === 'all' ? (
+            formatDateTime(alert.startedAt, timeZone, getNow())
+          ) : (
+            <Breakable text={shownLabel(alert)} />
+          )}
         </Link>
       </td>
       <td>
@@ -155,7 +160,7 @@ function Times({ newestAt, alert, timeZone }: { newestAt: string; alert: Alert; 
   const now = getNow();
   return (
     <>
-      <td title={formatDateTime(alert.startedAt, timeZone, now)}>
+      <td className={table.nowrap} title={formatDateTime(alert.startedAt, timeZone, now)}>
         {formatAgo(alert.startedAt, now)}
         {newestAt !== alert.startedAt && <p className={page.note}>newest {formatAgo(newestAt, now)}</p>}
       </td>
@@ -170,7 +175,7 @@ function Values({ alert }: { alert: Alert }) {
       <td className={`${table.number} ${table.hide}`}>
         {formatPlainValue(alert.valueMeasure, alert.threshold)}
       </td>
-      <td className={table.number}>
+      <td className={`${table.number} ${table.words}`}>
         {formatPlainValue(alert.valueMeasure, alert.peakValue)}{' '}
         <span className={`${table.quiet} ${table.hide}`}>{alert.valueMeasure}</span>
       </td>

@@ -37,7 +37,7 @@ export async function ErrorTable({
           <th>What happened</th>
           {!ofOneApp && <th className={table.hide}>App</th>}
           <th>Cause</th>
-          <th className={table.hide}>Whose move</th>
+          <th className={table.spare}>Whose move</th>
           <th className={table.number}>{heads.events ?? 'Events'}</th>
           <th className={`${table.number} ${styles.people}`}>{heads.people ?? 'People'}</th>
           <th className={`${table.number} ${table.hide}`}>{heads.change ?? 'Change'}</th>
@@ -89,7 +89,7 @@ function Row({
       <td>
         <CauseName cause={row.cause} />
       </td>
-      <td className={`${table.quiet} ${table.hide} ${table.nowrap}`}>{actorLabels[row.actor]}</td>
+      <td className={`${table.quiet} ${table.spare} ${table.nowrap}`}>{actorLabels[row.actor]}</td>
       <td className={table.number}>
         <Link href={signInsHref(view, row)}>{formatNumber(row.events)}</Link>
       </td>
@@ -102,7 +102,7 @@ function Row({
           </Link>
         )}
       </td>
-      <td className={`${table.number} ${table.hide}`}>
+      <td className={`${table.number} ${table.hide} ${table.words}`}>
         <ChangeText change={change} />
       </td>
       <td className={`${table.wide} ${table.spark}`}>
