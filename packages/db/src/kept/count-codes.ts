@@ -126,7 +126,7 @@ export function readSeenClasses(
   if (errorCodes.length === 0) return Promise.resolve([]);
   const ask = () => askClasses(db, workspaceId, errorCodes);
   if (behind === undefined) return ask();
-  return classesOfRequest.answer(behind, errorCodes.sort().join('\n'), ask);
+  return classesOfRequest.answer(behind, errorCodes.toSorted().join('\n'), ask);
 }
 
 async function askClasses(db: Db, workspaceId: string, errorCodes: string[]): Promise<SeenClass[]> {
