@@ -19,8 +19,8 @@ const nothing: ReadonlyMap<string, Triaged> = new Map();
 let selection: Selection = { list: '', groups: nothing };
 const listeners = new Set<() => void>();
 const boxes = new Set<() => void>();
-/** So many boxes change before the next picture; the rest, further down a long list, with the pictures after it. */
-const boxesAtOnce = 200;
+/** So many boxes change before the next picture, as a window shows; the rest, further down a long list, with the pictures after it. */
+const boxesAtOnce = { first: 50, later: 200 };
 const pictureMs = 32;
 let rest: ReturnType<typeof setTimeout> | undefined;
 
@@ -56,13 +56,14 @@ export function onSelectedCount(
 
 function tellAll(): void {
   for (const listener of listeners) listener();
-  tellBoxes([...boxes]);
+  tellBoxes([...boxes], boxesAtOnce.first);
 }
 
-function tellBoxes(waiting: (() => void)[]): void {
+function tellBoxes(waiting: (() => void)[], atOnce: number): void {
   clearTimeout(rest);
-  for (const hear of waiting.slice(0, boxesAtOnce)) hear();
-  if (waiting.length > boxesAtOnce) rest = setTimeout(() => tellBoxes(waiting.slice(boxesAtOnce)), pictureMs);
+  for (const hear of waiting.slice(0, atOnce)) hear();
+  if (waiting.length > atOnce)
+    rest = setTimeout(() => tellBoxes(waiting.slice(atOnce), boxesAtOnce.later), pictureMs);
 }
 
 /** Selects groups of a list, or takes them out of the selection; another list's selection is forgotten. */
