@@ -18,7 +18,7 @@ import styles from './chart.module.css';
 import { type ChartRoom, colorsOf, toChartConfig } from './chart-config';
 import type { ChartModel } from './chart-model';
 import { hrefOfBuckets } from './chart-table';
-import { onThemeChange, readChartTheme } from './chart-theme';
+import { type ChartTheme, onThemeChange, readChartTheme } from './chart-theme';
 import { keptPicture } from './kept-picture';
 import { overBars } from './over-bars';
 
@@ -56,14 +56,15 @@ export function ChartCanvas({
   const canvas = useRef<HTMLCanvasElement>(null);
   const brush = useRef<ReturnType<typeof addBrush>>(null);
   const chart = useRef<Chart<'bar' | 'line', (number | null)[], string> | null>(null);
+  const look = useRef<Look | null>(null);
 
   // Before the browser paints, so that there is no moment between the picture and this.
   useLayoutEffect(() => {
     const target = canvas.current;
     if (target === null) return;
     const draw = () => {
-      const host = target.parentElement ?? document.body;
-      const config = toChartConfig(model, readChartTheme(host, colorsOf(model)), roomAround(host), (href) => {
+      look.current = lookOf(target.parentElement ?? document.body, model, look.current);
+      const config = toChartConfig(model, look.current.theme, look.current.room, (href) => {
         if (!brush.current?.wasDragged()) router.push(href, { scroll: false });
       });
       if (chart.current === null) {
@@ -75,8 +76,20 @@ export function ChartCanvas({
       if (config.options !== undefined) chart.current.options = config.options;
       chart.current.update('none');
     };
-    draw();
-    return onThemeChange(draw);
+    const forget = onThemeChange(() => {
+      look.current = null;
+      draw();
+    });
+    if (chart.current === null) {
+      draw();
+      return forget;
+    }
+    // With the next picture, as all else that is new: in one task with that, it would hold up what comes after.
+    const frame = requestAnimationFrame(draw);
+    return () => {
+      cancelAnimationFrame(frame);
+      forget();
+    };
   }, [model, pointed, router]);
 
   useEffect(() => {
@@ -99,6 +112,21 @@ export function ChartCanvas({
 
   // Placed absolutely: a canvas in the flow holds its box open, and the chart could grow but never shrink.
   return <canvas ref={canvas} className={styles.canvas} role="img" aria-label={model.summary} />;
+}
+
+/** What the page around a chart says of how it is drawn: read once, as every look at a page that has changed has it laid out anew. */
+interface Look {
+  colors: string;
+  theme: ChartTheme;
+  room: ChartRoom;
+}
+
+/** The look that is known, unless the model has other colors. */
+function lookOf(host: HTMLElement, model: ChartModel, known: Look | null): Look {
+  const colors = [...new Set(colorsOf(model))].sort();
+  const key = colors.join(' ');
+  if (known?.colors === key) return known;
+  return { colors: key, theme: readChartTheme(host, colors), room: roomAround(host) };
 }
 
 /** The canvas is higher than the place of the values, so that a long tooltip has room. */

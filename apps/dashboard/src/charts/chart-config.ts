@@ -90,8 +90,20 @@ export function toChartConfig(
         },
       },
       scales: {
-        x: { display: false, stacked: model.kind === 'stacked-bars', offset: model.kind !== 'line' },
-        y: { display: false, stacked: model.kind === 'stacked-bars', min: 0, max: toScale(model).top },
+        // Chart.js measures the labels of an axis that it does not draw, unless it is told that these are not drawn either.
+        x: {
+          display: false,
+          ticks: { display: false },
+          stacked: model.kind === 'stacked-bars',
+          offset: model.kind !== 'line',
+        },
+        y: {
+          display: false,
+          ticks: { display: false },
+          stacked: model.kind === 'stacked-bars',
+          min: 0,
+          max: toScale(model).top,
+        },
       },
     },
   };
