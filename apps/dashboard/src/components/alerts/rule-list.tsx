@@ -1,6 +1,6 @@
 import { ActionButton } from '@/components/action-button';
 import buttons from '@/components/button.module.css';
-import { Downloads } from '@/components/downloads';
+import { ListNote } from '@/components/downloads';
 import { Link } from '@/components/link';
 import { Badge, Empty, PageHeader } from '@/components/page';
 import page from '@/components/page.module.css';
@@ -42,10 +42,9 @@ export async function RuleList() {
         </Empty>
       ) : (
         <>
-          <div className={page.over}>
-            <p className={page.note}>{formatCount(rules.total, 'rule')}.</p>
-            <Downloads table="alert-rules" what="All rules" />
-          </div>
+          <ListNote table="alert-rules" what="All rules">
+            {formatCount(rules.total, 'rule')}.
+          </ListNote>
           <table aria-label="Alert rules" className={table.table}>
             <thead>
               <tr>

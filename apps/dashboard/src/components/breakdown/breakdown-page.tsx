@@ -1,10 +1,9 @@
 import type { BreakdownDimension } from '@turnaway/contracts/readings';
 import { notFound } from 'next/navigation';
-import { Downloads } from '@/components/downloads';
+import { ListNote } from '@/components/downloads';
 import { ViewBar } from '@/components/filters/view-bar';
 import { LookWider } from '@/components/look-wider';
 import { Empty, Pager, Words } from '@/components/page';
-import page from '@/components/page.module.css';
 import { getBreakdown, getSession } from '@/lib/api';
 import { keepsUp, readRowChoice, readRows, rowParameter } from '@/lib/list-rows';
 import { mayList } from '@/lib/may-list';
@@ -62,16 +61,13 @@ export async function BreakdownPage({ by, params }: { by: string; params: Search
         </Empty>
       ) : (
         <>
-          <div className={page.over}>
-            <p className={page.note}>
-              {totalWords(breakdown, title)} with a failure in this period. {listedWords[breakdown.totalIs]}
-            </p>
-            <Downloads
-              table="breakdown"
-              query={hrefTo('', view, { by })}
-              what={`${breakdown.totalIs === 'exact' ? 'All' : 'The most frequent'} ${title.many.toLowerCase()}`}
-            />
-          </div>
+          <ListNote
+            table="breakdown"
+            query={hrefTo('', view, { by })}
+            what={`${breakdown.totalIs === 'exact' ? 'All' : 'The most frequent'} ${title.many.toLowerCase()}`}
+          >
+            {totalWords(breakdown, title)} with a failure in this period. {listedWords[breakdown.totalIs]}
+          </ListNote>
           <RankedList breakdown={breakdown} view={view} />
         </>
       )}

@@ -1,7 +1,7 @@
 import { systemLabel } from '@turnaway/contracts/words';
 import Form from 'next/form';
 import buttons from '@/components/button.module.css';
-import { Downloads } from '@/components/downloads';
+import { ListNote } from '@/components/downloads';
 import forms from '@/components/form.module.css';
 import { Link } from '@/components/link';
 import { LinkMenu } from '@/components/link-menu';
@@ -36,25 +36,22 @@ export async function CatalogList({ params }: { params: SearchParams }) {
         <div>
           <Search view={view} />
           <Filters view={view} />
-          <div className={page.over}>
-            <p className={page.note}>
-              {formatCount(entries.total, 'entry', 'entries')}
-              {system !== undefined && ` of ${systemLabel(system)}`}
-              {view.reason !== undefined && (
-                <>
-                  {' '}
-                  that mean “{view.reason}” (
-                  <Link href={catalogListHref(view, { reason: undefined })}>any meaning</Link>)
-                </>
-              )}
-              .
-            </p>
-            <Downloads
-              table="catalog"
-              query={catalogListHref(view).replace('/catalog', '')}
-              what="All these entries"
-            />
-          </div>
+          <ListNote
+            table="catalog"
+            query={catalogListHref(view).replace('/catalog', '')}
+            what="All these entries"
+          >
+            {formatCount(entries.total, 'entry', 'entries')}
+            {system !== undefined && ` of ${systemLabel(system)}`}
+            {view.reason !== undefined && (
+              <>
+                {' '}
+                that mean “{view.reason}” (
+                <Link href={catalogListHref(view, { reason: undefined })}>any meaning</Link>)
+              </>
+            )}
+            .
+          </ListNote>
           {entries.items.length === 0 ? <NothingFound view={view} /> : <EntryTable entries={entries.items} />}
           <Pager
             shown={entries.items.length}

@@ -1,6 +1,6 @@
 import { type ErrorGroups, unresolvedStates } from '@turnaway/contracts/error-groups';
 import { may } from '@turnaway/contracts/roles';
-import { Downloads } from '@/components/downloads';
+import { ListNote } from '@/components/downloads';
 import { ViewBar } from '@/components/filters/view-bar';
 import { Link } from '@/components/link';
 import { LookWider } from '@/components/look-wider';
@@ -62,13 +62,9 @@ export async function GroupList({ params }: { params: SearchParams }) {
         </Empty>
       ) : (
         <>
-          <div className={page.over}>
-            <p className={page.note}>
-              {formatCount(found.total, 'error group')}: an error code in one app. Sorted by {sortWords[sort]}
-              .
-            </p>
-            <Downloads table="error-groups" query={hrefTo('', view, kept)} what="All error groups" />
-          </div>
+          <ListNote table="error-groups" query={hrefTo('', view, kept)} what="All error groups">
+            {formatCount(found.total, 'error group')}: an error code in one app. Sorted by {sortWords[sort]}.
+          </ListNote>
           {canTriage && <TriageBar list={list} groups={found.items.map(toTriaged)} />}
           <GroupTable
             rows={found.items}

@@ -1,4 +1,4 @@
-import { Downloads } from '@/components/downloads';
+import { ListNote } from '@/components/downloads';
 import { ViewBar } from '@/components/filters/view-bar';
 import { Link } from '@/components/link';
 import { LookWider } from '@/components/look-wider';
@@ -43,17 +43,14 @@ export async function CodeList({ params }: { params: SearchParams }) {
         </Empty>
       ) : (
         <>
-          <div className={page.over}>
-            <p className={page.note}>
-              {formatCount(errors.total, 'error code')}. Sorted by {sortWords[sort]}.{' '}
-              {sort !== 'newest' && (
-                <Link className={page.more} href={hrefTo('/errors', view, { ...kept, sort: 'newest' })}>
-                  Show the newest first
-                </Link>
-              )}
-            </p>
-            <Downloads table="errors" query={hrefTo('', view, kept)} what="All errors" />
-          </div>
+          <ListNote table="errors" query={hrefTo('', view, kept)} what="All errors">
+            {formatCount(errors.total, 'error code')}. Sorted by {sortWords[sort]}.{' '}
+            {sort !== 'newest' && (
+              <Link className={page.more} href={hrefTo('/errors', view, { ...kept, sort: 'newest' })}>
+                Show the newest first
+              </Link>
+            )}
+          </ListNote>
           <ErrorTable
             rows={errors.items}
             view={view}

@@ -1,5 +1,5 @@
 import { formatErrorCode } from '@turnaway/contracts/error-code';
-import type { ErrorRow } from '@turnaway/contracts/readings';
+import type { ErrorRow, Summary } from '@turnaway/contracts/readings';
 import { actorLabels } from '@turnaway/contracts/words';
 import type { ReactNode } from 'react';
 import { Breakable } from '@/components/breakable';
@@ -21,6 +21,7 @@ export async function ErrorTable({
   view,
   heads = {},
   ofOneApp = false,
+  summary,
 }: {
   rows: ErrorRow[];
   view: View;
@@ -28,8 +29,10 @@ export async function ErrorTable({
   heads?: Partial<Record<'events' | 'people' | 'change', ReactNode>>;
   /** All are of the app that the page is about: it is not said again. */
   ofOneApp?: boolean;
+  /** The numbers of the same view, where the page has them. */
+  summary?: Summary;
 }) {
-  const changeOf = await changeSince(view);
+  const changeOf = await changeSince(view, summary);
   return (
     <table aria-label="Errors" className={table.table}>
       <thead>

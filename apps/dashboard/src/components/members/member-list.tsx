@@ -1,6 +1,6 @@
 import { may, roles } from '@turnaway/contracts/roles';
 import { ActionButton } from '@/components/action-button';
-import { Downloads } from '@/components/downloads';
+import { Downloads, ListNote } from '@/components/downloads';
 import { Badge, PageHeader, Pager, Section } from '@/components/page';
 import page from '@/components/page.module.css';
 import { May } from '@/components/rights/rights';
@@ -30,13 +30,10 @@ export async function MemberList({ params }: { params: SearchParams }) {
     <>
       <PageHeader title="Settings" />
       <SettingsTabs current={here} />
-      <div className={page.over}>
-        <p className={page.note}>
-          {formatCount(members.total, 'member')}. What a role may do:{' '}
-          {roles.map((role) => `${role} – ${roleWords[role]}`).join('; ')}.
-        </p>
-        <Downloads table="members" what="All members" />
-      </div>
+      <ListNote table="members" what="All members">
+        {formatCount(members.total, 'member')}. What a role may do:{' '}
+        {roles.map((role) => `${role} – ${roleWords[role]}`).join('; ')}.
+      </ListNote>
       <table aria-label="Members" className={table.table}>
         <thead>
           <tr>

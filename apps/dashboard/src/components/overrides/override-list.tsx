@@ -1,7 +1,7 @@
 import { formatErrorCode } from '@turnaway/contracts/error-code';
 import buttons from '@/components/button.module.css';
 import { Code } from '@/components/code/code';
-import { Downloads } from '@/components/downloads';
+import { ListNote } from '@/components/downloads';
 import { Link } from '@/components/link';
 import { Empty, PageHeader, Pager } from '@/components/page';
 import page from '@/components/page.module.css';
@@ -38,12 +38,9 @@ export async function OverrideList({ params }: { params: SearchParams }) {
         </Empty>
       ) : (
         <>
-          <div className={page.over}>
-            <p className={page.note}>
-              {formatCount(overrides.total, 'code')} that this workspace sees differently from the catalog.
-            </p>
-            <Downloads table="overrides" what="All decisions" />
-          </div>
+          <ListNote table="overrides" what="All decisions">
+            {formatCount(overrides.total, 'code')} that this workspace sees differently from the catalog.
+          </ListNote>
           <table aria-label="Decisions of this workspace" className={table.table}>
             <thead>
               <tr>

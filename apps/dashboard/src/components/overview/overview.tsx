@@ -1,7 +1,7 @@
 import type { Alert } from '@turnaway/contracts/alerts';
 import type { Mark } from '@turnaway/contracts/marks';
 import type { Page } from '@turnaway/contracts/page';
-import type { ErrorRow, Trends } from '@turnaway/contracts/readings';
+import type { ErrorRow, Summary, Trends } from '@turnaway/contracts/readings';
 import { ChartFigure } from '@/charts/chart-figure';
 import { behindBuckets, toStackedBars, toStackedShares } from '@/charts/to-chart-data';
 import { RankedList } from '@/components/breakdown/ranked-list';
@@ -104,7 +104,7 @@ export async function Overview({ params }: { params: SearchParams }) {
               metric={metric}
             />
           )}
-          <Errors errors={errors} view={view} />
+          <Errors errors={errors} view={view} summary={summary} />
         </div>
         <div className={`${page.two} ${styles.side}`}>
           <Section
@@ -131,7 +131,15 @@ export async function Overview({ params }: { params: SearchParams }) {
   );
 }
 
-function Errors({ errors, view }: { errors: Page<ErrorRow> | ApiFault; view: View }) {
+function Errors({
+  errors,
+  view,
+  summary,
+}: {
+  errors: Page<ErrorRow> | ApiFault;
+  view: View;
+  summary: Summary;
+}) {
   const total = errors instanceof ApiFault ? 0 : errors.total;
   return (
     <Section
@@ -153,7 +161,7 @@ function Errors({ errors, view }: { errors: Page<ErrorRow> | ApiFault; view: Vie
           <LookWider path="/" view={view} />
         </Empty>
       ) : (
-        <ErrorTable rows={errors.items.slice(0, errorsShown)} view={view} />
+        <ErrorTable rows={errors.items.slice(0, errorsShown)} view={view} summary={summary} />
       )}
     </Section>
   );

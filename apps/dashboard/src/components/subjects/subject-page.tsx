@@ -86,7 +86,12 @@ export async function SubjectPage({
             <p>Look at a longer time, or take a filter away.</p>
           </Empty>
         ) : (
-          <ErrorTable rows={errors.items.slice(0, 10)} view={here} ofOneApp={kind === 'app'} />
+          <ErrorTable
+            rows={errors.items.slice(0, 10)}
+            view={here}
+            ofOneApp={kind === 'app'}
+            summary={summary}
+          />
         )}
       </Section>
       <div className={page.four}>

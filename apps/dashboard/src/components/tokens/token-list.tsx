@@ -1,6 +1,6 @@
 import { may } from '@turnaway/contracts/roles';
 import { ActionButton } from '@/components/action-button';
-import { Downloads } from '@/components/downloads';
+import { ListNote } from '@/components/downloads';
 import { Empty, PageHeader, Pager, Section } from '@/components/page';
 import page from '@/components/page.module.css';
 import { NoRight } from '@/components/rights/no-right';
@@ -37,10 +37,9 @@ async function Tokens({ cursor }: { cursor: string | undefined }) {
         </Empty>
       ) : (
         <>
-          <div className={page.over}>
-            <p className={page.note}>{formatCount(tokens.total, 'token')}.</p>
-            <Downloads table="tokens" what="All tokens" />
-          </div>
+          <ListNote table="tokens" what="All tokens">
+            {formatCount(tokens.total, 'token')}.
+          </ListNote>
           <table aria-label="API tokens" className={table.table}>
             <thead>
               <tr>

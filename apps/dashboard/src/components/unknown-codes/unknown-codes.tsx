@@ -1,5 +1,5 @@
 import { formatErrorCode } from '@turnaway/contracts/error-code';
-import { Downloads } from '@/components/downloads';
+import { ListNote } from '@/components/downloads';
 import { ViewBar } from '@/components/filters/view-bar';
 import { Link } from '@/components/link';
 import { Empty, Pager } from '@/components/page';
@@ -33,14 +33,11 @@ export async function UnknownCodes({ params }: { params: SearchParams }) {
         </Empty>
       ) : (
         <>
-          <div className={page.over}>
-            <p className={page.note}>
-              {formatCount(codes.total, 'code')} that the catalog does not have, most frequent first. Classify
-              one for this workspace, or write it down for everyone: its draft goes into the catalog as{' '}
-              <code>docs/adding-an-error-code.md</code> says.
-            </p>
-            <Downloads table="unknown-codes" query={hrefTo('', view)} what="All unknown codes" />
-          </div>
+          <ListNote table="unknown-codes" query={hrefTo('', view)} what="All unknown codes">
+            {formatCount(codes.total, 'code')} that the catalog does not have, most frequent first. Classify
+            one for this workspace, or write it down for everyone: its draft goes into the catalog as{' '}
+            <code>docs/adding-an-error-code.md</code> says.
+          </ListNote>
           {codes.items.map((code) => (
             <UnknownCodeItem key={formatErrorCode(code)} code={code} view={view} />
           ))}

@@ -1,7 +1,7 @@
 import type { SavedQuery } from '@turnaway/contracts/saved-views';
 import { ActionButton } from '@/components/action-button';
 import buttons from '@/components/button.module.css';
-import { Downloads } from '@/components/downloads';
+import { ListNote } from '@/components/downloads';
 import { Link } from '@/components/link';
 import { Badge, Empty, PageHeader, Pager } from '@/components/page';
 import page from '@/components/page.module.css';
@@ -34,10 +34,9 @@ export async function ViewList({ params }: { params: SearchParams }) {
         </Empty>
       ) : (
         <>
-          <div className={page.over}>
-            <p className={page.note}>{formatCount(views.total, 'view')} that you see.</p>
-            <Downloads table="views" what="All views" />
-          </div>
+          <ListNote table="views" what="All views">
+            {formatCount(views.total, 'view')} that you see.
+          </ListNote>
           <table aria-label="Views" className={table.table}>
             <thead>
               <tr>
