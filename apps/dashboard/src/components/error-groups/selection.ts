@@ -21,8 +21,7 @@ const listeners = new Set<() => void>();
 const boxes = new Set<() => void>();
 /** So many boxes change before the next picture, as a window shows; the rest, further down a long list, with the pictures after it. */
 const boxesAtOnce = { first: 50, later: 200 };
-const pictureMs = 32;
-let rest: ReturnType<typeof setTimeout> | undefined;
+let rest = 0;
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
@@ -60,10 +59,16 @@ function tellAll(): void {
 }
 
 function tellBoxes(waiting: (() => void)[], atOnce: number): void {
-  clearTimeout(rest);
+  cancelAnimationFrame(rest);
   for (const hear of waiting.slice(0, atOnce)) hear();
-  if (waiting.length > atOnce)
-    rest = setTimeout(() => tellBoxes(waiting.slice(atOnce), boxesAtOnce.later), pictureMs);
+  if (waiting.length > atOnce) afterPicture(() => tellBoxes(waiting.slice(atOnce), boxesAtOnce.later));
+}
+
+/** The first frame is still to be painted when it begins; by the second it has been, however long that took. */
+function afterPicture(act: () => void): void {
+  rest = requestAnimationFrame(() => {
+    rest = requestAnimationFrame(act);
+  });
 }
 
 /** Selects groups of a list, or takes them out of the selection; another list's selection is forgotten. */
