@@ -180,9 +180,14 @@ function toMinuteKeys({ bucket, minutes, keys, people, events }: MinuteKeysRow):
 }
 
 /** The quarters at the ends have minutes outside of the span. */
-function cutMinutes({ at, names, person, events }: MinuteKeys, { from, to }: Span): MinuteKeys {
-  const isInside = (time: number) => time >= from.getTime() && time < to.getTime();
-  const inside = [...at.keys()].filter((index) => isInside(at[index] ?? 0));
+function cutMinutes(keys: MinuteKeys, { from, to }: Span): MinuteKeys {
+  const { at, names, person, events } = keys;
+  const since = from.getTime();
+  const until = to.getTime();
+  const inside: number[] = [];
+  for (const [index, time] of at.entries()) if (time >= since && time < until) inside.push(index);
+  // Most lie inside as a whole.
+  if (inside.length === at.length) return keys;
   return {
     at: Float64Array.from(inside, (index) => at[index] ?? 0),
     names: inside.map((index) => names[index] ?? ''),
