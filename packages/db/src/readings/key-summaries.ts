@@ -153,15 +153,17 @@ export function splitBySubjects(
       }
       const minutes = foldedMinutes[stretch.store];
       const stepMs = minutes * 60_000;
+      const own = starts.get(minutes) ?? [];
+      starts.set(minutes, own);
       for (let at = stretch.span.from.getTime(); at < stretch.span.to.getTime(); at += stepMs) {
         if (!hasList(minutes, at)) rest.push({ from: new Date(at), to: new Date(at + stepMs) });
-        else starts.set(minutes, [...(starts.get(minutes) ?? []), new Date(at)]);
+        else own.push(new Date(at));
       }
     }
     const spans = joinSpans(rest);
     return {
       subject,
-      buckets: [...starts].map(([minutes, of]) => ({ minutes, starts: of })),
+      buckets: [...starts].flatMap(([minutes, of]) => (of.length === 0 ? [] : { minutes, starts: of })),
       rest: spans,
       ...conditionsOf(scope, summaries, value, spans, by),
     };
