@@ -102,6 +102,14 @@ export function ChartCanvas({
     return added.remove;
   }, [model, router]);
 
+  useEffect(() => {
+    const forget = () => {
+      look.current = null;
+    };
+    window.addEventListener('resize', forget);
+    return () => window.removeEventListener('resize', forget);
+  }, []);
+
   useEffect(
     () => () => {
       chart.current?.destroy();
@@ -114,7 +122,10 @@ export function ChartCanvas({
   return <canvas ref={canvas} className={styles.canvas} role="img" aria-label={model.summary} />;
 }
 
-/** What the page around a chart says of how it is drawn: read once, as every look at a page that has changed has it laid out anew. */
+/**
+ * What the page around a chart says of how it is drawn: read once for a size of the window, as every look at a page that has changed has
+ * it laid out anew.
+ */
 interface Look {
   colors: string;
   theme: ChartTheme;
