@@ -225,7 +225,9 @@ export const alertSchema = z.object({
   ruleId: z.string(),
   ruleName: z.string(),
   kind: alertKindSchema,
+  /** What tells the alerts of a rule apart; what it names can be read in `label` and `about`. */
   key: z.string().nullable().meta(personal('if-personal')),
+  /** Whom or what it is about, as it can be shown: of a personal one the person, the address or the network alone. */
   label: z.string().nullable().meta(personal('if-personal')),
   /** Key and label name a person or an address. */
   personal: z.boolean(),

@@ -32,6 +32,7 @@ export * from './live.js';
 export * from './live-topics.js';
 export * from './marks.js';
 export * from './members.js';
+export * from './named-kind.js';
 export * from './original-record.js';
 export * from './page.js';
 export * from './personal.js';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Disclosure, disclosures } from './disclosures.js';
+import { pseudonymKinds } from './personal.js';
 import type { Role } from './roles.js';
 
 export const disclosureSchema = z.enum(disclosures);
@@ -24,7 +25,7 @@ export const revealInputSchema = z.strictObject({
   token: z.string().min(1).max(1_024),
   reason: z.string().trim().max(500).optional(),
 });
-export const revealedSchema = z.object({ kind: z.enum(['person', 'address']), value: z.string() });
+export const revealedSchema = z.object({ kind: z.enum(pseudonymKinds), value: z.string() });
 export type Revealed = z.infer<typeof revealedSchema>;
 
 /** One look behind a pseudonym, or at a record as it was sent, as it is kept. */
@@ -33,7 +34,7 @@ export const revealSchema = z.object({
   at: z.string(),
   /** The e-mail address of a member, or the name of an API token. */
   who: z.string(),
-  kind: z.enum(['person', 'address', 'record']),
+  kind: z.enum([...pseudonymKinds, 'record']),
   /** What was looked behind; of a record, the id of its sign-in. */
   pseudonym: z.string(),
   reason: z.string().nullable(),

@@ -15,7 +15,7 @@ import { type Principal, principalOf, WorkspaceId } from '../auth/principal.js';
 import { DB, ENV, LIVE_HUB, STREAMS } from '../engines.js';
 import type { Env } from '../env.js';
 import { StreamOf } from '../http/api-doc.js';
-import { compileMask } from '../privacy/compile-mask.js';
+import { compileMask, type Hide } from '../privacy/compile-mask.js';
 import { createPseudonyms } from '../privacy/pseudonyms.js';
 import type { EventStreams, StreamPart } from './event-streams.js';
 import type { LiveHub } from './live-hub.js';
@@ -101,8 +101,7 @@ export class LiveController {
   private showTo({ workspaceId, people }: Principal): (event: AlertEvent) => unknown {
     if (people === 'full' || maskEvent === null) return (event) => event;
     const pseudonyms = createPseudonyms(this.env.TURNAWAY_SECRET, workspaceId);
-    const hide = (kind: 'person' | 'address', text: string) =>
-      people === 'hidden' ? null : pseudonyms.hide(kind, text);
+    const hide: Hide = (kind, text) => (people === 'hidden' ? null : pseudonyms.hide(kind, text));
     return (event) => maskEvent(event, hide, { by: null, personal: null });
   }
 }

@@ -1,9 +1,8 @@
-import { isIP } from 'node:net';
-import { type PersonalKind, personalMark } from '@turnaway/contracts';
+import { kindNamedBy, type PersonalKind, type PseudonymKind, personalMark } from '@turnaway/contracts';
 import { z } from 'zod';
 
-/** What stands in place of a person or an address; `null` shows nothing. */
-export type Hide = (kind: 'person' | 'address', text: string) => string | null;
+/** What stands in place of a person, an address or a network; `null` shows nothing. */
+export type Hide = (kind: PseudonymKind, text: string) => string | null;
 
 /** The same value with what is personal in it replaced. */
 export type Mask = (value: unknown, hide: Hide, around: Around) => unknown;
@@ -26,7 +25,7 @@ const kindSchema = z.enum([
 
 /** What a text reads that may name anybody, for those who may not see it. */
 const withheld = '(not shown to your role)';
-const dimensions: Record<string, 'person' | 'address'> = { user: 'person', ip: 'address' };
+const dimensions: Record<string, PseudonymKind> = { user: 'person', ip: 'address' };
 
 /**
  * Finds the fields that a schema marks as personal, and makes of them what masks an answer of its shape; `null` for a
@@ -43,9 +42,6 @@ export function compileMask(schema: unknown): Mask | null {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault)
     return compileMask(schema.unwrap());
   if (schema instanceof z.ZodPipe) return oneAfterTheOther([compileMask(schema.in), compileMask(schema.out)]);
-  if (schema instanceof z.ZodIntersection) {
-    return oneAfterTheOther([compileMask(schema.def.left), compileMask(schema.def.right)]);
-  }
   if (schema instanceof z.ZodIntersection) {
     return oneAfterTheOther([compileMask(schema.def.left), compileMask(schema.def.right)]);
   }
@@ -81,7 +77,7 @@ function maskText(kind: PersonalKind, value: unknown, hide: Hide, around: Around
       return dimension === undefined ? value : hide(dimension, value);
     }
     case 'if-personal':
-      return around.personal === true ? hide(isIP(value) === 0 ? 'person' : 'address', value) : value;
+      return around.personal === true ? hide(kindNamedBy(value), value) : value;
   }
 }
 

@@ -1,4 +1,5 @@
 import {
+  alertSchema,
   breakdownSchema,
   newApiTokenSchema,
   pageOf,
@@ -189,6 +190,40 @@ test('a pseudonym filters as the name it stands for, and is the same wherever it
   // Who sees names can open a viewer's link.
   const opened = summarySchema.parse((await server.ask('GET', `/api/summary?${query}`)).body);
   expect(opened.counts).toEqual(asOwner.counts);
+});
+
+test('an alert names people by the pseudonyms they have elsewhere, and a network by one of its own', async () => {
+  const rule = await server.db.prisma.alertRule.findFirstOrThrow({ where: { kind: 'mfa-fatigue' } });
+  const alert = {
+    ...{ workspaceId: 'default', ruleId: rule.id, ruleName: rule.name, personal: true },
+    ...{ startedAt: new Date(), threshold: 5, valueAtStart: 7, peakValue: 7 },
+  };
+  const user = clear.user.toLowerCase();
+  const network = '198.51.100.0/24';
+  await server.db.prisma.alert.createMany({
+    data: [
+      {
+        ...{ ...alert, kind: 'mfa-fatigue', key: `${user}|approved`, label: user, dedupKey: 'a' },
+        evidence: [
+          { label: 'Person', value: user, personal: true },
+          { label: 'Address', value: 'not named', personal: false },
+        ],
+      },
+      { ...alert, kind: 'password-spray', key: `network|${network}`, label: network, dedupKey: 'b' },
+    ],
+  });
+  const people = breakdownSchema.parse((await askAs(viewer, '/api/breakdown?by=user')).body);
+  const asked = await askAs(viewer, '/api/alerts');
+  const { items } = pageOf(alertSchema).parse(asked.body);
+  expect(items.find(({ kind }) => kind === 'mfa-fatigue')).toMatchObject({
+    label: people.items[0]?.key,
+    evidence: [{ value: people.items[0]?.key }, { value: 'not named' }],
+  });
+  const spray = items.find(({ kind }) => kind === 'password-spray');
+  expect(readPseudonym(spray?.label ?? '')?.kind).toBe('network');
+  expect(asked.text.toLowerCase()).not.toContain(user);
+  expect(asked.text).not.toContain('198.51.100');
+  await server.db.prisma.alert.deleteMany();
 });
 
 test('who sees no names cannot find out by guessing one', async () => {

@@ -11,7 +11,7 @@ import { map, type Observable } from 'rxjs';
 import { ENV } from '../engines.js';
 import type { Env } from '../env.js';
 import { answerKey } from '../http/api-doc.js';
-import { compileMask, type Mask } from './compile-mask.js';
+import { compileMask, type Hide, type Mask } from './compile-mask.js';
 import { noNames, openPseudonyms } from './open-pseudonyms.js';
 import { createPseudonyms, type Pseudonyms } from './pseudonyms.js';
 
@@ -44,8 +44,7 @@ export class PrivacyInterceptor implements NestInterceptor {
     refuseProbes(request.query, principal.people === 'hidden');
     const mask = this.maskOf(this.reflector.get<unknown>(answerKey, context.getHandler()));
     if (mask === null) return next.handle();
-    const hide = (kind: 'person' | 'address', text: string) =>
-      principal.people === 'hidden' ? null : pseudonyms.hide(kind, text);
+    const hide: Hide = (kind, text) => (principal.people === 'hidden' ? null : pseudonyms.hide(kind, text));
     return next.handle().pipe(map((answer) => mask(answer, hide, { by: null, personal: null })));
   }
 

@@ -1,8 +1,6 @@
 import { aessiv } from '@noble/ciphers/aes.js';
-import { readPseudonym } from '@turnaway/contracts';
+import { type PseudonymKind, readPseudonym } from '@turnaway/contracts';
 import { deriveKey } from '@turnaway/db/secret-box';
-
-export type PseudonymKind = 'person' | 'address';
 
 /** Gives people and addresses names that stay the same, and finds out whom such a name stands for. */
 export interface Pseudonyms {

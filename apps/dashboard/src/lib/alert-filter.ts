@@ -1,16 +1,15 @@
 import type { Alert } from '@turnaway/contracts/alerts';
 import type { SignInFilter } from '@turnaway/contracts/filters';
-import { personOfPrompts } from '@turnaway/contracts/prompt-keys';
+import { kindNamedBy } from '@turnaway/contracts/named-kind';
 import { causeSchema, sourceSchema } from '@turnaway/contracts/taxonomy';
 
 /** Which sign-ins an alert is about: those of its rule's filter and, of these, those of what its key names. */
 export function filterOfAlert(
   ruleFilter: SignInFilter,
-  alert: Pick<Alert, 'kind' | 'key' | 'label' | 'about'>,
+  alert: Pick<Alert, 'kind' | 'key' | 'label' | 'personal' | 'about'>,
 ): SignInFilter {
-  // The key is withheld from a reader who may see neither people nor pseudonyms.
-  if (alert.key === null || alert.key === 'all') return ruleFilter;
-  return { ...ruleFilter, ...ofAbout(alert.about), ...ofKey(alert.kind, alert.key, alert.label) };
+  if (alert.key === 'all') return ruleFilter;
+  return { ...ruleFilter, ...ofAbout(alert.about), ...(alert.personal ? ofNamed(alert) : ofKey(alert)) };
 }
 
 function ofAbout({ system, errorCode, cause, source, app }: Alert['about']): SignInFilter {
@@ -24,23 +23,22 @@ function ofAbout({ system, errorCode, cause, source, app }: Alert['about']): Sig
   };
 }
 
-/** For the kinds whose key names a person, an address or a feed; the shapes are those of the analyzer's judges. */
-function ofKey(kind: Alert['kind'], key: string, label: string | null): SignInFilter {
+/** The person or the address that an alert names, in clear or by a pseudonym; a reader who may see neither is told none. */
+function ofNamed({ kind, label }: Pick<Alert, 'kind' | 'label'>): SignInFilter {
+  if (label === null) return {};
+  if (kind !== 'password-spray') return { user: [label] };
+  // A network is no address that one could filter by.
+  return kindNamedBy(label) === 'network' ? {} : { ip: [label] };
+}
+
+/** For the kinds whose key names a feed or software; the shapes are those of the analyzer's judges. */
+function ofKey({ kind, key }: Pick<Alert, 'kind' | 'key'>): SignInFilter {
+  if (key === null) return {};
   const bar = key.indexOf('|');
   const [first, second] = bar < 0 ? [key, null] : [key.slice(0, bar), key.slice(bar + 1)];
   switch (kind) {
-    case 'brute-force':
-    case 'success-after-failures':
-    case 'impossible-travel':
-      return { user: [key] };
-    case 'mfa-fatigue':
-      return { user: [personOfPrompts(key)] };
     case 'password-spray':
-      if (first === 'client' && second !== null) return { client: [second] };
-      // A network is no address that one could filter by.
-      return label === null || label.includes('/') ? {} : { ip: [label] };
-    case 'token-replay':
-      return second === null ? { app: [key] } : { app: [first], user: [second] };
+      return first === 'client' && second !== null ? { client: [second] } : {};
     case 'feed-silent':
     case 'rejects':
       return { feed: [first] };

@@ -33,6 +33,9 @@ export function aboutKey(watch: AlertWatch, key: string): AlertAbout {
       const errorCode = what.startsWith('expires:') ? null : codeIn(what);
       return { ...aboutNothing, app: key.slice(0, last), errorCode };
     }
+    case 'token-replay':
+      // Behind the app stands a person, if one alone is concerned.
+      return { ...aboutNothing, app: key.includes('|') ? key.slice(0, key.lastIndexOf('|')) : key };
     case 'provider-trouble':
       return { ...aboutNothing, system: first, source: second, cause: 'service-fault' };
     default:

@@ -343,7 +343,12 @@ test('token-replay: tokens of one person used again from a strange address', asy
     { code: reused, minutesAgo: 10, user: 'ada@example.com', ip: '203.0.113.9', events: 3 },
   ]);
   const alerts = await alertsOf('token-replay');
-  expect(alerts.map(({ key }) => key)).toContain('Payroll|ada@example.com');
+  expect(alerts).toEqual([
+    expect.objectContaining({
+      ...{ key: 'Payroll|ada@example.com', label: 'ada@example.com', personal: true },
+      about: expect.objectContaining({ app: 'Payroll' }),
+    }),
+  ]);
 });
 
 test('app-credential: a credential that is about to expire is told of by itself, until it is renewed', async () => {

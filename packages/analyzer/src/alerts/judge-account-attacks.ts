@@ -5,11 +5,12 @@ import type {
   MfaFatigueObservation,
   SuccessAfterFailuresObservation,
 } from '@turnaway/contracts/alert-observations';
-import { approvedKeyOf } from '@turnaway/contracts/prompt-keys';
+import { addressFact } from './address-fact.js';
 import { readAllowList } from './allow-list.js';
 import { countryName } from './country-places.js';
 import { formatCount, formatNumber } from './format-number.js';
 import { levelOf } from './level-of.js';
+import { approvedKeyOf } from './prompt-keys.js';
 
 /** So many accounts that one address tries are what the rule about sprays warns of. */
 const sprayedAccounts = 8;
@@ -45,7 +46,7 @@ export function judgeBruteForce(
       because: `${row.strangeFailures} of ${row.failures} wrong passwords at one account came from ${formatCount(row.strangeAddresses, 'address', 'addresses')} where it never signed in${row.lockedOut ? '; it is locked now' : ''}.`,
       evidence: [
         { label: 'Account', value: row.account, personal: true },
-        { label: 'Address', value: row.topAddress ?? 'not named', personal: true },
+        addressFact('Address', row.topAddress),
         { label: 'Addresses', value: row.strangeAddresses, personal: false },
         { label: 'Last success', value: row.lastSuccessAt ?? 'none that is kept', personal: false },
         { label: 'First try', value: row.firstAt, personal: false },
@@ -82,7 +83,7 @@ export function judgeMfaFatigue(
         because: `${promptsIn(row)}.`,
         evidence: [
           { label: 'Person', value: row.person, personal: true },
-          { label: 'Address', value: row.topAddress ?? 'not named', personal: true },
+          addressFact('Address', row.topAddress),
           { label: 'Seen there before', value: row.knownAddress ? 'yes' : 'no', personal: false },
           { label: 'Approved', value: row.approvedAt ?? 'no', personal: false },
           { label: 'First prompt', value: row.firstAt, personal: false },

@@ -1,6 +1,7 @@
 import type { Judgment } from '@turnaway/contracts/alert-decision';
 import type { AlertParams } from '@turnaway/contracts/alert-kinds';
 import type { TravelObservation, TravelPlace } from '@turnaway/contracts/alert-observations';
+import { addressFact } from './address-fact.js';
 import { readAllowList } from './allow-list.js';
 import { countryCode, countryName, distanceBetween } from './country-places.js';
 import { formatMinutes, formatNumber } from './format-number.js';
@@ -83,7 +84,7 @@ function judgeTravel(
       { label: 'Person', value: person, personal: true },
       ...[from, to].flatMap((place) => [
         { label: place.country, value: place.at, personal: false },
-        { label: `Address in ${place.country}`, value: place.address ?? 'not named', personal: true },
+        addressFact(`Address in ${place.country}`, place.address),
       ]),
       { label: 'Usual countries', value: usualCountries.join(', ') || 'none known yet', personal: false },
     ],

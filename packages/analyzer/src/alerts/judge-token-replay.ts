@@ -53,7 +53,7 @@ function judgePerson(
 ): Judgment {
   return {
     key: `${row.app}|${person}`,
-    label: `${person} at ${row.app}`,
+    label: person,
     personal: true,
     level: isVictim ? 'alert' : 'ok',
     value: row.reuses,

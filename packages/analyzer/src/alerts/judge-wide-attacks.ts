@@ -1,6 +1,7 @@
 import type { Judgment } from '@turnaway/contracts/alert-decision';
 import type { AlertParams } from '@turnaway/contracts/alert-kinds';
 import type { LockoutObservation, StuffingObservation } from '@turnaway/contracts/alert-observations';
+import { addressFact } from './address-fact.js';
 import { formatCount, formatNumber } from './format-number.js';
 import { levelOf } from './level-of.js';
 import { unusualFrom } from './usual.js';
@@ -84,7 +85,7 @@ export function judgeLockoutStorm(params: AlertParams<'lockout-storm'>, row: Loc
       because: `${row.lockedAccounts === 1 ? '1 account was' : `${formatNumber(row.lockedAccounts)} accounts were`} found locked; ${upTo(row.usualLockedAccounts)} at this hour of the days before.`,
       evidence: [
         { label: 'Addresses', value: row.addresses, personal: false },
-        { label: 'Address with the most', value: row.topAddress ?? 'not named', personal: true },
+        addressFact('Address with the most', row.topAddress),
         { label: 'Accounts from there', value: row.topAddressAccounts, personal: false },
       ],
     },

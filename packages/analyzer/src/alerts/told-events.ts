@@ -1,7 +1,7 @@
 import type { KeyOfEvents, SelectedEvents, WeighedAlert } from '@turnaway/contracts/alert-inhibition';
 import type { AlertWatch } from '@turnaway/contracts/alert-kinds';
-import { personOfPrompts } from '@turnaway/contracts/prompt-keys';
 import { codesByRole } from './codes-by-role.js';
+import { personOfPrompts } from './prompt-keys.js';
 
 const { wrongCredential, noSuchAccount, lockedOut, blockedAddress } = codesByRole;
 const firstFactors = [...wrongCredential, ...noSuchAccount, ...lockedOut, ...blockedAddress];

@@ -6,7 +6,9 @@ import { Link } from '@/components/link';
 import { formatAlertValue, formatPlainValue, ruleSentence, shownLabel } from '@/lib/alert-words';
 import { formatCount, formatDateTime, formatDuration } from '@/lib/format';
 import { getNow } from '@/lib/request';
+import type { View } from '@/lib/view';
 import { AlertState } from './alert-state';
+import { Named } from './named';
 
 /** What an alert is: about whom, why, since when, how bad, and who has it in hand. */
 export function AlertFacts({
@@ -15,6 +17,7 @@ export function AlertFacts({
   toldBy,
   wasTold,
   alsoSeen,
+  view,
   timeZone,
 }: {
   alert: Alert;
@@ -26,6 +29,8 @@ export function AlertFacts({
   wasTold: boolean;
   /** Alerts that this one tells of: the latest, and how many. */
   alsoSeen: Page<Alert>;
+  /** The time that it is about. */
+  view: View;
   timeZone: string;
 }) {
   const now = getNow();
@@ -38,7 +43,13 @@ export function AlertFacts({
       {alert.key !== 'all' && (
         <>
           <dt>About</dt>
-          <dd>{shownLabel(alert)}</dd>
+          <dd>
+            {alert.personal && alert.label !== null ? (
+              <Named text={alert.label} view={view} />
+            ) : (
+              shownLabel(alert)
+            )}
+          </dd>
         </>
       )}
       {alert.because !== '' && (

@@ -102,13 +102,13 @@ export async function AlertPage({ id, params }: { id: string; params: SearchPara
       <div className={alert.evidence.length > 0 ? page.two : undefined}>
         <Section title="Alert">
           <AlertFacts
-            {...{ alert, rule, toldBy, alsoSeen, timeZone }}
+            {...{ alert, rule, toldBy, alsoSeen, view, timeZone }}
             wasTold={changes.items.some(({ what }) => what === 'told')}
           />
         </Section>
         {alert.evidence.length > 0 && (
           <Section title="Evidence">
-            <AlertEvidence alert={alert} timeZone={timeZone} />
+            <AlertEvidence {...{ alert, view, timeZone }} />
           </Section>
         )}
       </div>
