@@ -8,17 +8,25 @@ const wordsOfFirst = firstBits / 32;
 /** Up to so many places take less memory one by one. */
 const fewPlaces = bytesOfSet / 4;
 
+/** Where places are gathered until it is known how many there are. */
+const places = new Uint16Array(fewPlaces);
+
 /** Reads a set as `bit_send` writes it: its length in four bytes, then the bits, the first one in the highest bit. */
 export function readPeopleSet(sent: Uint8Array): PeopleSet {
-  const bits = new Uint8Array(sent.subarray(4, 4 + bytesOfSet));
-  const places: number[] = [];
-  for (const [index, byte] of bits.entries()) {
-    for (let bit = 0; byte !== 0 && bit < 8; bit += 1) {
-      if ((byte & (0x80 >> bit)) !== 0) places.push(index * 8 + bit);
+  const words = new DataView(sent.buffer, sent.byteOffset + 4, bytesOfSet);
+  let count = 0;
+  // Word by word, from the highest bit: most sets are nearly empty, and a month of a page's has a thousand of them.
+  for (let byte = 0; byte < bytesOfSet; byte += 4) {
+    let word = words.getUint32(byte);
+    while (word !== 0) {
+      if (count === fewPlaces) return new Uint8Array(sent.subarray(4, 4 + bytesOfSet));
+      const bit = Math.clz32(word);
+      places[count] = byte * 8 + bit;
+      count += 1;
+      word = (word & ~(0x80000000 >>> bit)) >>> 0;
     }
-    if (places.length > fewPlaces) return bits;
   }
-  return Uint16Array.from(places);
+  return places.slice(0, count);
 }
 
 /** Everybody who is in one of some sets, or has one of some places. */
