@@ -23,6 +23,7 @@ export function startTrickle(turnaway: RunningTurnaway): { stop(): Promise<void>
         seed: `trickle ${batch}`,
       });
       await turnaway.ingest([...records].map((record) => JSON.stringify(record)).join('\n'));
+      // Told to stop, it waits no longer.
       await wait(everyMs, undefined, { signal: stopping.signal }).catch(() => undefined);
     }
   };

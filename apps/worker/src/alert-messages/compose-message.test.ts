@@ -125,7 +125,7 @@ describe('how bad it is against what is usual', () => {
     dataOf(facts({ alerts: { firing: 1, ended: 0, items: [given] }, ...over }, rule));
   const rate = { measure: 'failure-rate', thresholds: { threshold: 0.2, recoveryThreshold: 0.1 } } as const;
   const ofRate = { valueMeasure: 'of the attempts failed in 10 minutes' };
-  const ofApp = { key: 'VPN', label: 'VPN', because: '42 failures, where 3 are usual at this time; so.' };
+  const ofApp = { key: 'VPN', label: 'VPN', because: '42 failures. At this time, 3 are usual.' };
 
   test.each([
     ['a count', item(3), {}, 'The rule fires at 20. Usual at this time: 3.'],
@@ -141,7 +141,7 @@ describe('how bad it is against what is usual', () => {
 
   test('of one app it stands with the finding, and once', () => {
     const { title, summary } = told(item(3, ofApp));
-    expect(title).toContain('where 3 are usual at this time');
+    expect(title).toContain('At this time, 3 are usual');
     expect(`${title} ${summary}`.match(/usual/g)).toHaveLength(1);
   });
 

@@ -86,7 +86,7 @@ test('a message about a threshold says over HTTP what is usual at this hour, and
   expect(data.summary).toContain('The rule fires at 20. Usual at this time: 4.');
   expect(data.evidence).toContainEqual({ label: 'Usual at this time', value: 4, personal: false });
   expect((await readAlert()).because).toBe(
-    '42 failures in 60 minutes, where 4 are usual at this time; the threshold is 20.',
+    '42 failures in 60 minutes; the threshold is 20. At this time, 4 are usual.',
   );
 });
 

@@ -39,19 +39,19 @@ test.each([
 });
 
 test.each([
-  ['failures', 42, 3, '42 failures in 10 minutes, where 3 are usual at this time; the threshold is 20.'],
-  ['failures', 42, 1, '42 failures in 10 minutes, where 1 is usual at this time; the threshold is 20.'],
+  ['failures', 42, 3, '42 failures in 10 minutes; the threshold is 20. At this time, 3 are usual.'],
+  ['failures', 42, 1, '42 failures in 10 minutes; the threshold is 20. At this time, 1 is usual.'],
   [
     'affected-users',
     42,
     0,
-    '42 people affected in 10 minutes, where none is usual at this time; the threshold is 20.',
+    '42 people affected in 10 minutes; the threshold is 20. At this time, none is usual.',
   ],
   [
     'failure-rate',
     0.5,
     0.02,
-    '50% of the attempts failed in 10 minutes, where 2% is usual at this time; the threshold is 20%.',
+    '50% of the attempts failed in 10 minutes; the threshold is 20%. At this time, 2% is usual.',
   ],
 ] as const)('%s: %s against %s that is usual is said in words', (measure, value, usual, because) => {
   const isRate = measure === 'failure-rate';

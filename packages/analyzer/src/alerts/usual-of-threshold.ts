@@ -48,7 +48,7 @@ export function sayUsual(measure: AlertMeasure, judgment: Judgment, usual: numbe
   return {
     ...judgment,
     usual,
-    because: judgment.because.replace(/;/, `, where ${written} ${is} usual at this time;`),
+    because: `${judgment.because} At this time, ${written} ${is} usual.`,
     evidence: [
       ...judgment.evidence,
       { label: 'Usual at this time', value: isRate ? written : usual, personal: false },
