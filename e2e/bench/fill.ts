@@ -17,7 +17,7 @@ const dayMs = 86_400_000;
  * Fills a database with failures over the last days, as an organization of 50,000 people with 400 apps would have
  * them: spread over the hours of work, a few apps, codes, people and addresses with most of them, one kept
  * interrupt to every ten. Written in SQL, since sending them would take hours, and in the order of time, as a worker
- * would have: counts are summed up from them, with successes added and the 30 days before repeated; so are attempts
+ * would have: counts are summed up from them, with successes added and the 30 days before repeated, each group with its own share more or less; so are attempts
  * and error groups.
  */
 export async function fillDatabase(
@@ -158,7 +158,7 @@ async function fillDay(db: Db, day: string, count: number, span: { from: Date; t
   }
 }
 
-/** Counts of what was filled in, with successes by app, and the period before as a copy. */
+/** Counts of what was filled in, with successes by app, and the period before as a copy in which each group has half to one and a half times as many. */
 async function sumUp(db: Db, days: number): Promise<void> {
   const add = (table: string, unit: string, since: string, successes: string) => `
     insert into ${table} (workspace_id, bucket, error_code, app, feed_id, interactive, events)
@@ -175,7 +175,8 @@ async function sumUp(db: Db, days: number): Promise<void> {
     `set statement_timeout = 0; set work_mem = '512MB'; ${add('rollup_hours', 'hour', hours, perEvent)};
      ${add('rollup_minutes', 'minute', "now() - interval '7 days'", perEvent)};
      insert into rollup_hours (workspace_id, bucket, error_code, app, feed_id, interactive, events)
-     select workspace_id, bucket - interval '${days} days', error_code, app, feed_id, interactive, events
+     select workspace_id, bucket - interval '${days} days', error_code, app, feed_id, interactive,
+       ceil(events * (0.5 + (hashtext(error_code || app) & 1023) / 1024.0))::int
      from rollup_hours where workspace_id = 'default' order by bucket on conflict do nothing;
      update code_classes set first_seen_at = now() - interval '${days * 2} days'
      where first_seen_at is null and error_code in (select error_code from fill_codes);

@@ -1,5 +1,5 @@
 import type { Span } from '../readings/range.js';
-import type { Counts } from './kept-buckets.js';
+import type { Counts, Part } from './kept-buckets.js';
 
 /** Equal parts of time that events are told apart by; what lies outside of them is put into the first or the last. */
 export interface Bins {
@@ -23,15 +23,21 @@ export function binOf({ start, stepMs, size }: Bins, at: number): number {
 /** Events by key and bin: those of the key at a place begin at `place * size`. */
 export function sumCells({ names, parts }: Counts, bins: Bins): Float64Array {
   const sums = new Float64Array(names.length * bins.size);
+  addCells(sums, parts, bins);
+  return sums;
+}
+
+/** Adds events to the bins of their keys. */
+export function addCells(sums: Float64Array, parts: readonly Part[], bins: Bins): void {
+  const { size } = bins;
   for (const { at, keys, events } of parts) {
     const bin = binOf(bins, at);
     // There may be a million of these: counted by index, they take a tenth of the time.
     for (let index = 0; index < keys.length; index += 1) {
-      const cell = (keys[index] ?? 0) * bins.size + bin;
+      const cell = (keys[index] ?? 0) * size + bin;
       sums[cell] = (sums[cell] ?? 0) + (events[index] ?? 0);
     }
   }
-  return sums;
 }
 
 /** Events by bin of some keys, in the order of their places. */

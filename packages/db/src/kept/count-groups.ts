@@ -49,12 +49,12 @@ function sumByName(names: Names, counted: readonly string[], sums: Float64Array)
   return events;
 }
 
-async function readByGroup(db: Db, scope: Scope, { names, groups }: KnownGroups): Promise<Float64Array> {
+async function readByGroup(db: Db, scope: Scope, { names }: KnownGroups): Promise<Float64Array> {
   const { rows } = await db.pool.query<{ hash: string; events: number }>(Prisma.sql`
     select ${groupHash(Prisma.sql`cells`)}::text as hash, cells.events
     from (select r.error_code, r.app, sum(r.events)::float8 as events ${fromEvents(scope)} group by 1, 2) cells`);
-  const found = new Map(rows.map((row) => [row.hash, row.events]));
   const events = new Float64Array(names.list.length);
-  for (const { hash, place } of groups) events[place] = found.get(hash) ?? 0;
+  // Often a few of ten thousand; a group that came just now has a place beyond those that are known.
+  for (const { hash, events: counted } of rows) events[names.placeOf(hash)] = counted;
   return events;
 }

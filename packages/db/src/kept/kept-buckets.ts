@@ -36,6 +36,12 @@ export interface KeyCounts {
   bytes: number;
 }
 
+/** Values of a bucket by key, `null` where a key has none; what is read later of the same version is added to it. */
+export interface KeptKeys<Value> {
+  byKey: Map<string, Value | null>;
+  bytes: number;
+}
+
 /** How often keys failed, by minute (in milliseconds) and person; a row each. */
 export interface MinuteKeys {
   at: Float64Array;
@@ -111,9 +117,9 @@ export class KeptBuckets {
   readonly parts = new Kept<{ names: Names; parts: Part[] }>(40 * mebibyte);
   readonly visits = new Kept<{ names: Names; visits: Visits }>(8 * mebibyte);
   /** Sets of people by key; `null` where a key has none. */
-  readonly sets = new Kept<ReadonlyMap<string, PeopleSet | null>>(60 * mebibyte);
+  readonly sets = new Kept<KeptKeys<PeopleSet>>(60 * mebibyte);
   /** Events of single error groups by their hash; `null` where one has none. */
-  readonly groupEvents = new Kept<ReadonlyMap<string, number | null>>(4 * mebibyte);
+  readonly groupEvents = new Kept<KeptKeys<number>>(4 * mebibyte);
   readonly keys = new Kept<KeyCounts>(24 * mebibyte);
   readonly minuteKeys = new Kept<MinuteKeys>(8 * mebibyte);
   readonly #names = new Map<string, Names>();

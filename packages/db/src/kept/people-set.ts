@@ -1,7 +1,7 @@
 import { estimatePeople, firstBits, setBits } from '../folds/people-sketch.js';
 
 /** A set of people as the database has it: its places as bits, or one by one where they are few. */
-export type PeopleSet = Uint8Array | Uint16Array;
+export type PeopleSet = Uint32Array | Uint16Array;
 
 const bytesOfSet = setBits / 8;
 const wordsOfFirst = firstBits / 32;
@@ -19,7 +19,8 @@ export function readPeopleSet(sent: Uint8Array): PeopleSet {
   for (let byte = 0; byte < bytesOfSet; byte += 4) {
     let word = words.getUint32(byte);
     while (word !== 0) {
-      if (count === fewPlaces) return new Uint8Array(sent.subarray(4, 4 + bytesOfSet));
+      if (count === fewPlaces)
+        return new Uint32Array(new Uint8Array(sent.subarray(4, 4 + bytesOfSet)).buffer);
       const bit = Math.clz32(word);
       places[count] = byte * 8 + bit;
       count += 1;
@@ -32,15 +33,15 @@ export function readPeopleSet(sent: Uint8Array): PeopleSet {
 /** Everybody who is in one of some sets, or has one of some places. */
 export class JoinedPeople {
   readonly #bits = new Uint8Array(bytesOfSet);
+  readonly #words = new Uint32Array(this.#bits.buffer);
 
   addSet(set: PeopleSet): void {
     if (set instanceof Uint16Array) {
-      for (const place of set) this.addPlace(place);
+      for (let index = 0; index < set.length; index += 1) this.addPlace(set[index] ?? 0);
       return;
     }
-    const own = new Uint32Array(this.#bits.buffer);
-    const other = new Uint32Array(set.buffer);
-    for (let word = 0; word < own.length; word += 1) own[word] = (own[word] ?? 0) | (other[word] ?? 0);
+    const words = this.#words;
+    for (let word = 0; word < words.length; word += 1) words[word] = (words[word] ?? 0) | (set[word] ?? 0);
   }
 
   addPlace(place: number): void {
@@ -50,10 +51,9 @@ export class JoinedPeople {
 
   /** How many they are, within about 1 %. */
   count(): number {
-    const words = new Uint32Array(this.#bits.buffer);
     return estimatePeople({
-      first: countBits(words.subarray(0, wordsOfFirst)),
-      sample: countBits(words.subarray(wordsOfFirst)),
+      first: countBits(this.#words.subarray(0, wordsOfFirst)),
+      sample: countBits(this.#words.subarray(wordsOfFirst)),
     });
   }
 }

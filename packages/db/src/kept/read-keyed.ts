@@ -1,6 +1,6 @@
 import type { Db } from '../client.js';
 import { versionKey } from './asked-buckets.js';
-import { type Kept, keptBuckets } from './kept-buckets.js';
+import { type Kept, type KeptKeys, keptBuckets } from './kept-buckets.js';
 
 /** Values of a bucket by key; `null` where a key has none. */
 export type Keyed<Value> = ReadonlyMap<string, Value | null>;
@@ -13,7 +13,7 @@ export interface FreshKeyed<Value> {
 
 /** Where values by key are kept, and how those that are missing are read. */
 export interface KeyedSource<Value> {
-  kept: Kept<Keyed<Value>>;
+  kept: Kept<KeptKeys<Value>>;
   /** What they are of: with the start of a bucket, the name under which they are kept. */
   name: string;
   minutes: number;
@@ -33,54 +33,62 @@ export async function readKeyed<Value>(
   versions: ReadonlyMap<string, number>,
 ): Promise<{ found: ReadonlyMap<number, Keyed<Value>>; unread: number[] }> {
   const { kept, name, minutes } = source;
+  const found = new Map<number, Keyed<Value>>();
   /** Takes what is kept of some buckets, and answers what they lack. */
-  const take = (of: readonly number[]) => {
+  const take = (of: readonly number[]): Missing => {
+    const missing: Missing = { buckets: [], keys: new Set() };
     for (const bucket of of) {
       const version = versions.get(versionKey(minutes, bucket)) ?? 0;
-      known.set(bucket, { version, values: kept.find(`${name} ${bucket}`, version) ?? new Map() });
-    }
-    return listMissing(keys, known);
-  };
-  const known = new Map<number, { version: number; values: Keyed<Value> }>();
-  let missing = take(buckets);
-  if (missing.buckets.length > 0) {
-    await keptBuckets(db).inTurn(name, async () => {
-      missing = take(missing.buckets);
-      if (missing.buckets.length === 0) return;
-      const asked = missing.buckets.map((bucket) => new Date(bucket));
-      for (const [bucket, { version, values }] of await source.read(asked, missing.keys)) {
-        const before = known.get(bucket);
-        const joined = new Map([...(before?.values ?? []), ...values]);
-        // Where it was summed up anew meanwhile, what was known before is good for this answer alone.
-        const value = before?.version === version ? joined : values;
-        kept.keep(`${name} ${bucket}`, { version, value, bytes: bytesOf(source, value) });
-        known.set(bucket, { version, values: joined });
+      const byKey = kept.find(`${name} ${bucket}`, version)?.byKey ?? new Map<string, Value | null>();
+      found.set(bucket, byKey);
+      let lacksSome = false;
+      for (const key of keys) {
+        if (byKey.has(key)) continue;
+        missing.keys.add(key);
+        lacksSome = true;
       }
-      missing = listMissing(keys, known);
+      if (lacksSome) missing.buckets.push(bucket);
+    }
+    return missing;
+  };
+  let { buckets: unread, keys: lacking } = take(buckets);
+  if (unread.length > 0) {
+    await keptBuckets(db).inTurn(name, async () => {
+      ({ buckets: unread, keys: lacking } = take(unread));
+      if (unread.length === 0) return;
+      const fresh = await source.read(
+        unread.map((bucket) => new Date(bucket)),
+        [...lacking],
+      );
+      for (const [bucket, { version, values }] of fresh) {
+        const own = kept.find(`${name} ${bucket}`, version) ?? { byKey: new Map(), bytes: 0 };
+        addTo(own, values, source);
+        kept.keep(`${name} ${bucket}`, { version, value: own, bytes: own.bytes });
+        // Where it was summed up anew meanwhile, what was known before is good for this answer alone.
+        const before = found.get(bucket);
+        const isWhole = before === undefined || keys.every((key) => own.byKey.has(key));
+        found.set(bucket, isWhole ? own.byKey : new Map([...before, ...values]));
+      }
+      unread = unread.filter((bucket) => !fresh.has(bucket));
     });
   }
-  const found = new Map([...known].map(([bucket, { values }]) => [bucket, values]));
-  return { found, unread: missing.buckets };
+  return { found, unread };
 }
 
-/** The buckets that lack the value of some key, and the keys that some bucket lacks. */
-function listMissing<Value>(
-  keys: readonly string[],
-  known: ReadonlyMap<number, { values: Keyed<Value> }>,
-): { buckets: number[]; keys: string[] } {
-  const lacking = new Set<string>();
-  const buckets: number[] = [];
-  for (const [bucket, { values }] of known) {
-    const missing = keys.filter((key) => !values.has(key));
-    for (const key of missing) lacking.add(key);
-    if (missing.length > 0) buckets.push(bucket);
+/** Buckets that lack the value of some key, and the keys that some bucket lacks. */
+interface Missing {
+  buckets: number[];
+  keys: Set<string>;
+}
+
+function addTo<Value>(
+  own: KeptKeys<Value>,
+  values: ReadonlyMap<string, Value | null>,
+  { bytesOf }: Pick<KeyedSource<Value>, 'bytesOf'>,
+): void {
+  for (const [key, value] of values) {
+    // An entry of a map costs some 100 bytes whatever it holds.
+    if (!own.byKey.has(key)) own.bytes += 100 + (value === null ? 0 : bytesOf(value));
+    own.byKey.set(key, value);
   }
-  return { buckets, keys: [...lacking] };
-}
-
-function bytesOf<Value>(source: KeyedSource<Value>, values: Keyed<Value>): number {
-  let bytes = 0;
-  // An entry of a map costs some 100 bytes whatever it holds.
-  for (const value of values.values()) bytes += 100 + (value === null ? 0 : source.bytesOf(value));
-  return bytes;
 }

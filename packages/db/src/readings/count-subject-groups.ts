@@ -1,7 +1,7 @@
 import type { Db } from '../client.js';
 import { groupHash } from '../folds/group-hash.js';
 import { Prisma } from '../generated/client.js';
-import { type Bins, binOf } from '../kept/bins.js';
+import { addCells, type Bins, binOf } from '../kept/bins.js';
 import { startOfBin } from '../kept/bucket-sql.js';
 import type { Part } from '../kept/kept-buckets.js';
 import type { KnownGroups } from '../kept/read-known-groups.js';
@@ -50,7 +50,9 @@ export async function countSubjectGroups(
   const rowOf = (place: number) => (rows === null ? place : (rows.of[place] ?? -1));
   for (const [index, { parts: kept }] of listed.entries()) {
     const places = placesOf[index] ?? null;
-    addParts(cells, kept, bins, places === null ? (rows?.of ?? null) : places.map(rowOf));
+    const rowsOfKeys = places === null ? (rows?.of ?? null) : places.map(rowOf);
+    if (rowsOfKeys === null) addCells(cells, kept, bins);
+    else addRows(cells, kept, bins, rowsOfKeys);
   }
   for (const [index, { at, events }] of rest.entries()) {
     const row = rowOf(placesOfRest[index] ?? -1);
@@ -61,17 +63,15 @@ export async function countSubjectGroups(
   return cells;
 }
 
-/** Adds events to the rows of their keys; without `rows`, a key is its row. */
-function addParts(cells: Float64Array, parts: readonly Part[], bins: Bins, rows: Int32Array | null): void {
+/** Adds events to the rows of their keys: -1 for a key that is left out. */
+function addRows(cells: Float64Array, parts: readonly Part[], bins: Bins, rows: Int32Array): void {
+  const { size } = bins;
   for (const { at, keys, events } of parts) {
     const bin = binOf(bins, at);
-    // There may be half a million of these: counted by index, they take a tenth of the time.
+    // There may be two million of these: counted by index, they take a tenth of the time, and half of it again without a choice inside.
     for (let index = 0; index < keys.length; index += 1) {
-      const key = keys[index] ?? 0;
-      const row = rows === null ? key : (rows[key] ?? -1);
-      if (row < 0) continue;
-      const cell = row * bins.size + bin;
-      cells[cell] = (cells[cell] ?? 0) + (events[index] ?? 0);
+      const row = rows[keys[index] ?? 0] ?? -1;
+      if (row >= 0) cells[row * size + bin] = (cells[row * size + bin] ?? 0) + (events[index] ?? 0);
     }
   }
 }
