@@ -71,5 +71,7 @@ export function sumByBin(counts: Counts, bins: Bins): Map<number, Float64Array> 
 
 /** All of some bins together. */
 export function totalOf(bins: Float64Array): number {
-  return bins.reduce((sum, events) => sum + events, 0);
+  let sum = 0;
+  for (let bin = 0; bin < bins.length; bin += 1) sum += bins[bin] ?? 0;
+  return sum;
 }

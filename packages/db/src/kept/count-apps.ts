@@ -132,7 +132,7 @@ export async function countAppsOfSubjects(
 
 function toCounts(apps: readonly string[], sums: Float64Array, size: number, outcome: Outcome): AppCount[] {
   return apps.flatMap((app, place) => {
-    const bins = sums.slice(place * size, (place + 1) * size);
+    const bins = sums.subarray(place * size, (place + 1) * size);
     const events = totalOf(bins);
     return events === 0 ? [] : [{ app, outcome, events, bins }];
   });

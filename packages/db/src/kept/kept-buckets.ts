@@ -7,7 +7,8 @@ export interface Part {
   /** When it begins, in milliseconds. */
   at: number;
   keys: Uint32Array;
-  events: Float64Array;
+  /** There may be millions in memory, and no bucket has four billion. */
+  events: Uint32Array;
 }
 
 /** Events by key and time; the keys are places in `names`. */

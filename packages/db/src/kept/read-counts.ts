@@ -116,7 +116,7 @@ async function readMissing(db: Db, source: Source, group: Asked, missing: number
       kept.keep(bucketKey(source, group, bucket.getTime()), {
         version,
         value: { names: source.names, parts },
-        bytes: parts.reduce((sum, { keys }) => sum + keys.length * 12 + 200, 0),
+        bytes: parts.reduce((sum, { keys }) => sum + keys.length * 8 + 200, 0),
       });
       found.push(...parts);
     }
@@ -186,14 +186,14 @@ function unpack({ bucket, groups }: PackedRow, names: Names): Part[] {
     keys.push(names.placeOf(hash));
     events.push(count);
   });
-  return [{ at: bucket.getTime(), keys: Uint32Array.from(keys), events: Float64Array.from(events) }];
+  return [{ at: bucket.getTime(), keys: Uint32Array.from(keys), events: Uint32Array.from(events) }];
 }
 
 function toParts({ bucket, keys, events, minutes }: BucketRow, names: Names): Part[] {
   if (keys === null || events === null) return [];
   const at = bucket.getTime();
   const places = Uint32Array.from(keys, (key) => names.placeOf(key));
-  if (minutes === null) return [{ at, keys: places, events: Float64Array.from(events) }];
+  if (minutes === null) return [{ at, keys: places, events: Uint32Array.from(events) }];
   const byMinute = new Map<number, number[]>();
   for (const [index, minute] of minutes.entries()) {
     const own = byMinute.get(minute);
@@ -203,7 +203,7 @@ function toParts({ bucket, keys, events, minutes }: BucketRow, names: Names): Pa
   return [...byMinute].map(([minute, indexes]) => ({
     at: at + minute * minuteMs,
     keys: Uint32Array.from(indexes, (index) => places[index] ?? 0),
-    events: Float64Array.from(indexes, (index) => events[index] ?? 0),
+    events: Uint32Array.from(indexes, (index) => events[index] ?? 0),
   }));
 }
 
@@ -236,6 +236,6 @@ async function readLive(
   return [...byTime].map(([at, part]) => ({
     at,
     keys: Uint32Array.from(part.keys),
-    events: Float64Array.from(part.events),
+    events: Uint32Array.from(part.events),
   }));
 }

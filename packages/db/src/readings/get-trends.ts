@@ -124,11 +124,18 @@ async function countLargestApps(db: Db, scope: Scope, grain: Grain, bins: Bins):
     ? await countApps(db, scope, { grain, bins })
     : await countAppsOfSubjects(db, scope, { grain, bins });
   if (all === null) return readLargestApps(db, scope, outcomes, grain, bins);
-  const apps = new Map<string, Float64Array[]>();
-  for (const { app, outcome, bins: counted } of all) {
-    if (outcomes.includes(outcome)) apps.set(app, [...(apps.get(app) ?? []), counted]);
+  const apps = new Map<string, { total: number; counted: Float64Array[] }>();
+  for (const { app, outcome, events, bins: counted } of all) {
+    if (!outcomes.includes(outcome)) continue;
+    const own = apps.get(app) ?? { total: 0, counted: [] };
+    apps.set(app, own);
+    own.total += events;
+    own.counted.push(counted);
   }
-  return [...apps].map(([key, counted]) => ({ key, label: null, values: addBins(counted, bins.size) }));
+  const largest = [...apps]
+    .sort(([a, one], [b, other]) => other.total - one.total || compareTexts(a, b))
+    .slice(0, seriesMax);
+  return largest.map(([key, { counted }]) => ({ key, label: null, values: addBins(counted, bins.size) }));
 }
 
 /** There are far more apps than codes: the largest are chosen first, and only these are told apart in time. */
@@ -160,7 +167,7 @@ async function readLargestApps(
 function addBins(of: readonly Float64Array[], size: number): number[] {
   const sums = new Array<number>(size).fill(0);
   for (const bins of of)
-    for (const [index, events] of bins.entries()) sums[index] = (sums[index] ?? 0) + events;
+    for (let bin = 0; bin < size; bin += 1) sums[bin] = (sums[bin] ?? 0) + (bins[bin] ?? 0);
   return sums;
 }
 
