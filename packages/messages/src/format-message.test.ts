@@ -8,6 +8,7 @@ import { describe, expect, test } from 'vitest';
 import { formatMessage, isTaken } from './format-message.js';
 import type { OutgoingMail, OutgoingRequest } from './outgoing.js';
 import { sampleMessages } from './sample-messages.js';
+import { sampleAlertSaying } from './testing.js';
 
 const deliveryId = '00000000-0000-4000-8000-00000000000d';
 const [firing, resolved] = sampleMessages as [AlertWebhook, AlertWebhook];
@@ -61,24 +62,7 @@ function request(kind: ChannelKind, message: AlertWebhook, settings: ChannelSett
   return { ...outgoing, json: JSON.parse(outgoing.body) };
 }
 
-/** The alert with every text that comes from a log made hostile and long. */
-function hostile(text: string): AlertWebhook {
-  if (firing.type !== 'alert.firing') throw new Error('expected an alert');
-  const { data } = firing;
-  const [top] = data.topErrors;
-  if (top === undefined) throw new Error('expected a code');
-  return {
-    ...firing,
-    data: {
-      ...data,
-      title: text,
-      summary: text,
-      topApps: [{ app: text, events: 1 }],
-      topErrors: [{ ...top, title: text, firstSteps: [text, text, text] }],
-    },
-  };
-}
-const long = hostile('é<b>"@everyone" [x](https://evil.example) *bold* '.repeat(2_000));
+const long = sampleAlertSaying('é<b>"@everyone" [x](https://evil.example) *bold* '.repeat(2_000));
 
 const bytesOf = (text: string) => new TextEncoder().encode(text).length;
 
@@ -255,7 +239,7 @@ test('letters about one alert stand in one thread', () => {
 
 describe('a template', () => {
   test('writes values as its content type asks, so that JSON stays JSON', () => {
-    const { json } = request('template', hostile('a "quoted"\nname'));
+    const { json } = request('template', sampleAlertSaying('a "quoted"\nname'));
     expect(json).toEqual({ text: 'a "quoted"\nname', open: true, n: 42 });
   });
 
@@ -264,7 +248,7 @@ describe('a template', () => {
   });
 
   test('writes form fields encoded', () => {
-    const sent = format('template', hostile('a&b=c'), {
+    const sent = format('template', sampleAlertSaying('a&b=c'), {
       contentType: 'application/x-www-form-urlencoded',
       body: 'text={{title}}',
     }) as OutgoingRequest;
@@ -344,7 +328,7 @@ test('a list ends where the links begin, and is one list', () => {
 });
 
 test('what Slack is told is cut through none of its escapes', () => {
-  const { text, blocks } = request('slack', hostile('&<>'.repeat(2_000))).json;
+  const { text, blocks } = request('slack', sampleAlertSaying('&<>'.repeat(2_000))).json;
   const fields = blocks.flatMap((block: { fields?: { text: string }[] }) => block.fields ?? []);
   for (const told of [text, ...fields.map((field: { text: string }) => field.text)]) {
     expect(told.replaceAll(/&(?:amp|lt|gt);/g, '')).not.toMatch(/[&;]/);

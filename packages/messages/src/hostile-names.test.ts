@@ -1,7 +1,7 @@
-import type { AlertWebhook, ChannelKind } from '@turnaway/contracts';
+import type { ChannelKind } from '@turnaway/contracts';
 import { describe, expect, test } from 'vitest';
 import { formatMessage } from './format-message.js';
-import { sampleMessages } from './sample-messages.js';
+import { sampleAlertSaying } from './testing.js';
 
 /** Names as whoever signs in may choose them. */
 const names = [
@@ -50,32 +50,12 @@ const kinds = [
 ] as const satisfies readonly ChannelKind[];
 type Kind = (typeof kinds)[number];
 
-/** The sample alert with the name wherever a name may stand. */
-function alertAbout(name: string): AlertWebhook {
-  const [firing] = sampleMessages;
-  if (firing?.type !== 'alert.firing') throw new Error('expected an alert');
-  const { data } = firing;
-  const [top] = data.topErrors;
-  if (top === undefined) throw new Error('expected a code');
-  return {
-    ...firing,
-    data: {
-      ...data,
-      title: name,
-      summary: name,
-      topApps: [{ app: name, events: 1 }],
-      topErrors: [{ ...top, title: name, firstSteps: [name] }],
-      evidence: [{ label: 'Person', value: name, personal: true }],
-    },
-  };
-}
-
 /** Texts of a message that hold the name, each with how its receiver reads it. */
 type Shown = { text: string; reads: 'plain' | 'slack' | 'markdown' | 'html' };
 
 function shownBy(kind: Kind, name: string): Shown[] {
   const target = { kind, url: 'https://hooks.example/x', credential: 'key', settings: {} };
-  const outgoing = formatMessage(alertAbout(name), target, 'd');
+  const outgoing = formatMessage(sampleAlertSaying(name), target, 'd');
   if (outgoing.by === 'mail') {
     return [
       { text: outgoing.subject, reads: 'plain' },
