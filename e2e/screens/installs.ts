@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { runTurnawayOnOwnPostgres } from '../setup/own-postgres.js';
 import { type RunningTurnaway, runTurnaway } from '../setup/run-turnaway.js';
 import { crowd } from './crowd.js';
+import { crowdSettings } from './crowded-settings.js';
 
 const demoTimeoutMs = 600_000;
 
@@ -28,6 +29,8 @@ export const installs: Record<string, () => Promise<Install>> = {
   async crowd() {
     const turnaway = await runTurnaway();
     await turnaway.counted([await turnaway.ingest(crowd(new Date()).join('\n'))]);
+    await crowdSettings(turnaway);
+    await fired(turnaway);
     return { turnaway, stop: turnaway.stop };
   },
   /** A database that went away while somebody was signed in. */
@@ -36,6 +39,15 @@ export const installs: Record<string, () => Promise<Install>> = {
     return { turnaway, beforePictures: stopDatabase, stop };
   },
 };
+
+/** Waits until a rule has fired. */
+async function fired({ api, said }: RunningTurnaway): Promise<void> {
+  const giveUpAt = Date.now() + demoTimeoutMs;
+  while ((await api<{ items: unknown[] }>('/api/alerts?limit=1')).items.length === 0) {
+    if (Date.now() > giveUpAt) throw new Error(`no alert fired in time: ${said()}`);
+    await wait(500);
+  }
+}
 
 /** Waits until the demo has been sent and counted, and the alert about its expired secret has fired. */
 async function demoCounted({ said, api }: RunningTurnaway): Promise<void> {

@@ -6,7 +6,11 @@ export async function pagesOf(turnaway: RunningTurnaway): Promise<[name: string,
     const { items } = await turnaway.api<{ items: { key: string }[] }>(`/api/breakdown?by=${by}&limit=1`);
     return items.map(({ key }) => [name, `/${folder}/${encodeURIComponent(key)}`]);
   };
-  const { items: alerts } = await turnaway.api<{ items: { id: string }[] }>('/api/alerts?limit=1');
+  /** The page of the first of a list, and the path that leads to it. */
+  const firstOf = async (name: string, list: string, folder: string): Promise<[string, string][]> => {
+    const { items } = await turnaway.api<{ items: { id: string }[] }>(`${list}?limit=1`);
+    return items.map(({ id }) => [name, `${folder}/${id}`]);
+  };
   return [
     ['overview', '/'],
     ['overview-30d-rate', '/?range=30d&by=app&metric=rate'],
@@ -27,12 +31,16 @@ export async function pagesOf(turnaway: RunningTurnaway): Promise<[name: string,
     ['unknown-codes', '/unknown-codes?range=30d'],
     ['overrides', '/settings/overrides'],
     ['batches', '/batches'],
+    ...(await firstOf('batch', '/api/batches', '/batches')),
     ['feeds', '/feeds'],
+    ...(await firstOf('feed', '/api/feeds', '/feeds')),
     ['alerts', '/alerts'],
-    ...alerts.map(({ id }): [string, string] => ['alert', `/alerts/${id}`]),
+    ...(await firstOf('alert', '/api/alerts', '/alerts')),
     ['rules', '/alerts/rules'],
     ['new-rule', '/alerts/rules/new'],
+    ...(await firstOf('rule', '/api/alert-rules', '/alerts/rules')),
     ['channels', '/alerts/channels'],
+    ...(await firstOf('channel', '/api/channels', '/alerts/channels')),
     ['silences', '/alerts/silences'],
     ['settings', '/settings'],
     ['members', '/settings/members'],

@@ -11,13 +11,13 @@ export interface FaultProps {
   retry: () => void;
 }
 
-/** Stands where a page could not be made: what is wrong, and what to do. */
-export function Fault({ error, retry }: FaultProps) {
+/** Stands where a page could not be made: what is wrong, and what to do. `isPart`: the page's name is above it. */
+export function Fault({ error, retry, isPart = false }: FaultProps & { isPart?: boolean }) {
   const fault = readFault(error.digest);
   const [title, advice] = wordsFor(fault?.kind);
   return (
     <div className={empties.empty} role="alert">
-      <h1>{title}</h1>
+      {isPart ? <h2>{title}</h2> : <h1>{title}</h1>}
       <p>{withCode(advice)}</p>
       <button type="button" className={buttons.primary} onClick={retry}>
         Try again

@@ -1,6 +1,6 @@
 import { alertParamsSchemas } from '@turnaway/contracts/alert-kinds';
 import { expect, test } from 'vitest';
-import { filterSentence, formatWindow, ruleSentence } from './alert-words';
+import { filterSentence, formatWindow, measureWords, ruleSentence } from './alert-words';
 
 test('a rule reads as a sentence', () => {
   const given = { measure: 'failure-rate', threshold: 0.2, recoveryThreshold: 0.1, windowMinutes: 60 };
@@ -34,4 +34,11 @@ test('a window is said in the largest whole unit', () => {
     '90 minutes',
     '24 hours',
   ]);
+});
+
+test('what an alert counts has its window in the words of its rule', () => {
+  expect(measureWords('failures in 1,440 minutes')).toBe('failures in 24 hours');
+  expect(measureWords('strange accounts tried in 60 minutes')).toBe('strange accounts tried in 1 hour');
+  expect(measureWords('of the attempts failed in 10 minutes')).toBe('of the attempts failed in 10 minutes');
+  expect(measureWords('days until it expires')).toBe('days until it expires');
 });

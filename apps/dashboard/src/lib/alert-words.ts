@@ -32,6 +32,14 @@ export function isShareRule(rule: AlertWatch): boolean {
   return rule.kind === 'provider-trouble' || rule.kind === 'rejects';
 }
 
+/** What an alert's values are, its window as rules say it: `failures in 24 hours` for `failures in 1440 minutes`. */
+export function measureWords(valueMeasure: string): string {
+  return valueMeasure.replace(
+    /\bin ([\d,]+) minutes$/,
+    (_, minutes: string) => `in ${formatWindow(Number(minutes.replaceAll(',', '')))}`,
+  );
+}
+
 /** A value of an alert with what it is: `12 failures`, `34.5% of the attempts failed in 10 minutes`. */
 export function formatAlertValue(
   { measure, valueMeasure }: Pick<Alert, 'measure' | 'valueMeasure'>,
@@ -39,7 +47,7 @@ export function formatAlertValue(
 ): string {
   if (measure !== null && valueMeasure === '')
     return `${formatMeasure(measure, value)} ${measureLabels[measure]}`;
-  return `${formatPlainValue(valueMeasure, value)} ${valueMeasure}`;
+  return `${formatPlainValue(valueMeasure, value)} ${measureWords(valueMeasure)}`;
 }
 
 /** A value of an alert without its unit. */

@@ -6,7 +6,7 @@ import { Breakable } from '@/components/breakable';
 import { Link } from '@/components/link';
 import page from '@/components/page.module.css';
 import table from '@/components/table.module.css';
-import { formatPlainValue, shownLabel } from '@/lib/alert-words';
+import { formatPlainValue, measureWords, shownLabel } from '@/lib/alert-words';
 import { formatAgo, formatCount, formatDateTime, formatDuration } from '@/lib/format';
 import { getNow } from '@/lib/request';
 import { type AlertView, alertsHref } from './alert-filters';
@@ -43,7 +43,7 @@ export function AlertGroupTable({
           <th>Began</th>
           <th className={table.hide}>Lasted</th>
           <th className={`${table.number} ${table.hide}`}>Threshold</th>
-          <th className={table.number}>Worst</th>
+          <th className={`${table.number} ${table.hide}`}>Worst</th>
         </tr>
       </thead>
       <tbody>
@@ -88,9 +88,11 @@ function GroupRow({
   const title = group.shared === null ? lead.ruleName : `${lead.ruleName}: ${sharedLabel(group.shared)}`;
   return (
     <tr data-current={isOpen ? '' : undefined} id={isOpen ? 'open' : undefined}>
-      <td>
+      <td className={table.name}>
         <Link href={`/alerts/${encodeURIComponent(lead.id)}`}>
-          <b>{title}</b>
+          <b>
+            <Breakable text={title} />
+          </b>
         </Link>
         {lead.key !== 'all' && (
           <p className={page.note}>
@@ -175,9 +177,9 @@ function Values({ alert }: { alert: Alert }) {
       <td className={`${table.number} ${table.hide}`}>
         {formatPlainValue(alert.valueMeasure, alert.threshold)}
       </td>
-      <td className={`${table.number} ${table.words}`}>
+      <td className={`${table.number} ${table.words} ${table.hide}`}>
         {formatPlainValue(alert.valueMeasure, alert.peakValue)}{' '}
-        <span className={`${table.quiet} ${table.hide}`}>{alert.valueMeasure}</span>
+        <span className={table.quiet}>{measureWords(alert.valueMeasure)}</span>
       </td>
     </>
   );

@@ -1,5 +1,6 @@
 import { channelKinds } from '@turnaway/contracts/channel-kinds';
 import { ActionButton } from '@/components/action-button';
+import { Breakable } from '@/components/breakable';
 import { Downloads } from '@/components/downloads';
 import { Link } from '@/components/link';
 import { LiveRefresh } from '@/components/live/live-refresh';
@@ -10,7 +11,6 @@ import { getChannels } from '@/lib/api';
 import { formatAgo } from '@/lib/format';
 import { getNow } from '@/lib/request';
 import { AlertTabs } from './alert-tabs';
-import styles from './alerts.module.css';
 import { NewChannel } from './new-channel';
 
 /** Where alerts go. */
@@ -48,9 +48,11 @@ export async function ChannelList() {
             <tbody>
               {channels.items.map((channel) => (
                 <tr key={channel.id}>
-                  <td>
+                  <td className={table.name}>
                     <Link href={`/alerts/channels/${encodeURIComponent(channel.id)}`}>
-                      <b>{channel.name}</b>
+                      <b>
+                        <Breakable text={channel.name} />
+                      </b>
                     </Link>{' '}
                     {!channel.enabled && (
                       <Badge tone={channel.stopped === null ? 'warn' : 'bad'}>
@@ -59,11 +61,13 @@ export async function ChannelList() {
                     )}
                     {channel.enabled && channel.pausedHost !== null && <Badge tone="warn">waiting</Badge>}
                   </td>
-                  <td className={table.hide}>{channelKinds[channel.kind].label}</td>
-                  <td className={`${table.hide} ${styles.url}`}>
-                    <code>{channel.url}</code>
+                  <td className={`${table.hide} ${table.nowrap}`}>{channelKinds[channel.kind].label}</td>
+                  <td className={`${table.hide} ${table.name}`}>
+                    <code>
+                      <Breakable text={channel.url} />
+                    </code>
                   </td>
-                  <td>
+                  <td className={table.nowrap}>
                     {channel.lastDeliveryAt === null ? (
                       'never'
                     ) : (

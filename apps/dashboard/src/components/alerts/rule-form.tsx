@@ -5,6 +5,7 @@ import type { AlertRule } from '@turnaway/contracts/alerts';
 import type { SignInFilter } from '@turnaway/contracts/filters';
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState } from 'react';
+import { Breakable } from '@/components/breakable';
 import buttons from '@/components/button.module.css';
 import forms from '@/components/form.module.css';
 import { Link } from '@/components/link';
@@ -116,7 +117,9 @@ export function RuleForm({
                 })
               }
             />
-            {name}
+            <span>
+              <Breakable text={name} />
+            </span>
           </label>
         ))}
       </fieldset>

@@ -1,4 +1,5 @@
 import { ActionButton } from '@/components/action-button';
+import { Breakable } from '@/components/breakable';
 import buttons from '@/components/button.module.css';
 import { ListNote } from '@/components/downloads';
 import { Link } from '@/components/link';
@@ -62,11 +63,15 @@ export async function RuleList() {
                 const path = `/alerts/rules/${encodeURIComponent(rule.id)}`;
                 return (
                   <tr key={rule.id}>
-                    <td>
+                    <td className={table.name}>
                       <Link href={path}>
-                        <b>{rule.name}</b>
+                        <b>
+                          <Breakable text={rule.name} />
+                        </b>
                       </Link>
-                      <p className={page.note}>{ruleSentence(rule)}</p>
+                      <p className={page.note}>
+                        <Breakable text={ruleSentence(rule)} />
+                      </p>
                       {rule.lastBecause !== null && <p className={styles.because}>{rule.lastBecause}</p>}
                     </td>
                     <td>

@@ -1,6 +1,7 @@
 import { causeSchema } from '@turnaway/contracts/taxonomy';
 import { causeLabels } from '@turnaway/contracts/words';
 import { ActionButton } from '@/components/action-button';
+import { Breakable } from '@/components/breakable';
 import { Downloads } from '@/components/downloads';
 import { Badge, Empty, PageHeader, Pager, Section } from '@/components/page';
 import page from '@/components/page.module.css';
@@ -50,7 +51,7 @@ export async function SilenceList({ params }: { params: SearchParams }) {
                 <th>State</th>
                 <th>Until</th>
                 <th className={table.hide}>Why</th>
-                <th className={table.hide}>By</th>
+                <th className={table.wide}>By</th>
                 <th>
                   <span className={page.hidden}>Actions</span>
                 </th>
@@ -59,8 +60,8 @@ export async function SilenceList({ params }: { params: SearchParams }) {
             <tbody>
               {silences.items.map((silence) => (
                 <tr key={silence.id}>
-                  <td>
-                    {silenceSentence(silence, ruleName)}
+                  <td className={table.name}>
+                    <Breakable text={silenceSentence(silence, ruleName)} />
                     {silence.recurrence !== null && (
                       <div className={table.quiet}>{hoursSentence(silence.recurrence)}</div>
                     )}
@@ -71,8 +72,12 @@ export async function SilenceList({ params }: { params: SearchParams }) {
                     </Badge>
                   </td>
                   <td className={table.nowrap}>{formatDateTime(silence.endsAt, timeZone, now)}</td>
-                  <td className={table.hide}>{silence.comment}</td>
-                  <td className={table.hide}>{silence.author}</td>
+                  <td className={`${table.hide} ${table.name}`}>
+                    <Breakable text={silence.comment} />
+                  </td>
+                  <td className={`${table.wide} ${table.name}`}>
+                    <Breakable text={silence.author} />
+                  </td>
                   <td className={table.number}>
                     {silence.state !== 'expired' && (
                       <ActionButton

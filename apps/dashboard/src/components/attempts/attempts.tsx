@@ -3,10 +3,10 @@ import { shownName } from '@turnaway/contracts/personal';
 import { Breakable } from '@/components/breakable';
 import { Code } from '@/components/code/code';
 import { Downloads } from '@/components/downloads';
+import { EmptyPeriod } from '@/components/empty-period';
 import { ViewBar } from '@/components/filters/view-bar';
 import { Link } from '@/components/link';
-import { LookWider } from '@/components/look-wider';
-import { Badge, Empty, Pager, Words } from '@/components/page';
+import { Badge, Pager, Words } from '@/components/page';
 import page from '@/components/page.module.css';
 import { SignInTabs } from '@/components/sign-ins/sign-in-tabs';
 import table from '@/components/table.module.css';
@@ -47,7 +47,7 @@ export async function Attempts({ params }: { params: SearchParams }) {
         {counts.unresolved > 0 &&
           ` ${formatCount(counts.unresolved, 'abandoned attempt')} stopped at something that is a failure unless a success follows.`}
       </p>
-      <div className={page.over}>
+      <div className={`${page.over} ${styles.over}`}>
         <Words
           label="How they ended"
           words={[
@@ -90,13 +90,12 @@ function AttemptTable({
 }) {
   if (rows.length === 0) {
     return (
-      <Empty title="No prompt was settled in this period">
+      <EmptyPeriod title="No prompt was settled in this period" path="/attempts" view={view}>
         <p>
           Look at a longer time, or take a filter away. Prompts that are older than the sign-ins that passed
           are kept for are not judged.
         </p>
-        <LookWider path="/attempts" view={view} />
-      </Empty>
+      </EmptyPeriod>
     );
   }
   return (

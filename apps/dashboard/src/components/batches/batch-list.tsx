@@ -1,5 +1,6 @@
 import type { Batch } from '@turnaway/contracts/feeds';
 import badges from '@/components/badge.module.css';
+import { Breakable } from '@/components/breakable';
 import buttons from '@/components/button.module.css';
 import { Downloads } from '@/components/downloads';
 import { Link } from '@/components/link';
@@ -91,7 +92,9 @@ export async function BatchList({ params }: { params: SearchParams }) {
                       {formatDateTime(batch.receivedAt, timeZone, getNow())}
                     </Link>
                   </td>
-                  <td className={table.hide}>{batch.feed.name}</td>
+                  <td className={`${table.hide} ${table.name}`}>
+                    <Breakable text={batch.feed.name} />
+                  </td>
                   <td>
                     <BatchStatus batch={batch} />
                   </td>

@@ -25,7 +25,10 @@ export async function BatchPage({ id, params }: { id: string; params: SearchPara
   return (
     <>
       <LiveRefresh topics={['feeds']} />
-      <PageHeader title={batch.id} parent={{ href: '/batches', label: 'Batches' }}>
+      <PageHeader
+        title={formatDateTime(batch.receivedAt, timeZone, getNow())}
+        parent={{ href: '/batches', label: 'Batches' }}
+      >
         {troubled && (
           <ActionButton
             look="button"
@@ -67,7 +70,7 @@ export async function BatchPage({ id, params }: { id: string; params: SearchPara
               <li key={reject.index}>
                 <p>
                   <b>{rejectReasonLabels[reject.reason]}</b>{' '}
-                  <span className={page.note}>record {reject.index}</span>
+                  <span className={page.note}>record {formatNumber(reject.index)}</span>
                 </p>
                 <p className={page.note}>{reject.detail}</p>
                 <pre>{reject.excerpt}</pre>
@@ -112,6 +115,10 @@ function BatchFacts({ batch, timeZone }: { batch: Batch; timeZone: string }) {
           <dt>Size</dt>
           <dd>
             {formatBytes(batch.bytes)} {batch.contentEncoding}
+          </dd>
+          <dt>Batch id</dt>
+          <dd>
+            <code>{batch.id}</code>
           </dd>
         </dl>
       </Section>

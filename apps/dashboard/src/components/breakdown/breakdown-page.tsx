@@ -1,8 +1,8 @@
 import type { BreakdownDimension } from '@turnaway/contracts/readings';
 import { notFound } from 'next/navigation';
 import { ListNote } from '@/components/downloads';
+import { EmptyPeriod } from '@/components/empty-period';
 import { ViewBar } from '@/components/filters/view-bar';
-import { LookWider } from '@/components/look-wider';
 import { Empty, Pager, Words } from '@/components/page';
 import { getBreakdown, getSession } from '@/lib/api';
 import { keepsUp, readRowChoice, readRows, rowParameter } from '@/lib/list-rows';
@@ -55,10 +55,9 @@ export async function BreakdownPage({ by, params }: { by: string; params: Search
           <p>They can name people. An owner of the workspace decides who sees what: Settings, Privacy.</p>
         </Empty>
       ) : breakdown.items.length === 0 ? (
-        <Empty title="No one was turned away">
+        <EmptyPeriod title="No one was turned away" path={path} view={view}>
           <p>Look at a longer time, or take a filter away.</p>
-          <LookWider path={path} view={view} />
-        </Empty>
+        </EmptyPeriod>
       ) : (
         <>
           <ListNote

@@ -1,10 +1,10 @@
 import { type ErrorGroups, unresolvedStates } from '@turnaway/contracts/error-groups';
 import { may } from '@turnaway/contracts/roles';
 import { ListNote } from '@/components/downloads';
+import { EmptyPeriod } from '@/components/empty-period';
 import { ViewBar } from '@/components/filters/view-bar';
 import { Link } from '@/components/link';
-import { LookWider } from '@/components/look-wider';
-import { Empty, Pager, Words } from '@/components/page';
+import { Pager, Words } from '@/components/page';
 import page from '@/components/page.module.css';
 import { getErrorGroups, getSession } from '@/lib/api';
 import { formatCount, formatNumber } from '@/lib/format';
@@ -54,12 +54,14 @@ export async function GroupList({ params }: { params: SearchParams }) {
         <ErrorsBy view={view} current="group" />
       </div>
       {found.items.length === 0 ? (
-        <Empty
+        <EmptyPeriod
           title={tab === 'unresolved' ? 'No open error in this period' : `Nothing here: ${tabLabels[tab]}`}
+          path="/errors"
+          view={view}
+          extra={kept}
         >
           <p>{emptyWords[tab]}</p>
-          <LookWider path="/errors" view={view} extra={kept} />
-        </Empty>
+        </EmptyPeriod>
       ) : (
         <>
           <ListNote table="error-groups" query={hrefTo('', view, kept)} what="All error groups">

@@ -1,8 +1,8 @@
 import { ListNote } from '@/components/downloads';
+import { EmptyPeriod } from '@/components/empty-period';
 import { ViewBar } from '@/components/filters/view-bar';
 import { Link } from '@/components/link';
-import { LookWider } from '@/components/look-wider';
-import { Empty, Pager } from '@/components/page';
+import { Pager } from '@/components/page';
 import page from '@/components/page.module.css';
 import { getErrors } from '@/lib/api';
 import { formatCount } from '@/lib/format';
@@ -37,10 +37,9 @@ export async function CodeList({ params }: { params: SearchParams }) {
       <ViewBar title="Errors" view={view} path="/errors" extra={kept} keepsUp={keepsUp(rows)} />
       <ErrorsBy view={view} current="code" tabs />
       {errors.items.length === 0 ? (
-        <Empty title="No error in this period">
+        <EmptyPeriod title="No error in this period" path="/errors" view={view} extra={kept}>
           <p>Look at a longer time, or take a filter away.</p>
-          <LookWider path="/errors" view={view} extra={kept} />
-        </Empty>
+        </EmptyPeriod>
       ) : (
         <>
           <ListNote table="errors" query={hrefTo('', view, kept)} what="All errors">

@@ -1,6 +1,7 @@
 import type { Feed } from '@turnaway/contracts/feeds';
 import { systemLabel } from '@turnaway/contracts/words';
 import badges from '@/components/badge.module.css';
+import { Breakable } from '@/components/breakable';
 import { CodeBlock } from '@/components/code-block';
 import { Downloads } from '@/components/downloads';
 import { Link } from '@/components/link';
@@ -89,8 +90,10 @@ function FeedTable({ feeds, now }: { feeds: Feed[]; now: Date }) {
             const id = encodeURIComponent(feed.id);
             return (
               <tr key={feed.id}>
-                <td>
-                  <Link href={`/feeds/${id}`}>{feed.name}</Link>
+                <td className={table.name}>
+                  <Link href={`/feeds/${id}`}>
+                    <Breakable text={feed.name} />
+                  </Link>
                 </td>
                 <td>
                   <FeedBadge feed={feed} />
@@ -98,7 +101,9 @@ function FeedTable({ feeds, now }: { feeds: Feed[]; now: Date }) {
                 <td className={table.wide}>
                   {feed.systemHint === null ? 'told apart by itself' : systemLabel(feed.systemHint)}
                 </td>
-                <td>{feed.newestEventAt === null ? 'none yet' : formatAgo(feed.newestEventAt, now)}</td>
+                <td className={table.nowrap}>
+                  {feed.newestEventAt === null ? 'none yet' : formatAgo(feed.newestEventAt, now)}
+                </td>
                 <td className={table.hide}>{feed.lagSeconds === null ? '–' : lagWords(feed.lagSeconds)}</td>
                 <td className={`${table.number} ${table.hide}`}>
                   <Link href={`/sign-ins?feed=${id}`}>{formatNumber(feed.accepted)}</Link>

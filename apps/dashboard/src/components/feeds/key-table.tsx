@@ -1,5 +1,6 @@
 import type { IngestKey } from '@turnaway/contracts/feeds';
 import { ActionButton } from '@/components/action-button';
+import { Breakable } from '@/components/breakable';
 import page from '@/components/page.module.css';
 import table from '@/components/table.module.css';
 import { formatAgo } from '@/lib/format';
@@ -25,12 +26,16 @@ export function KeyTable({ keys, now }: { keys: IngestKey[]; now: Date }) {
       <tbody>
         {keys.map((key) => (
           <tr key={key.id}>
-            <td>{key.name}</td>
-            <td>
+            <td className={table.name}>
+              <Breakable text={key.name} />
+            </td>
+            <td className={table.nowrap}>
               <code>{key.preview}…</code>
             </td>
             <td className={table.hide}>{formatAgo(key.createdAt, now)}</td>
-            <td>{key.lastUsedAt === null ? 'never' : formatAgo(key.lastUsedAt, now)}</td>
+            <td className={table.nowrap}>
+              {key.lastUsedAt === null ? 'never' : formatAgo(key.lastUsedAt, now)}
+            </td>
             <td className={table.number}>
               <ActionButton
                 label="Revoke"

@@ -1,5 +1,6 @@
 import { may, roles } from '@turnaway/contracts/roles';
 import { ActionButton } from '@/components/action-button';
+import { Breakable } from '@/components/breakable';
 import { Downloads, ListNote } from '@/components/downloads';
 import { Badge, PageHeader, Pager, Section } from '@/components/page';
 import page from '@/components/page.module.css';
@@ -49,8 +50,8 @@ export async function MemberList({ params }: { params: SearchParams }) {
         <tbody>
           {members.items.map((member) => (
             <tr key={member.id}>
-              <td>
-                {member.email} {member.isYou && <Badge>you</Badge>}
+              <td className={table.name}>
+                <Breakable text={member.email} /> {member.isYou && <Badge>you</Badge>}
                 {member.name !== member.email && <div className={table.quiet}>{member.name}</div>}
               </td>
               <td>
@@ -99,13 +100,17 @@ export async function MemberList({ params }: { params: SearchParams }) {
             <tbody>
               {invitations.items.map((invitation) => (
                 <tr key={invitation.id}>
-                  <td>{invitation.email}</td>
-                  <td>{invitation.role}</td>
+                  <td className={table.name}>
+                    <Breakable text={invitation.email} />
+                  </td>
+                  <td className={table.nowrap}>{invitation.role}</td>
                   <td>
                     {formatDateTime(invitation.expiresAt, timeZone, now)}{' '}
                     {invitation.expired && <Badge tone="warn">over</Badge>}
                   </td>
-                  <td className={table.hide}>{invitation.invitedBy}</td>
+                  <td className={`${table.hide} ${table.name}`}>
+                    <Breakable text={invitation.invitedBy} />
+                  </td>
                   <td className={table.number}>
                     <ActionButton
                       label="Take back"

@@ -1,4 +1,5 @@
 import { formatErrorCode } from '@turnaway/contracts/error-code';
+import { Breakable } from '@/components/breakable';
 import buttons from '@/components/button.module.css';
 import { Code } from '@/components/code/code';
 import { ListNote } from '@/components/downloads';
@@ -69,9 +70,11 @@ export async function OverrideList({ params }: { params: SearchParams }) {
                       </span>
                     ))}
                   </td>
-                  <td className={`${table.hide} ${table.quiet}`}>{override.note}</td>
-                  <td className={`${table.hide} ${table.quiet}`}>
-                    {override.author}, {formatDay(override.updatedAt, timeZone)}
+                  <td className={`${table.hide} ${table.name} ${table.quiet}`}>
+                    <Breakable text={override.note} />
+                  </td>
+                  <td className={`${table.hide} ${table.name} ${table.quiet}`}>
+                    <Breakable text={override.author} />, {formatDay(override.updatedAt, timeZone)}
                   </td>
                   <td className={table.number}>
                     <DropOverride errorCode={override} />

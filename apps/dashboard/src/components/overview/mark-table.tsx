@@ -1,5 +1,6 @@
 import type { Mark } from '@turnaway/contracts/marks';
 import { ActionButton } from '@/components/action-button';
+import { Breakable } from '@/components/breakable';
 import { Downloads } from '@/components/downloads';
 import page from '@/components/page.module.css';
 import table from '@/components/table.module.css';
@@ -31,7 +32,7 @@ export function MarkTable({
             <th>Marked</th>
             <th>What happened</th>
             <th className={table.hide}>App</th>
-            <th className={table.hide}>By</th>
+            <th className={table.wide}>By</th>
             <th>
               <span className={page.hidden}>Actions</span>
             </th>
@@ -41,17 +42,21 @@ export function MarkTable({
           {marks.map((mark) => (
             <tr key={mark.id}>
               <td className={table.nowrap}>{formatDateTime(mark.at, timeZone, now)}</td>
-              <td>
+              <td className={table.name}>
                 {mark.url === null ? (
-                  mark.text
+                  <Breakable text={mark.text} />
                 ) : (
                   <a href={mark.url} rel="noreferrer">
-                    {mark.text}
+                    <Breakable text={mark.text} />
                   </a>
                 )}
               </td>
-              <td className={table.hide}>{mark.app ?? 'all'}</td>
-              <td className={`${table.hide} ${table.quiet}`}>{mark.author}</td>
+              <td className={`${table.hide} ${table.name}`}>
+                {mark.app === null ? 'all' : <Breakable text={mark.app} />}
+              </td>
+              <td className={`${table.wide} ${table.name} ${table.quiet}`}>
+                <Breakable text={mark.author} />
+              </td>
               <td className={table.number}>
                 <ActionButton
                   label="Delete"

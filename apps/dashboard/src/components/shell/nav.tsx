@@ -5,8 +5,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { Link } from '@/components/link';
 import page from '@/components/page.module.css';
 import { PaletteOpener } from '@/components/palette/palette-opener';
-import { subjects } from '@/lib/subjects';
-import { placeGroups } from './places';
+import { isHere, placeGroups } from './places';
 import styles from './shell.module.css';
 
 /** The ways to go: a column on wide screens, a bar with a menu on phones. */
@@ -70,10 +69,4 @@ export function Nav({
       </div>
     </nav>
   );
-}
-
-function isHere(path: string, href: string): boolean {
-  const own = Object.values(subjects).find((subject) => path.startsWith(`${subject.path}/`));
-  if (own !== undefined) return href === own.listPath;
-  return href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`);
 }

@@ -1,3 +1,5 @@
+import { subjects } from '../../lib/subjects';
+
 /** A page to go to. */
 export interface Place {
   href: string;
@@ -29,3 +31,10 @@ export const placeGroups: readonly (readonly Place[])[] = [
     { href: '/settings', label: 'Settings' },
   ],
 ];
+
+/** Whether a path is a place's page, or one below it. */
+export function isHere(path: string, href: string): boolean {
+  const own = Object.values(subjects).find((subject) => path.startsWith(`${subject.path}/`));
+  if (own !== undefined) return href === own.listPath;
+  return href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`);
+}

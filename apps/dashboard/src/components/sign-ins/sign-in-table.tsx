@@ -6,10 +6,9 @@ import type { ReactNode } from 'react';
 import { Breakable } from '@/components/breakable';
 import { CauseName } from '@/components/cause';
 import { Code } from '@/components/code/code';
+import { EmptyPeriod } from '@/components/empty-period';
 import { KeptRow } from '@/components/kept-row';
 import { Link } from '@/components/link';
-import { LookWider } from '@/components/look-wider';
-import { Empty } from '@/components/page';
 import table from '@/components/table.module.css';
 import { formatDateTime } from '@/lib/format';
 import { type SignInColumn, signInColumnLabel, usualSignInColumns } from '@/lib/sign-in-columns';
@@ -48,13 +47,12 @@ export function SignInTable({
 }) {
   if (rows.length === 0) {
     return (
-      <Empty title="No sign-in was kept for this">
+      <EmptyPeriod title="No sign-in was kept for this" path="/sign-ins" view={view}>
         <p>
           Failures and expected prompts are kept, successes are only counted. Look at a longer time, or take a
           filter away.
         </p>
-        <LookWider path="/sign-ins" view={view} />
-      </Empty>
+      </EmptyPeriod>
     );
   }
   // As its links name the view: not by the clock, which would make every reading another one.

@@ -1,5 +1,6 @@
 import { may } from '@turnaway/contracts/roles';
 import { ActionButton } from '@/components/action-button';
+import { Breakable } from '@/components/breakable';
 import { ListNote } from '@/components/downloads';
 import { Empty, PageHeader, Pager, Section } from '@/components/page';
 import page from '@/components/page.module.css';
@@ -55,8 +56,8 @@ async function Tokens({ cursor }: { cursor: string | undefined }) {
             <tbody>
               {tokens.items.map((token) => (
                 <tr key={token.id}>
-                  <td>
-                    {token.name} <code>{token.preview}…</code>
+                  <td className={table.name}>
+                    <Breakable text={token.name} /> <code>{token.preview}…</code>
                   </td>
                   <td className={table.nowrap}>{token.role}</td>
                   <td className={table.hide}>{formatDay(token.createdAt, timeZone)}</td>

@@ -1,9 +1,8 @@
 import { formatErrorCode } from '@turnaway/contracts/error-code';
 import { ListNote } from '@/components/downloads';
+import { EmptyPeriod } from '@/components/empty-period';
 import { ViewBar } from '@/components/filters/view-bar';
-import { Link } from '@/components/link';
-import { Empty, Pager } from '@/components/page';
-import page from '@/components/page.module.css';
+import { Pager } from '@/components/page';
 import { getUnknownCodes } from '@/lib/api';
 import { formatCount } from '@/lib/format';
 import { readView } from '@/lib/read-view';
@@ -22,15 +21,12 @@ export async function UnknownCodes({ params }: { params: SearchParams }) {
     <>
       <ViewBar title="Unknown codes" view={view} path={here} />
       {codes.items.length === 0 ? (
-        <Empty title="No unknown code in this period">
+        <EmptyPeriod title="No unknown code in this period" path={here} view={view}>
           <p>
             Every code that was seen is in the catalog, or was classified here. One that is not is never
             hidden: it is counted among the failures, and listed here.
           </p>
-          <Link className={page.more} href="/unknown-codes?range=30d">
-            Look at the last 30 days without filters
-          </Link>
-        </Empty>
+        </EmptyPeriod>
       ) : (
         <>
           <ListNote table="unknown-codes" query={hrefTo('', view)} what="All unknown codes">

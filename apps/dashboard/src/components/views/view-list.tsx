@@ -1,5 +1,6 @@
 import type { SavedQuery } from '@turnaway/contracts/saved-views';
 import { ActionButton } from '@/components/action-button';
+import { Breakable } from '@/components/breakable';
 import buttons from '@/components/button.module.css';
 import { ListNote } from '@/components/downloads';
 import { Link } from '@/components/link';
@@ -42,7 +43,7 @@ export async function ViewList({ params }: { params: SearchParams }) {
               <tr>
                 <th>View</th>
                 <th className={table.hide}>Shows</th>
-                <th className={table.hide}>By</th>
+                <th className={table.wide}>By</th>
                 <th className={table.hide}>Changed</th>
                 <th>
                   <span className={page.hidden}>Actions</span>
@@ -52,25 +53,33 @@ export async function ViewList({ params }: { params: SearchParams }) {
             <tbody>
               {views.items.map((view) => (
                 <tr key={view.id}>
-                  <td>
+                  <td className={table.name}>
                     <Link href={`/views/${view.id}`}>
-                      <b>{view.name}</b>
+                      <b>
+                        <Breakable text={view.name} />
+                      </b>
                     </Link>{' '}
                     {!view.shared && <Badge>only you</Badge>}
                   </td>
-                  <td className={`${table.hide} ${table.quiet}`}>{shownWords(view.query)}</td>
-                  <td className={`${table.hide} ${table.quiet}`}>{view.author}</td>
+                  <td className={`${table.hide} ${table.name} ${table.quiet}`}>
+                    <Breakable text={shownWords(view.query)} />
+                  </td>
+                  <td className={`${table.wide} ${table.name} ${table.quiet}`}>
+                    <Breakable text={view.author} />
+                  </td>
                   <td className={`${table.hide} ${table.quiet}`}>{formatDay(view.updatedAt, timeZone)}</td>
-                  <td className={table.number}>
-                    <RenameView id={view.id} name={view.name} isYours={view.isYours} />{' '}
-                    <ActionButton
-                      label="Delete"
-                      needs={view.isYours ? 'triage' : 'settings'}
-                      method="DELETE"
-                      path={`/api/views/${view.id}`}
-                      confirm={`The link of “${view.name}” opens nothing any more.`}
-                      done="The view is deleted."
-                    />
+                  <td>
+                    <div className={table.actions}>
+                      <RenameView id={view.id} name={view.name} isYours={view.isYours} />
+                      <ActionButton
+                        label="Delete"
+                        needs={view.isYours ? 'triage' : 'settings'}
+                        method="DELETE"
+                        path={`/api/views/${view.id}`}
+                        confirm={`The link of “${view.name}” opens nothing any more.`}
+                        done="The view is deleted."
+                      />
+                    </div>
                   </td>
                 </tr>
               ))}
