@@ -95,7 +95,7 @@ function BatchFacts({ batch, timeZone }: { batch: Batch; timeZone: string }) {
   const now = getNow();
   const skipped = Object.entries(batch.skippedKinds);
   return (
-    <div className={page.two}>
+    <div className={`${page.two} ${page.measured}`}>
       <Section title="Batch">
         <dl className={factStyles.facts}>
           <dt>Status</dt>

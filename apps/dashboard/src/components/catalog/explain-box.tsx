@@ -15,6 +15,9 @@ import styles from './explain.module.css';
 /** After pasting, the reader may still want to see that it is the right text; then the answer comes by itself. */
 const afterPasteMs = 350;
 
+/** What still answers while the API, or its database, does not. */
+const meanwhile = 'Meanwhile “turnaway explain” on the server’s command line tells what a code means.';
+
 /** The box and its answers. It is sent in a body, never in the address: a pasted text may name people. */
 export function ExplainBox({ audience }: { audience: Audience | null }) {
   const box = useRef<HTMLTextAreaElement>(null);
@@ -36,7 +39,7 @@ export function ExplainBox({ audience }: { audience: Audience | null }) {
     // An answer to what was asked before must not take the place of a later one.
     if (turn !== latest.current) return;
     setBusy(false);
-    setFault(sent.ok ? null : sent.message);
+    setFault(sent.ok ? null : sent.status === 503 ? `${sent.message} ${meanwhile}` : sent.message);
     setFound(sent.ok ? sent.answer : null);
     setSeen(null);
     if (!sent.ok) return;
@@ -118,7 +121,7 @@ export function ExplainBox({ audience }: { audience: Audience | null }) {
             </button>
           )}
           <span className={styles.hint}>
-            <kbd>Enter</kbd>, or <kbd>Ctrl</kbd> or <kbd>⌘</kbd> with it in more lines. Pasted text is
+            <kbd>Enter</kbd> explains a line, with <kbd>Ctrl</kbd> or <kbd>⌘</kbd> several. Pasted text is
             explained by itself.
           </span>
         </div>
