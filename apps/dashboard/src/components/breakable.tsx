@@ -3,7 +3,7 @@ import styles from './breakable.module.css';
 
 const breaks = /(?<=[@.:/_-])|(?<=[^@.:/_\s-]{24})/;
 /** As long as most mail addresses are. */
-const shortLengthMax = 36;
+export const shortLengthMax = 36;
 
 /**
  * A name that may break after its punctuation, or where it goes on for too long: within a word it is hard to read. A

@@ -5,7 +5,7 @@ import { May } from '@/components/rights/rights';
 import { type Change, formatNumber } from '@/lib/format';
 import { type RowChoice, rowChoices, rowParameter } from '@/lib/list-rows';
 import badges from './badge.module.css';
-import { Breakable } from './breakable';
+import { Breakable, shortLengthMax } from './breakable';
 import empties from './empty.module.css';
 import styles from './page.module.css';
 import pagers from './pager.module.css';
@@ -29,7 +29,8 @@ export function PageHeader({
             <Link href={parent.href}>{parent.label}</Link> /{' '}
           </span>
         )}
-        <Breakable text={title} />
+        {/* Words wrap by themselves; a long name is one word. */}
+        {title.length > shortLengthMax ? <Breakable text={title} /> : title}
       </h1>
       {children}
     </header>
