@@ -28,7 +28,8 @@ export const observeBruteForce: Observer<'brute-force'> = async (
         from failed group by 1 having count(*) >= ${Math.ceil(params.warnFailures / 3)}
         order by failures desc, 1 limit ${observedRowsMax}
       ),
-      places as (
+      -- Once for all accounts: joined as it is, it may be made again for each of them.
+      places as materialized (
         select f.user_key, f.ip, count(*)::int as failures, f.ip is not null and not exists (
           select 1 from successes s where s.workspace_id = ${scope.workspaceId} and s.user_key = f.user_key
             and s.ip = f.ip and (${hindsight} or s.occurred_at < min(f.at))) as strange
