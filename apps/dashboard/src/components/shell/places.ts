@@ -36,5 +36,7 @@ export const placeGroups: readonly (readonly Place[])[] = [
 export function isHere(path: string, href: string): boolean {
   const own = Object.values(subjects).find((subject) => path.startsWith(`${subject.path}/`));
   if (own !== undefined) return href === own.listPath;
-  return href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`);
+  // What became of prompts is a tab of the sign-ins.
+  const at = path === '/attempts' ? '/sign-ins' : path;
+  return href === '/' ? at === '/' : at === href || at.startsWith(`${href}/`);
 }
