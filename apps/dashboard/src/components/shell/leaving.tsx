@@ -34,7 +34,8 @@ export function Leaving() {
       if (nav !== undefined && !event.defaultPrevented) {
         event.preventDefault();
         const go = replace === undefined ? router.push : router.replace;
-        go(`${link.pathname}${link.search}${link.hash}`, { scroll: nav === 'top' });
+        const href = `${link.pathname}${link.search}${link.hash}`;
+        afterPaint(() => go(href, { scroll: nav === 'top' }));
       }
       const next = `${link.pathname}?${link.search.slice(1)}`;
       if (next === `${location.pathname}?${location.search.slice(1)}`) return;
@@ -69,4 +70,9 @@ export function Leaving() {
       {shape !== null && <Skeleton shape={shape} />}
     </div>
   );
+}
+
+/** First the line that answers the click is seen: on a list of a thousand rows the way to the next page begins with much work. */
+function afterPaint(go: () => void): void {
+  requestAnimationFrame(() => setTimeout(go));
 }
