@@ -27,6 +27,7 @@ export const observeCredentialStuffing: Observer<'credential-stuffing'> = async 
       met as (
         -- Each account's events in order of time, with the addresses that it had failed from before. A join would be planned
         -- by what was known of the table minutes ago, which is often that the window is empty, and compare all with all.
+        -- An IN by itself would be such a join; within a COALESCE it is looked up in a hash.
         select user_key, ip, has_passed, min(failed_ip) over earlier as first_ip, max(failed_ip) over earlier as last_ip
         from (
           select user_key, ip, at, ip as failed_ip, false as has_passed from failed
